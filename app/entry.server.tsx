@@ -1,0 +1,52 @@
+import { RemixServer } from '@remix-run/react'
+import type { EntryContext } from '@remix-run/node'
+import { renderToString } from 'react-dom/server'
+import type { AppLoadContext } from '#app/server/load-context.ts'
+
+/**
+ * Renders the whole document to one string. Nothing here streams: single fetch's hand-over of loader data is read to its
+ * end first and written as two scripts before </body>, which is about twice as fast as React's streaming renderer.
+ */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  const { nonce } = loadContext
+  const handover = context.serverHandoffStream ? await readAll(context.serverHandoffStream) : ''
+  const markup = renderToString(
+    <RemixServer context={{ ...context, serverHandoffStream: undefined }} url={request.url} nonce={nonce} />,
+  )
+  headers.set('content-type', 'text/html; charset=utf-8')
+  return new Response(`<!doctype html>${withHandover(markup, handover, nonce)}`, { status, headers })
+}
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  const reader = stream.getReader()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+function withHandover(markup: string, handover: string, nonce: string): string {
+  if (!handover || !markup.includes('window.__remixContext')) return markup
+  const script =
+    `<script nonce="${nonce}">window.__remixContext.streamController.enqueue(${scriptSafe(JSON.stringify(handover))});` +
+    `window.__remixContext.streamController.close();</script>`
+  const end = markup.lastIndexOf('</body>')
+  return markup.slice(0, end) + script + markup.slice(end)
+}
+
+const scriptSafe = (json: string) =>
+  json.replace(/[<>&\u2028\u2029]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'))
+
+/** A bug is logged once, with its request id; refused and absent things are Responses and never come here. */
+export function handleError(error: unknown, { context }: { request: Request; context: AppLoadContext }) {
+  context.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'unexpected error')
+}
