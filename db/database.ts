@@ -1,0 +1,158 @@
+// The process's connection to PostgreSQL: one pool, and a Kysely bound to one checked-out connection per transaction.
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { DB } from './types.ts'
+
+export type Tx = Kysely<DB>
+
+/** Calendar days stay strings, whole numbers and numerics arrive as numbers. Shared by every pool of the process. */
+export function setTypeParsers() {
+  const { builtins } = pg.types
+  pg.types.setTypeParser(builtins.DATE, (text) => text)
+  pg.types.setTypeParser(builtins.INT8, Number)
+  pg.types.setTypeParser(builtins.NUMERIC, Number)
+}
+
+// The server's own modules and Remix's bundle are two module graphs in one process; both must find the same pool.
+const registry = process as unknown as { [key: symbol]: pg.Pool | undefined }
+const poolKey = Symbol.for('sirius.pool')
+
+export interface PoolOptions {
+  max?: number
+  statementTimeoutMs?: number
+  onError?: (error: Error) => void
+}
+
+/** Opens the process's pool on the application's role. Waiting for a connection ends after 1.5 s, a statement after 5 s. */
+export function openDatabase(url: string, { max = 10, statementTimeoutMs = 5000, onError = () => {} }: PoolOptions = {}) {
+  setTypeParsers()
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 1500,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: 2000,
+    idle_in_transaction_session_timeout: 10_000,
+    query_timeout: statementTimeoutMs + 1000,
+  })
+  // Both are needed: without the second a dropped connection in use ends the process.
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  registry[poolKey] = pool
+  return pool
+}
+
+export async function closeDatabase() {
+  const pool = registry[poolKey]
+  registry[poolKey] = undefined
+  await pool?.end()
+}
+
+/** Throws where no pool was opened: a start-up mistake, never a user's. */
+export function pool(): pg.Pool {
+  const open = registry[poolKey]
+  if (!open) throw new Error('The database was not opened: call openDatabase first.')
+  return open
+}
+
+/**
+ * Runs `work` in one transaction on one connection. `settings` become transaction-local settings (`app.…`), sent with BEGIN
+ * in one round trip. A connection that broke, or that the server refused to roll back, is not reused.
+ */
+export async function transaction<T>(
+  settings: Record<string, string>,
+  mode: 'read only' | 'read write',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool().connect()
+  let broken: Error | undefined
+  try {
+    await client.query(`begin ${mode};${settingsSql(settings)}`)
+    const result = await work(kyselyOn(client))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => (broken = cause))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Sets further transaction-local settings, such as the organisation once it is known. */
+export async function setLocal(tx: Tx, settings: Record<string, string>) {
+  await tx.executeQuery(plainSql(settingsSql(settings)))
+}
+
+function settingsSql(settings: Record<string, string>) {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  )
+  return calls.length ? `select ${calls.join(', ')}` : ''
+}
+
+const plainSql = (text: string) => ({ sql: text, parameters: [], query: { kind: 'RawNode' } }) as unknown as CompiledQuery
+
+/** Kysely on one connection; it never takes a second one. */
+export function kyselyOn(client: pg.ClientBase): Tx {
+  const connection = connectionOn(client)
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => adapter,
+      createQueryCompiler: () => compiler,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createDriver: () => ({
+        init: async () => {},
+        acquireConnection: async () => connection,
+        releaseConnection: async () => {},
+        beginTransaction: nested,
+        commitTransaction: nested,
+        rollbackTransaction: nested,
+        destroy: async () => {},
+      }),
+    },
+    plugins: [camelCase],
+  })
+}
+
+const adapter = new PostgresAdapter()
+const compiler = new PostgresQueryCompiler()
+const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
+
+async function nested(): Promise<never> {
+  throw new Error('A transaction is already open: use the one in the context.')
+}
+
+function connectionOn(client: pg.ClientBase): DatabaseConnection {
+  return {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const name = query.parameters.length ? statementName(query.sql) : undefined
+      const result = await client.query({ name, text: query.sql, values: [...query.parameters] })
+      return { rows: (result.rows ?? []) as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    async *streamQuery() {
+      yield await Promise.reject(new Error('Streaming is not offered on a transaction.'))
+    },
+  }
+}
+
+// Named statements are prepared once per connection (about a fifth faster on small reads). Their number is bounded: texts
+// beyond it, such as generated lists, go unnamed.
+const names = new Map<string, string>()
+function statementName(sql: string): string | undefined {
+  const known = names.get(sql)
+  if (known) return known
+  if (names.size >= 1000 || sql.length > 20_000) return undefined
+  const name = `s${names.size}`
+  names.set(sql, name)
+  return name
+}
