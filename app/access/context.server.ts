@@ -1,0 +1,250 @@
+// The only maker of contexts: one transaction bound to one organisation and one viewer. Without a context there is no data.
+import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
+import { sql } from 'kysely'
+import { createHash } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { type Tx, setLocal, transaction } from '#db/database.ts'
+import { type UploadedFile, readForm } from '#app/server/form-body.ts'
+import { parseForm } from '#app/ui/schema.ts'
+import { Conflict, Refusal, databaseProblem } from './problems.ts'
+import { flashCookie } from './flash.server.ts'
+import { type AbilityName, type Standing, may } from './policy.ts'
+import { safePath } from './safe-path.ts'
+import { type SignedIn, findSession } from './sessions.server.ts'
+import type { Organisation, Viewer } from './viewer.ts'
+
+declare const made: unique symbol
+
+/** What every read and write needs. Made here only: for a signed-in viewer, or for the system (jobs, commands). */
+export interface Context {
+  readonly [made]: true
+  readonly db: Tx
+  readonly viewer: Viewer
+  readonly org: Organisation
+  /** The transaction's clock. */
+  readonly now: Date
+  /** The calendar day in the organisation's time zone. */
+  readonly today: string
+  readonly requestId: string
+  /** What this transaction did; appended to the history when it commits. */
+  readonly events: HistoryEvent[]
+}
+
+export interface HistoryEvent {
+  verb: string
+  kind: string
+  id: string
+  title: string
+  reason?: string | null
+  also?: { kind: string; id: string }[]
+  digest?: { rows: number; merkleRoot: string }
+}
+
+/** Where to go after a successful write, with a sentence to show there. */
+export interface Done {
+  to: string
+  message?: string
+}
+
+export const goTo = (to: string, message?: string): Done => ({ to, message })
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs
+
+/** Runs a loader's work in a read-only transaction of the organisation named in the URL. */
+export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const signedIn = await requireSignedIn(args)
+  return mapped(() =>
+    transaction(settings(args.context), 'read only', async (tx) => work(await contextFor(args, tx, signedIn))),
+  )
+}
+
+/**
+ * Runs an action: parses the body strictly by `schema`, claims the form's key, runs the command and appends the history, all
+ * in one transaction. What is invalid (400), refused (422) or outdated (409) goes back to the form with everything typed.
+ */
+export async function acting<S extends z.ZodType>(
+  args: ActionFunctionArgs,
+  schema: S,
+  command: (ctx: Context, form: z.output<S>, files: UploadedFile[]) => Promise<Done>,
+) {
+  const signedIn = await requireSignedIn(args)
+  const { fields, files } = await readForm(args.request)
+  const given = { form: first(fields, '_form') ?? '', values: typed(fields) }
+  try {
+    const done = await mapped(() =>
+      transaction(settings(args.context), 'read write', async (tx) => {
+        const ctx = await contextFor(args, tx, signedIn)
+        const parsed = parseForm(schema, fields)
+        if (!parsed.ok) throw new Refusal('Please look at the marked fields.', parsed.errors, 400)
+        const key = first(fields, '_key')
+        const replay = key ? await claim(ctx, key, args, fields, files) : null
+        if (replay) return replay
+        const answer = await command(ctx, parsed.data as z.output<S>, files)
+        await appendHistory(ctx)
+        if (key) await ctx.db.updateTable('formKey').set({ answer: JSON.stringify(answer) }).where('key', '=', key).where('memberId', '=', ctx.viewer.memberId).execute()
+        return answer
+      }),
+    )
+    const headers = done.message ? { 'set-cookie': flashCookie(done.message) } : undefined
+    return redirect(safePath(first(fields, '_back'), safePath(done.to, '/')), { headers })
+  } catch (problem) {
+    if (problem instanceof Conflict) {
+      const { message, version, now, by, at } = problem
+      return data({ ...given, ok: false as const, status: 409, message, errors: {}, conflict: { version, now, by, at } }, 409)
+    }
+    if (problem instanceof Refusal) {
+      const { message, errors, status } = problem
+      return data({ ...given, ok: false as const, status, message, errors }, status)
+    }
+    throw problem
+  }
+}
+
+/** Runs a command for a member outside a request: seeds and the operator's command line. The clock may be moved. */
+export async function actingAs<T>(
+  who: { slug: string; email: string; now?: Date; requestId?: string },
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const now = who.now ?? new Date()
+  return transaction({ 'app.now': now.toISOString(), 'app.request_id': who.requestId ?? 'command' }, 'read write', async (tx) => {
+    const org = await organisationBySlug(tx, who.slug)
+    await setLocal(tx, { 'app.org_id': org.id })
+    const member = await tx.selectFrom('member').selectAll().where('email', '=', who.email).executeTakeFirstOrThrow()
+    await setLocal(tx, { 'app.member_id': member.id })
+    const viewer = { ...member, memberId: member.id, role: member.role as Viewer['role'] }
+    return finished(make({ db: tx, viewer, org, now, requestId: who.requestId ?? 'command' }), work)
+  })
+}
+
+/** Runs a job's work in one organisation, as nobody in particular. */
+export async function actingAsSystem<T>(org: { slug: string }, work: (ctx: Context) => Promise<T>, now = new Date()): Promise<T> {
+  return transaction({ 'app.now': now.toISOString(), 'app.request_id': 'system' }, 'read write', async (tx) => {
+    const found = await organisationBySlug(tx, org.slug)
+    await setLocal(tx, { 'app.org_id': found.id })
+    const viewer: Viewer = { memberId: '', accountId: null, name: 'Sirius', email: '', role: 'system', unitId: null }
+    return finished(make({ db: tx, viewer, org: found, now, requestId: 'system' }), work)
+  })
+}
+
+async function finished<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const result = await work(ctx)
+  await appendHistory(ctx)
+  return result
+}
+
+async function organisationBySlug(tx: Tx, slug: string): Promise<Organisation> {
+  const { rows } = await sql<Organisation>`select id, slug, name, time_zone, locale, currency, grace_days from access.find_organisation(${slug})`.execute(tx)
+  if (!rows[0]) throw new Error(`There is no organisation “${slug}”.`)
+  return rows[0]
+}
+
+// ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const sessions = new WeakMap<object, Promise<SignedIn | null>>()
+
+/** The request's session, looked up once for all its loaders; null for a stranger. */
+export function signedInBy({ request, context }: Args): Promise<SignedIn | null> {
+  let found = sessions.get(context)
+  if (!found) {
+    found = findSession(request.headers.get('cookie'), context.secure)
+    sessions.set(context, found)
+  }
+  return found
+}
+
+/** Sends a stranger to sign in and back. */
+export async function requireSignedIn(args: Args): Promise<SignedIn> {
+  const signedIn = await signedInBy(args)
+  if (signedIn) return signedIn
+  const url = new URL(args.request.url)
+  const back = args.request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + withoutRoutes(url) : '/'
+  throw redirect(`/sign-in?back=${encodeURIComponent(back)}`)
+}
+
+function withoutRoutes(url: URL) {
+  url.searchParams.delete('_routes')
+  return url.search
+}
+
+async function contextFor(args: Args, tx: Tx, signedIn: SignedIn): Promise<Context> {
+  const { rows } = await sql<{
+    orgId: string; slug: string; name: string; timeZone: string; locale: string; currency: string; graceDays: number
+    memberId: string; memberName: string; email: string; role: Viewer['role']; unitId: string | null
+  }>`select * from access.open(${signedIn.accountId}, ${args.params.org ?? ''})`.execute(tx)
+  const row = rows[0]
+  if (!row) throw absent()
+  await setLocal(tx, { 'app.org_id': row.orgId, 'app.member_id': row.memberId })
+  const { orgId: id, slug, name, timeZone, locale, currency, graceDays } = row
+  return make({
+    db: tx,
+    viewer: { memberId: row.memberId, accountId: signedIn.accountId, name: row.memberName, email: row.email, role: row.role, unitId: row.unitId },
+    org: { id, slug, name, timeZone, locale, currency, graceDays },
+    now: new Date(),
+    requestId: args.context.requestId,
+  })
+}
+
+function make(parts: Pick<Context, 'db' | 'viewer' | 'org' | 'now' | 'requestId'>): Context {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: parts.org.timeZone }).format(parts.now)
+  return { ...parts, today, events: [] } as unknown as Context
+}
+
+const settings = (context: AppLoadContext) => ({ 'app.request_id': context.requestId })
+
+/** A record that does not exist, belongs to somebody else, or may not be seen: all the same 404. */
+export const absent = () => new Response('Not found', { status: 404, statusText: 'Not Found' })
+
+/** Throws 403 unless the viewer may do this to the record. */
+export function authorize(ctx: Context, ability: AbilityName, record?: Standing) {
+  if (!may(ctx.viewer, ability, record)) throw new Response('Not allowed', { status: 403, statusText: 'Forbidden' })
+}
+
+/** A UUID of the URL; anything else is 404. */
+export function idOf(param: string | undefined): string {
+  if (!param || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(param)) throw absent()
+  return param
+}
+
+/** A new id (UUIDv7), in the order of the transaction's clock. */
+export const newId = (ctx: Context) => uuidv7({ msecs: ctx.now.getTime() })
+
+// ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function appendHistory(ctx: Context) {
+  await sql`select history.append(${JSON.stringify(ctx.events)}::jsonb)`.execute(ctx.db)
+}
+
+/** Claims the form's key in this transaction: null to go on, or the stored answer of the same request sent before. */
+async function claim(ctx: Context, key: string, args: ActionFunctionArgs, fields: Map<string, string[]>, files: UploadedFile[]): Promise<Done | null> {
+  if (!/^[\w:.-]{8,100}$/.test(key)) throw new Refusal('This form is not complete. Reload the page and try again.')
+  const content = [...fields].filter(([name]) => name !== '_key').sort(([a], [b]) => (a < b ? -1 : 1))
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([new URL(args.request.url).pathname, content, files.map((file) => [file.name, file.bytes.length])]))
+    .digest('base64url')
+  const owner = { key, memberId: ctx.viewer.memberId }
+  const inserted = await ctx.db.insertInto('formKey').values({ ...owner, requestHash }).onConflict((c) => c.doNothing()).returning('key').executeTakeFirst()
+  if (inserted) return null
+  const earlier = await ctx.db.selectFrom('formKey').select(['requestHash', 'answer']).where('key', '=', key).where('memberId', '=', owner.memberId).executeTakeFirst()
+  if (earlier?.requestHash !== requestHash || !earlier.answer) {
+    throw new Refusal('This form was already sent with other content. Reload the page to go on.')
+  }
+  return earlier.answer as unknown as Done
+}
+
+/** Turns what the database refuses into answers people understand. */
+async function mapped<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw databaseProblem(error)
+  }
+}
+
+const first = (fields: Map<string, string[]>, name: string) => fields.get(name)?.[0]
+
+/** What was typed, to be shown again: everything but the form's own machinery and secrets. */
+function typed(fields: Map<string, string[]>): Record<string, string | string[]> {
+  const kept = [...fields].filter(([name]) => !name.startsWith('_') && !/password/i.test(name))
+  return Object.fromEntries(kept.map(([name, values]) => [name, values.length === 1 ? values[0]! : values]))
+}

@@ -1,0 +1,118 @@
+// The one table of who may do what. The server, the buttons, the permissions page and the matrix test all read it.
+import type { Role, Viewer } from './viewer.ts'
+
+/** `own`: only where the viewer stands on the record (see `own` of the ability); `organisation`: anywhere. */
+export type Relation = 'own' | 'unit' | 'organisation'
+
+export interface Ability {
+  says: string
+  allow: Partial<Record<Role, Relation>>
+  /** The columns of the record that make it the viewer's own. */
+  own?: readonly (keyof Standing)[]
+}
+
+/** What of a record decides about a viewer's relation to it. */
+export interface Standing {
+  memberId?: string | null
+  ownerId?: string | null
+  sponsorId?: string | null
+  reviewerId?: string | null
+  authorId?: string | null
+  createdBy?: string | null
+  unitId?: string | null
+  /** The owner of the record above: the plan's of an action item, the initiative's of a plan. */
+  parentOwnerId?: string | null
+}
+
+const leaders = { administrator: 'organisation', cx_leader: 'organisation' } as const
+const leadersAndOwn = { ...leaders, business_owner: 'own' } as const
+const everyone = {
+  administrator: 'organisation',
+  cx_leader: 'organisation',
+  business_owner: 'organisation',
+  contributor: 'organisation',
+  executive: 'organisation',
+} as const
+
+export const abilities = {
+  'strategy.read': { says: 'Read the whole strategy with its history', allow: everyone },
+
+  'organisation.edit': { says: 'Change the organisation’s settings', allow: { administrator: 'organisation' } },
+  'mail.read': { says: 'Read the outbox', allow: { administrator: 'organisation' } },
+  'permissions.read': { says: 'Read the table of permissions', allow: { administrator: 'organisation', cx_leader: 'organisation' } },
+  'member.invite': { says: 'Invite people', allow: leaders },
+  'member.edit': { says: 'Edit people, their role and unit', allow: { administrator: 'organisation' } },
+  'member.disable': { says: 'Disable and enable people', allow: { administrator: 'organisation' } },
+  'unit.edit': { says: 'Add, edit and archive units', allow: leaders },
+
+  'vision.edit': { says: 'Draft and propose a vision', allow: leaders },
+  'vision.ratify': { says: 'Ratify a proposed vision', allow: { ...leaders, executive: 'organisation' } },
+  'core_value.edit': { says: 'Add, edit and archive values', allow: leaders },
+  'pillar.edit': { says: 'Add, edit and archive pillars', allow: leaders },
+  'outcome.edit': { says: 'Add, edit and archive outcomes', allow: leadersAndOwn, own: ['ownerId'] },
+  'outcome.rate': { says: 'Rate how an outcome feels today', allow: everyone },
+
+  'segment.edit': { says: 'Add, edit and archive segments', allow: leaders },
+  'persona.edit': { says: 'Add, edit, review and archive personas', allow: { ...leadersAndOwn, contributor: 'own' }, own: ['ownerId'] },
+
+  'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
+  'kpi.record': { says: 'Record, restate and import values', allow: { ...leadersAndOwn, contributor: 'own' }, own: ['ownerId'] },
+
+  'initiative.propose': { says: 'Add ideas for initiatives', allow: everyone },
+  'initiative.edit': {
+    says: 'Edit an initiative and its links',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'createdBy'],
+  },
+  'initiative.appoint': { says: 'Appoint an initiative’s owner and sponsor', allow: leaders },
+  'initiative.accept': {
+    says: 'Accept being accountable for an initiative',
+    allow: { administrator: 'own', cx_leader: 'own', business_owner: 'own', contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'initiative.stage': { says: 'Propose, start, finish and stop an initiative', allow: leadersAndOwn, own: ['ownerId'] },
+  'initiative.approve': { says: 'Approve a proposed initiative', allow: { ...leaders, executive: 'organisation' } },
+  'initiative.archive': { says: 'Archive and restore initiatives', allow: leaders },
+
+  'action_plan.edit': { says: 'Add and edit action plans', allow: leadersAndOwn, own: ['ownerId', 'parentOwnerId'] },
+  'action_plan.accept': {
+    says: 'Accept being accountable for an action plan',
+    allow: { administrator: 'own', cx_leader: 'own', business_owner: 'own', contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'action_plan.archive': { says: 'Archive and restore action plans', allow: leadersAndOwn, own: ['parentOwnerId'] },
+  'plan_update.make': {
+    says: 'Write an update on a plan',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'plan_update.acknowledge': {
+    says: 'Acknowledge an update',
+    allow: { ...leaders, business_owner: 'own', contributor: 'own', executive: 'own' },
+    own: ['reviewerId'],
+  },
+  'action_item.edit': {
+    says: 'Add, edit and archive action items and milestones',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'parentOwnerId'],
+  },
+  'action_item.complete': {
+    says: 'Mark an action item done, or move its due date',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'parentOwnerId'],
+  },
+} as const satisfies Record<string, Ability>
+
+export type AbilityName = keyof typeof abilities
+
+/** Whether the viewer may do it to this record (or, without a record, to any record at all). */
+export function may(viewer: Pick<Viewer, 'role' | 'memberId' | 'unitId'>, name: AbilityName, record?: Standing): boolean {
+  if (viewer.role === 'system') return true
+  const ability: Ability = abilities[name]
+  const relation = ability.allow[viewer.role]
+  if (!relation) return false
+  if (relation === 'organisation') return true
+  if (!record) return false
+  if (relation === 'unit') return record.unitId != null && record.unitId === viewer.unitId
+  return (ability.own ?? []).some((column) => record[column] != null && record[column] === viewer.memberId)
+}

@@ -1,0 +1,192 @@
+// Every address of the site, one function each. `org` is the organisation's slug.
+
+type Query = Record<string, string | number | undefined>
+const query = (values: Query = {}) => {
+  const given = Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
+  return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
+}
+const list = (room: string) => (org: string, values?: Query) => `/${org}/${room}${query(values)}`
+const one = (room: string) => (org: string, id: string) => `/${org}/${room}/${id}`
+const within = (room: string, rest: string) => (org: string, id: string) => `/${org}/${room}/${id}/${rest}`
+
+export const paths = {
+  frontDoor: () => '/',
+  signIn: () => '/sign-in',
+  signOut: () => '/sign-out',
+  setUp: (token: string) => `/set-up/${token}`,
+  invitation: (token: string) => `/invitation/${token}`,
+  forgotPassword: () => '/forgot-password',
+  passwordReset: (token: string) => `/password-reset/${token}`,
+
+  home: (org: string) => `/${org}`,
+  duties: (org: string) => `/${org}/duties`,
+  executive: (org: string) => `/${org}/executive`,
+  executiveVisit: (org: string) => `/${org}/executive/visit`,
+  strategy: (org: string) => `/${org}/strategy`,
+  search: list('search'),
+  searchJson: (org: string) => `/${org}/search.json`,
+  savedViews: (org: string) => `/${org}/saved-views`,
+  savedViewArchive: within('saved-views', 'archive'),
+
+  account: (org: string) => `/${org}/account`,
+  accountPassword: (org: string) => `/${org}/account/password`,
+  settings: (org: string) => `/${org}/settings`,
+  permissions: (org: string) => `/${org}/permissions`,
+  outbox: list('outbox'),
+  mail: one('outbox'),
+  history: list('history'),
+
+  members: list('people'),
+  member: one('people'),
+  newMember: (org: string) => `/${org}/people/new`,
+  editMember: within('people', 'edit'),
+  memberAccess: within('people', 'access'),
+  memberInvitation: within('people', 'invitation'),
+  units: list('units'),
+  unit: one('units'),
+  newUnit: (org: string, values?: Query) => `/${org}/units/new${query(values)}`,
+  editUnit: within('units', 'edit'),
+  unitArchive: within('units', 'archive'),
+
+  vision: (org: string) => `/${org}/vision`,
+  visionVersion: one('vision/versions'),
+  newVision: (org: string) => `/${org}/vision/versions/new`,
+  editVision: within('vision/versions', 'edit'),
+  visionProposal: within('vision/versions', 'proposal'),
+  visionRatification: within('vision/versions', 'ratification'),
+  visionArchive: within('vision/versions', 'archive'),
+  coreValues: list('values'),
+  coreValue: one('values'),
+  newCoreValue: (org: string) => `/${org}/values/new`,
+  editCoreValue: within('values', 'edit'),
+  coreValueArchive: within('values', 'archive'),
+  pillars: list('pillars'),
+  newPillar: (org: string) => `/${org}/pillars/new`,
+  pillar: one('pillars'),
+  editPillar: within('pillars', 'edit'),
+  pillarArchive: within('pillars', 'archive'),
+  outcomes: list('outcomes'),
+  outcome: one('outcomes'),
+  newOutcome: (org: string, values?: Query) => `/${org}/outcomes/new${query(values)}`,
+  editOutcome: within('outcomes', 'edit'),
+  outcomeArchive: within('outcomes', 'archive'),
+  outcomeRating: within('outcomes', 'rating'),
+
+  personas: list('personas'),
+  persona: one('personas'),
+  newPersona: (org: string, values?: Query) => `/${org}/personas/new${query(values)}`,
+  editPersona: within('personas', 'edit'),
+  personaArchive: within('personas', 'archive'),
+  personaReview: within('personas', 'review'),
+  personaPicture: within('personas', 'picture'),
+  picture: one('pictures'),
+  segments: list('segments'),
+  segment: one('segments'),
+  newSegment: (org: string) => `/${org}/segments/new`,
+  editSegment: within('segments', 'edit'),
+  segmentArchive: within('segments', 'archive'),
+
+  kpis: list('kpis'),
+  kpi: one('kpis'),
+  newKpi: (org: string) => `/${org}/kpis/new`,
+  editKpi: within('kpis', 'edit'),
+  kpiArchive: within('kpis', 'archive'),
+  kpiValues: within('kpis', 'values'),
+  kpiTargets: within('kpis', 'targets'),
+  kpiTargetWithdrawal: (org: string, id: string, target: string) => `/${org}/kpis/${id}/targets/${target}/withdrawal`,
+  kpiGrid: list('kpi-values'),
+  kpiImport: within('kpis', 'import'),
+  dataImport: one('imports'),
+  dataImportApplication: within('imports', 'application'),
+
+  initiatives: list('initiatives'),
+  initiative: one('initiatives'),
+  newInitiative: (org: string, values?: Query) => `/${org}/initiatives/new${query(values)}`,
+  editInitiative: within('initiatives', 'edit'),
+  initiativeArchive: within('initiatives', 'archive'),
+  initiativeStage: within('initiatives', 'stage'),
+  initiativeAcceptance: within('initiatives', 'acceptance'),
+  initiativeAppointment: within('initiatives', 'appointment'),
+  newInitiativeKpi: within('initiatives', 'kpis/new'),
+  editInitiativeKpi: (org: string, id: string, link: string) => `/${org}/initiatives/${id}/kpis/${link}/edit`,
+  initiativeKpiRemoval: (org: string, id: string, link: string) => `/${org}/initiatives/${id}/kpis/${link}/removal`,
+
+  actionPlans: list('action-plans'),
+  actionPlan: one('action-plans'),
+  newActionPlan: (org: string, values?: Query) => `/${org}/action-plans/new${query(values)}`,
+  editActionPlan: within('action-plans', 'edit'),
+  actionPlanArchive: within('action-plans', 'archive'),
+  actionPlanAcceptance: within('action-plans', 'acceptance'),
+  actionPlanCompletion: within('action-plans', 'completion'),
+  newPlanUpdate: within('action-plans', 'updates/new'),
+  planUpdate: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/updates/${id}`,
+  planUpdateAcknowledgement: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/updates/${id}/acknowledgement`,
+  newMilestone: within('action-plans', 'milestones/new'),
+  editMilestone: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/milestones/${id}/edit`,
+  milestoneReached: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/milestones/${id}/reached`,
+  milestoneArchive: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/milestones/${id}/archive`,
+  actionItems: list('action-items'),
+  newActionItem: within('action-plans', 'items/new'),
+  actionItem: one('action-items'),
+  editActionItem: within('action-items', 'edit'),
+  actionItemCompletion: within('action-items', 'completion'),
+  actionItemDueDate: within('action-items', 'due-date'),
+  actionItemArchive: within('action-items', 'archive'),
+}
+
+/** The page on which a record of any kind is shown; `parent` is the plan of a milestone, item or update. */
+export function recordPath(org: string, kind: string, id: string, parent?: string | null): string | null {
+  switch (kind) {
+    case 'member':
+      return paths.member(org, id)
+    case 'unit':
+      return paths.unit(org, id)
+    case 'vision':
+      return paths.visionVersion(org, id)
+    case 'core_value':
+      return paths.coreValue(org, id)
+    case 'pillar':
+      return paths.pillar(org, id)
+    case 'outcome':
+      return paths.outcome(org, id)
+    case 'segment':
+      return paths.segment(org, id)
+    case 'persona':
+      return paths.persona(org, id)
+    case 'kpi':
+      return paths.kpi(org, id)
+    case 'initiative':
+      return paths.initiative(org, id)
+    case 'action_plan':
+      return paths.actionPlan(org, id)
+    case 'action_item':
+      return paths.actionItem(org, id)
+    case 'milestone':
+      return parent ? paths.actionPlan(org, parent) : null
+    case 'plan_update':
+      return parent ? paths.planUpdate(org, parent, id) : null
+    case 'organisation':
+      return paths.settings(org)
+    default:
+      return null
+  }
+}
+
+/** What a kind of record is called on the page. */
+export const kindNames: Record<string, string> = {
+  organisation: 'Organisation',
+  member: 'Person',
+  unit: 'Unit',
+  vision: 'Vision',
+  core_value: 'Value',
+  pillar: 'Pillar',
+  outcome: 'Outcome',
+  segment: 'Segment',
+  persona: 'Persona',
+  kpi: 'KPI',
+  initiative: 'Initiative',
+  action_plan: 'Action plan',
+  action_item: 'Action item',
+  milestone: 'Milestone',
+  plan_update: 'Update',
+}
