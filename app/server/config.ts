@@ -132,7 +132,10 @@ function readDatabaseUrl(name: string, value: string | undefined, fault: Fault):
     return undefined
   }
   if (!url.username) fault(`${name} must name the role to connect as.`)
-  if (url.pathname.length < 2) fault(`${name} must name the database.`)
+  if (url.pathname.length < 2) {
+    fault(`${name} must name the database.`)
+    return undefined
+  }
   if (name === 'DATABASE_URL' && url.username === 'postgres')
     fault("DATABASE_URL must not use the superuser postgres: the app's role may bypass nothing.")
   return url

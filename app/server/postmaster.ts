@@ -25,7 +25,7 @@ export interface Postmaster {
   stop(): Promise<void>
 }
 
-const quiet = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' }
+const quiet = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' as const }
 
 /** Makes the data directory's cluster if it is not there; one that was cut off half-way is made anew. */
 export async function initialise(programs: Programs, data: string, password: string, runAs: RunAs, sync: boolean) {

@@ -1,0 +1,107 @@
+/** Decides, before any page sees a request, whether it may come in at all; pure, so that every rule can be tried by itself. */
+import type { IncomingHttpHeaders } from 'node:http'
+import { isLocalHost } from './config.ts'
+
+export interface GateRules {
+  /** Scheme and host people use, such as `https://cx.example.com`. */
+  baseUrl: string
+  /** Peers whose forwarded headers count. */
+  trustedProxies: string[]
+}
+
+/** A request as it came from the wire. */
+export interface Knock {
+  method: string
+  target: string
+  headers: IncomingHttpHeaders
+  /** Whether more than one Host header came. */
+  hosts: number
+  peer: string
+}
+
+export type Decision =
+  | { enter: true; origin: string; address: string; pathname: string }
+  | { enter: false; status: number; sentence: string }
+
+export const limits = { target: 4096, segments: 24, parameters: 200, form: 1_000_000, upload: 12_000_000 }
+
+const refuse = (status: number, sentence: string): Decision => ({ enter: false, status, sentence })
+
+export function decide(rules: GateRules, knock: Knock): Decision {
+  const { method, target, headers } = knock
+  const proxied = rules.trustedProxies.includes(plainAddress(knock.peer))
+  const origin = originOf(rules, knock, proxied)
+  if (!origin) return refuse(421, 'This address is not served here.')
+  if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(405, 'This kind of request is not offered here.')
+  const faulty = faultInTarget(target)
+  if (faulty) return faulty
+  const faultyWrite = method === 'POST' ? faultInWrite(headers, origin) : undefined
+  if (faultyWrite) return faultyWrite
+  return { enter: true, origin, address: addressOf(rules, knock, proxied), pathname: target.split('?', 1)[0] ?? '/' }
+}
+
+/** The origin this request was sent to, if it is one of ours: the base URL's host, or this machine's when that is local. */
+function originOf({ baseUrl }: GateRules, { headers, hosts }: Knock, proxied: boolean): string | undefined {
+  const base = new URL(baseUrl)
+  const forwarded = proxied ? headers['x-forwarded-host'] : undefined
+  const host = (typeof forwarded === 'string' ? forwarded : headers.host)?.toLowerCase()
+  if (!host || hosts !== 1) return undefined
+  if (host === base.host) return base.origin
+  const local = isLocalHost(base.host) && isLocalHost(host) && portOf(host) === base.port
+  return local ? `${base.protocol}//${host}` : undefined
+}
+
+const portOf = (host: string) => /:(\d+)$/.exec(host)?.[1] ?? ''
+
+function faultInTarget(target: string): Decision | undefined {
+  const [path = '', ...rest] = target.split('?')
+  const query = rest.join('?')
+  if (target.length > limits.target) return refuse(414, 'This address is too long.')
+  if (!path.startsWith('/') || path.startsWith('//')) return refuse(400, 'This address is malformed.')
+  if (/[\\#\s\x00-\x20\x7f-\uffff]/.test(target) || /%(00|5c)/i.test(path) || /%00/.test(query))
+    return refuse(400, 'This address contains characters that are not allowed.')
+  if (!decodes(path) || !decodes(query)) return refuse(400, 'This address is wrongly encoded.')
+  if (/^\/\/|\/\.\.?(\/|$)/.test(decodeURIComponent(path))) return refuse(400, 'This address is malformed.')
+  if (path.split('/').length > limits.segments || query.split('&').length > limits.parameters)
+    return refuse(414, 'This address has too many parts.')
+  if (new URLSearchParams(query).has('_data')) return refuse(400, 'This kind of request is not offered here.')
+  return undefined
+}
+
+function decodes(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** Browsers say where a write comes from; a write that does not say, or not from our own pages, is not taken. */
+function faultInWrite(headers: IncomingHttpHeaders, origin: string): Decision | undefined {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined ? site !== 'same-origin' : headers.origin === undefined)
+    return refuse(403, 'This form was not sent from Sirius itself. Open the page here and send it again.')
+  if (headers.origin !== undefined && headers.origin !== origin)
+    return refuse(403, 'This form was sent from another site and was not accepted.')
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  const cap =
+    type === 'application/x-www-form-urlencoded' ? limits.form : type === 'multipart/form-data' ? limits.upload : 0
+  if (!cap) return refuse(415, 'Only forms are accepted here.')
+  const encoding = headers['content-encoding']
+  if (encoding && encoding !== 'identity') return refuse(415, 'Compressed forms are not accepted here.')
+  const length = headers['content-length']
+  if (length === undefined || !/^\d{1,15}$/.test(length)) return refuse(411, 'This form does not say how long it is.')
+  if (Number(length) > cap) return refuse(413, `This is too large: at most ${cap / 1_000_000} MB are accepted.`)
+  return undefined
+}
+
+/** The peer's address; behind our own proxies the last address they did not add themselves. */
+function addressOf({ trustedProxies }: GateRules, { peer, headers }: Knock, proxied: boolean): string {
+  const forwarded = headers['x-forwarded-for']
+  if (!proxied || typeof forwarded !== 'string') return plainAddress(peer)
+  const hops = forwarded.split(',').map((hop) => plainAddress(hop.trim()))
+  const client = hops.reverse().find((hop) => !trustedProxies.includes(hop))
+  return client && /^[0-9a-f.:]{2,45}$/i.test(client) ? client : plainAddress(peer)
+}
+
+const plainAddress = (address: string) => address.replace(/^::ffff:/, '')

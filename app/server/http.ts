@@ -1,0 +1,229 @@
+/** The server: lets requests through the gate, serves the built files, hands the rest to Remix and sends the answers. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Readable } from 'node:stream'
+import { sendFile, sendResponse, sendWhole } from './answer.ts'
+import { decide, type Decision, type GateRules } from './gate.ts'
+import type { AppLoadContext } from '@remix-run/node'
+import type { RequestLog } from './load-context.ts'
+import { errorText, logFor } from './log.ts'
+import { plainPage, securityHeaders } from './security-headers.ts'
+import type { FileFinder } from './static-files.ts'
+
+export type Pages = (request: Request, context: AppLoadContext) => Promise<Response>
+
+export interface Door {
+  rules: GateRules
+  secure: boolean
+  dev?: boolean
+  log: RequestLog
+  pages: Pages
+  findFile: FileFinder
+  /** Vite's own files in development; says whether it answered. */
+  devFiles?: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
+  /** Whether the database answers and is up to date. */
+  ready: () => Promise<boolean>
+  /** Set when the process is about to stop: readiness turns red and connections are not kept. */
+  state: { draining: boolean }
+  /** Pages being made at the same time; more are turned away at once. */
+  maxInFlight?: number
+}
+
+/** Milliseconds: to send the headers, to send the whole request, to make a page. */
+const deadlines = { headers: 10_000, request: 30_000, page: 30_000, ready: 500 }
+
+/** A server without pages yet; it answers nothing before `serve` is called. */
+export function makeServer(): Server {
+  const server = createServer({
+    headersTimeout: deadlines.headers,
+    requestTimeout: deadlines.request,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 65_000,
+  })
+  server.on('clientError', refuseOnSocket)
+  server.on('connect', (_req, socket) => refuseSocket(socket, 405, 'Method Not Allowed'))
+  return server
+}
+
+/** Connects the server to its pages. */
+export function serve(server: Server, door: Door) {
+  let inFlight = 0
+  const cap = door.maxInFlight ?? 200
+  const respond = async (req: IncomingMessage, res: ServerResponse, expectsGoAhead: boolean) => {
+    const began = performance.now()
+    const requestId = randomUUID()
+    const nonce = randomBytes(16).toString('base64')
+    for (const [name, value] of Object.entries(securityHeaders(nonce, { secure: door.secure, dev: door.dev ?? false })))
+      res.setHeader(name, value)
+    res.setHeader('x-request-id', requestId)
+    if (door.state.draining) res.setHeader('connection', 'close')
+    const target = req.url ?? ''
+    if (target === '/healthz' || target === '/readyz') return void (await sendHealth(door, req, res))
+    const decision = decide(door.rules, {
+      method: req.method ?? '',
+      target,
+      headers: req.headers,
+      hosts: req.headersDistinct.host?.length ?? 0,
+      peer: req.socket.remoteAddress ?? '',
+    })
+    const log = logFor(door.log, { requestId })
+    const refuse = (status: number, sentence: string) => sendRefusal(req, res, status, sentence, requestId)
+    if (!decision.enter) await refuse(decision.status, decision.sentence)
+    else if (await sendStatic(door, req, res, decision.pathname)) return
+    else if (inFlight >= cap) {
+      res.setHeader('retry-after', '1')
+      await refuse(503, 'Sirius is busy right now. Please try again in a moment.')
+    } else {
+      inFlight++
+      try {
+        if (expectsGoAhead) res.writeContinue()
+        const { address } = decision
+        const context = { requestId, nonce, address, baseUrl: door.rules.baseUrl, secure: door.secure, log }
+        await sendPage(door, req, res, decision, context)
+      } catch (error) {
+        log.error({ error: errorText(error) }, 'unexpected error')
+        await refuse(500, 'Something went wrong on our side. It has been noted.')
+      } finally {
+        inFlight--
+      }
+    }
+    const ms = Math.round(performance.now() - began)
+    log.info({ method: req.method, path: loggedPath(target), status: res.statusCode, ms }, 'answered')
+  }
+  const safely = (goAhead: boolean) => (req: IncomingMessage, res: ServerResponse) =>
+    void respond(req, res, goAhead).catch((error: unknown) => {
+      door.log.error({ error: errorText(error) }, 'answer not sent')
+      res.destroy()
+    })
+  server.on('request', safely(false))
+  server.on('checkContinue', safely(true))
+}
+
+async function sendHealth(door: Door, req: IncomingMessage, res: ServerResponse) {
+  const well = req.url === '/healthz' || (!door.state.draining && (await readyInTime(door)))
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+  await sendWhole(req, res, well ? 200 : 503, headers, Buffer.from(well ? 'ok\n' : 'not ready\n'))
+}
+
+const readyInTime = (door: Door) =>
+  withDeadline(
+    door.ready().catch(() => false),
+    deadlines.ready,
+    () => false,
+  )
+
+async function sendStatic(door: Door, req: IncomingMessage, res: ServerResponse, pathname: string): Promise<boolean> {
+  if (req.method === 'POST') return false
+  const file = door.findFile(pathname)
+  if (file) sendFile(req, res, file)
+  return file !== undefined || (door.devFiles?.(req, res) ?? false)
+}
+
+async function sendPage(
+  door: Door,
+  req: IncomingMessage,
+  res: ServerResponse,
+  entered: Decision & { enter: true },
+  context: AppLoadContext,
+) {
+  const request = toRequest(req, entered.origin)
+  const late = () =>
+    new Response(plainPage(503, 'This took too long and was given up. Please try again.', context.requestId), tooLate)
+  await sendResponse(req, res, await withDeadline(door.pages(request, context), deadlines.page, late))
+}
+
+const tooLate = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } }
+
+/** Only what a page may rely on: the origin is the gate's finding, and what proxies or strangers claim stays outside. */
+function toRequest(req: IncomingMessage, origin: string): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(req.headers))
+    if (value !== undefined && !untrusted.test(name)) headers.set(name, String(value))
+  headers.set('host', new URL(origin).host)
+  const init: RequestInit & { duplex?: 'half' } = { method: req.method, headers }
+  if (req.method === 'POST') Object.assign(init, { body: Readable.toWeb(req), duplex: 'half' })
+  return new Request(origin + req.url, init)
+}
+
+const untrusted =
+  /^(x-forwarded-.*|forwarded|connection|keep-alive|transfer-encoding|upgrade|te|trailer|expect|proxy-.*)$/
+
+async function sendRefusal(
+  req: IncomingMessage,
+  res: ServerResponse,
+  status: number,
+  sentence: string,
+  requestId: string,
+) {
+  if (res.headersSent) return void res.destroy()
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+  if (status === 405) res.setHeader('allow', 'GET, HEAD, POST')
+  await sendWhole(req, res, status, headers, Buffer.from(plainPage(status, sentence, requestId)))
+  endBody(req)
+}
+
+/** A refused body is not read to its end: the sender has a second to notice the answer. */
+function endBody(req: IncomingMessage) {
+  if (req.complete) return
+  const timer = setTimeout(() => req.socket.destroy(), 1_000)
+  timer.unref()
+  req.once('end', () => clearTimeout(timer))
+}
+
+const socketRefusals: Record<string, [number, string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+}
+
+function refuseOnSocket(error: NodeJS.ErrnoException, socket: Duplex) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, reason] = socketRefusals[error.code ?? ''] ?? [400, 'Bad Request']
+  refuseSocket(socket, status, reason)
+}
+
+function refuseSocket(socket: Duplex, status: number, reason: string) {
+  const body = plainPage(status, 'This request was malformed.', randomUUID())
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\nconnection: close\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-content-type-options: nosniff\r\n\r\n${body}`,
+    () => socket.destroy(),
+  )
+}
+
+/** The path without its query, and without tokens of mailed links, which are secrets. */
+export const loggedPath = (target: string) =>
+  (target.split('?', 1)[0] ?? '')
+    .split('/')
+    .map((part) => (/^[\w-]{24,}(\.data)?$/.test(part) && !/^[0-9a-f]{8}-/.test(part) ? ':token' : part))
+    .join('/')
+    .slice(0, 500)
+
+async function withDeadline<T>(work: Promise<T>, ms: number, late: () => T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const expiry = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(late()), ms)))
+  try {
+    return await Promise.race([work, expiry])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Listens on the port, or on the next free one when `search` allows it. Throws a plain sentence otherwise. */
+export async function listen(server: Server, host: string, port: number, search: boolean): Promise<number> {
+  for (let candidate = port; candidate < port + (search ? 100 : 1) && candidate <= 65_535; candidate++) {
+    const failure = await tryListening(server, host, candidate)
+    if (!failure) return (server.address() as { port: number }).port
+    if (failure.code !== 'EADDRINUSE') throw new Error(`Cannot listen on ${host}:${candidate} (${failure.code}).`)
+  }
+  throw new Error(`Port ${port} is taken by another program; set PORT to a free one.`)
+}
+
+function tryListening(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    server.once('error', resolve)
+    server.listen(port, host, () => {
+      server.off('error', resolve)
+      resolve(undefined)
+    })
+  })
+}

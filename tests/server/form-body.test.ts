@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { readForm } from '#app/server/form-body.ts'
+
+const urlencoded = (body: string | Uint8Array<ArrayBuffer>, type = 'application/x-www-form-urlencoded') =>
+  new Request('http://localhost/', { method: 'POST', headers: { 'content-type': type }, body })
+
+const multipart = (body: string | Uint8Array<ArrayBuffer>, type = 'multipart/form-data; boundary=b') =>
+  urlencoded(body, type)
+
+const part = (disposition: string, content: string, more = '') =>
+  `--b\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n${content}\r\n`
+
+async function statusOf(request: Request): Promise<number> {
+  try {
+    await readForm(request)
+    return 200
+  } catch (thrown) {
+    if (!(thrown instanceof Response)) throw thrown
+    expect(await thrown.text()).toMatch(/^[A-Z].*\.$/)
+    return thrown.status
+  }
+}
+
+describe('urlencoded', () => {
+  test('reads names, repeated names, spaces and any script', async () => {
+    const { fields } = await readForm(urlencoded('a=1&a=2&text=caf%C3%A9+%F0%9F%98%80&empty=&bare&__proto__=x'))
+    expect([...fields]).toEqual([
+      ['a', ['1', '2']],
+      ['text', ['café 😀']],
+      ['empty', ['']],
+      ['bare', ['']],
+      ['__proto__', ['x']],
+    ])
+  })
+
+  test('an empty body is an empty form', async () => {
+    expect((await readForm(urlencoded(''))).fields.size).toBe(0)
+  })
+
+  test.each([
+    ['bad percent-encoding', 'a=%zz', 400],
+    ['bad UTF-8 behind percents', 'a=%ff%fe', 400],
+    ['a lone surrogate', 'a=%ed%a0%80', 400],
+    ['NUL in a value', 'a=%00', 400],
+    ['NUL in a name', 'a%00=1', 400],
+    ['a name too long', `${'n'.repeat(300)}=1`, 400],
+    ['too many fields', 'a=1&'.repeat(2001), 413],
+    ['a body too large', 'a='.padEnd(1_000_002, 'x'), 413],
+  ])('%s is refused', async (_what, body, status) => {
+    expect(await statusOf(urlencoded(body))).toBe(status)
+  })
+
+  test('raw bytes that are not UTF-8 are refused', async () => {
+    expect(await statusOf(urlencoded(Uint8Array.of(0x61, 0x3d, 0xff)))).toBe(400)
+  })
+})
+
+describe('multipart', () => {
+  test("reads what a browser's form data sends", async () => {
+    const data = new FormData()
+    data.set('title', 'Größe – 尺寸')
+    data.append('tag', 'a')
+    data.append('tag', 'b')
+    data.set('file', new File(['id,name\n'], 'Kunden “neu”.csv', { type: 'text/csv' }))
+    data.set('none', new File([], ''))
+    const form = await readForm(new Request('http://localhost/', { method: 'POST', body: data }))
+    expect([...form.fields]).toEqual([
+      ['title', ['Größe – 尺寸']],
+      ['tag', ['a', 'b']],
+    ])
+    expect(form.files).toEqual([
+      { name: 'file', filename: 'Kunden “neu”.csv', contentType: 'text/csv', bytes: Buffer.from('id,name\n') },
+    ])
+  })
+
+  test('a path in a file name is dropped', async () => {
+    const form = await readForm(multipart(part('name="f"; filename="../../etc/passwd"', 'x') + '--b--\r\n'))
+    expect(form.files[0]?.filename).toBe('passwd')
+  })
+
+  test.each([
+    ['no boundary', 'multipart/form-data', part('name="a"', '1') + '--b--\r\n', 400],
+    ['another boundary', 'multipart/form-data; boundary=c', part('name="a"', '1') + '--b--\r\n', 400],
+    ['cut off', undefined, part('name="a"', '1'), 400],
+    ['cut off in a file', undefined, '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\nabc', 400],
+    ['empty', undefined, '', 400],
+    ['malformed part header', undefined, '--b\r\nnonsense\0\r\n\r\nx\r\n--b--\r\n', 400],
+    ['NUL in a value', undefined, part('name="a"', 'x\0y') + '--b--\r\n', 400],
+    ['too many fields', undefined, part('name="a"', '1').repeat(2001) + '--b--\r\n', 413],
+    ['too many files', undefined, part('name="f"; filename="x"', '1').repeat(6) + '--b--\r\n', 413],
+    ['a field too large', undefined, part('name="a"', 'x'.repeat(1_000_001)) + '--b--\r\n', 413],
+    ['a file too large', undefined, part('name="f"; filename="x"', 'x'.repeat(10_000_001)) + '--b--\r\n', 413],
+    ['a body too large', undefined, part('name="a"', 'x').padEnd(12_000_001, 'x'), 413],
+  ])('%s is refused', async (_what, type, body, status) => {
+    expect(await statusOf(multipart(body, type))).toBe(status)
+  })
+
+  test('bytes that are not UTF-8 are refused', async () => {
+    const body = Buffer.from(part('name="a"', 'x\xffy') + '--b--\r\n', 'latin1')
+    expect(await statusOf(multipart(body))).toBe(400)
+  })
+
+  test('a body that breaks off on the wire is refused', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from(part('name="a"', '1')))
+        controller.error(new Error('aborted'))
+      },
+    })
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body,
+      duplex: 'half',
+    }
+    expect(await statusOf(new Request('http://localhost/', init as RequestInit))).toBe(400)
+  })
+
+  test('random bytes never break it', async () => {
+    for (let round = 0; round < 200; round++) {
+      const bytes = Buffer.from(Array.from({ length: round * 3 }, (_, i) => (i * 7919 + round * 104729) % 251))
+      const mixed = Buffer.concat([Buffer.from(part('name="a"', '1')), bytes, Buffer.from('\r\n--b\r\n'), bytes])
+      expect(await statusOf(multipart(mixed))).toBeLessThan(500)
+      expect(await statusOf(urlencoded(bytes))).toBeLessThan(500)
+    }
+  })
+})
+
+test.each(['text/plain', 'application/json', '', 'multipart/mixed; boundary=b'])('%s is no form', async (type) => {
+  expect(await statusOf(urlencoded('a=1', type))).toBe(415)
+})
