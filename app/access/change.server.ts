@@ -10,8 +10,14 @@ type Versioned = {
 }[keyof DB]
 
 /** The row, locked until the transaction ends; 404 where there is none that the viewer may see. */
-export async function lock<T extends Versioned & string>(ctx: Context, table: T, id: string): Promise<Selectable<DB[T]>> {
-  const { rows } = await sql<Selectable<DB[T]>>`select * from ${sql.table(snake(table))} where id = ${id} for update`.execute(ctx.db)
+export async function lock<T extends Versioned & string>(
+  ctx: Context,
+  table: T,
+  id: string,
+): Promise<Selectable<DB[T]>> {
+  const { rows } = await sql<
+    Selectable<DB[T]>
+  >`select * from ${sql.table(snake(table))} where id = ${id} for update`.execute(ctx.db)
   if (!rows[0]) throw absent()
   return rows[0]
 }
@@ -40,6 +46,9 @@ export async function requireVersion<R extends { id: string; version: number }>(
 }
 
 /** Columns that every change of a versioned row sets. */
-export const nextVersion = (ctx: Context, row: { version: number }) => ({ version: row.version + 1, updatedAt: ctx.now })
+export const nextVersion = (ctx: Context, row: { version: number }) => ({
+  version: row.version + 1,
+  updatedAt: ctx.now,
+})
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -82,7 +82,13 @@ export async function acting<S extends z.ZodType>(
         if (replay) return replay
         const answer = await command(ctx, parsed.data as z.output<S>, files)
         await appendHistory(ctx)
-        if (key) await ctx.db.updateTable('formKey').set({ answer: JSON.stringify(answer) }).where('key', '=', key).where('memberId', '=', ctx.viewer.memberId).execute()
+        if (key)
+          await ctx.db
+            .updateTable('formKey')
+            .set({ answer: JSON.stringify(answer) })
+            .where('key', '=', key)
+            .where('memberId', '=', ctx.viewer.memberId)
+            .execute()
         return answer
       }),
     )
@@ -91,7 +97,10 @@ export async function acting<S extends z.ZodType>(
   } catch (problem) {
     if (problem instanceof Conflict) {
       const { message, version, now, by, at } = problem
-      return data({ ...given, ok: false as const, status: 409, message, errors: {}, conflict: { version, now, by, at } }, 409)
+      return data(
+        { ...given, ok: false as const, status: 409, message, errors: {}, conflict: { version, now, by, at } },
+        409,
+      )
     }
     if (problem instanceof Refusal) {
       const { message, errors, status } = problem
@@ -107,18 +116,26 @@ export async function actingAs<T>(
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   const now = who.now ?? new Date()
-  return transaction({ 'app.now': now.toISOString(), 'app.request_id': who.requestId ?? 'command' }, 'read write', async (tx) => {
-    const org = await organisationBySlug(tx, who.slug)
-    await setLocal(tx, { 'app.org_id': org.id })
-    const member = await tx.selectFrom('member').selectAll().where('email', '=', who.email).executeTakeFirstOrThrow()
-    await setLocal(tx, { 'app.member_id': member.id })
-    const viewer = { ...member, memberId: member.id, role: member.role as Viewer['role'] }
-    return finished(make({ db: tx, viewer, org, now, requestId: who.requestId ?? 'command' }), work)
-  })
+  return transaction(
+    { 'app.now': now.toISOString(), 'app.request_id': who.requestId ?? 'command' },
+    'read write',
+    async (tx) => {
+      const org = await organisationBySlug(tx, who.slug)
+      await setLocal(tx, { 'app.org_id': org.id })
+      const member = await tx.selectFrom('member').selectAll().where('email', '=', who.email).executeTakeFirstOrThrow()
+      await setLocal(tx, { 'app.member_id': member.id })
+      const viewer = { ...member, memberId: member.id, role: member.role as Viewer['role'] }
+      return finished(make({ db: tx, viewer, org, now, requestId: who.requestId ?? 'command' }), work)
+    },
+  )
 }
 
 /** Runs a job's work in one organisation, as nobody in particular. */
-export async function actingAsSystem<T>(org: { slug: string }, work: (ctx: Context) => Promise<T>, now = new Date()): Promise<T> {
+export async function actingAsSystem<T>(
+  org: { slug: string },
+  work: (ctx: Context) => Promise<T>,
+  now = new Date(),
+): Promise<T> {
   return transaction({ 'app.now': now.toISOString(), 'app.request_id': 'system' }, 'read write', async (tx) => {
     const found = await organisationBySlug(tx, org.slug)
     await setLocal(tx, { 'app.org_id': found.id })
@@ -134,7 +151,10 @@ async function finished<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Pr
 }
 
 async function organisationBySlug(tx: Tx, slug: string): Promise<Organisation> {
-  const { rows } = await sql<Organisation>`select id, slug, name, time_zone, locale, currency, grace_days from access.find_organisation(${slug})`.execute(tx)
+  const { rows } =
+    await sql<Organisation>`select id, slug, name, time_zone, locale, currency, grace_days from access.find_organisation(${slug})`.execute(
+      tx,
+    )
   if (!rows[0]) throw new Error(`There is no organisation “${slug}”.`)
   return rows[0]
 }
@@ -169,8 +189,18 @@ function withoutRoutes(url: URL) {
 
 async function contextFor(args: Args, tx: Tx, signedIn: SignedIn): Promise<Context> {
   const { rows } = await sql<{
-    orgId: string; slug: string; name: string; timeZone: string; locale: string; currency: string; graceDays: number
-    memberId: string; memberName: string; email: string; role: Viewer['role']; unitId: string | null
+    orgId: string
+    slug: string
+    name: string
+    timeZone: string
+    locale: string
+    currency: string
+    graceDays: number
+    memberId: string
+    memberName: string
+    email: string
+    role: Viewer['role']
+    unitId: string | null
   }>`select * from access.open(${signedIn.accountId}, ${args.params.org ?? ''})`.execute(tx)
   const row = rows[0]
   if (!row) throw absent()
@@ -178,7 +208,14 @@ async function contextFor(args: Args, tx: Tx, signedIn: SignedIn): Promise<Conte
   const { orgId: id, slug, name, timeZone, locale, currency, graceDays } = row
   return make({
     db: tx,
-    viewer: { memberId: row.memberId, accountId: signedIn.accountId, name: row.memberName, email: row.email, role: row.role, unitId: row.unitId },
+    viewer: {
+      memberId: row.memberId,
+      accountId: signedIn.accountId,
+      name: row.memberName,
+      email: row.email,
+      role: row.role,
+      unitId: row.unitId,
+    },
     org: { id, slug, name, timeZone, locale, currency, graceDays },
     now: new Date(),
     requestId: args.context.requestId,
@@ -216,16 +253,38 @@ async function appendHistory(ctx: Context) {
 }
 
 /** Claims the form's key in this transaction: null to go on, or the stored answer of the same request sent before. */
-async function claim(ctx: Context, key: string, args: ActionFunctionArgs, fields: Map<string, string[]>, files: UploadedFile[]): Promise<Done | null> {
+async function claim(
+  ctx: Context,
+  key: string,
+  args: ActionFunctionArgs,
+  fields: Map<string, string[]>,
+  files: UploadedFile[],
+): Promise<Done | null> {
   if (!/^[\w:.-]{8,100}$/.test(key)) throw new Refusal('This form is not complete. Reload the page and try again.')
   const content = [...fields].filter(([name]) => name !== '_key').sort(([a], [b]) => (a < b ? -1 : 1))
   const requestHash = createHash('sha256')
-    .update(JSON.stringify([new URL(args.request.url).pathname, content, files.map((file) => [file.name, file.bytes.length])]))
+    .update(
+      JSON.stringify([
+        new URL(args.request.url).pathname,
+        content,
+        files.map((file) => [file.name, file.bytes.length]),
+      ]),
+    )
     .digest('base64url')
   const owner = { key, memberId: ctx.viewer.memberId }
-  const inserted = await ctx.db.insertInto('formKey').values({ ...owner, requestHash }).onConflict((c) => c.doNothing()).returning('key').executeTakeFirst()
+  const inserted = await ctx.db
+    .insertInto('formKey')
+    .values({ ...owner, requestHash })
+    .onConflict((c) => c.doNothing())
+    .returning('key')
+    .executeTakeFirst()
   if (inserted) return null
-  const earlier = await ctx.db.selectFrom('formKey').select(['requestHash', 'answer']).where('key', '=', key).where('memberId', '=', owner.memberId).executeTakeFirst()
+  const earlier = await ctx.db
+    .selectFrom('formKey')
+    .select(['requestHash', 'answer'])
+    .where('key', '=', key)
+    .where('memberId', '=', owner.memberId)
+    .executeTakeFirst()
   if (earlier?.requestHash !== requestHash || !earlier.answer) {
     throw new Refusal('This form was already sent with other content. Reload the page to go on.')
   }

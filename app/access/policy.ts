@@ -39,7 +39,10 @@ export const abilities = {
 
   'organisation.edit': { says: 'Change the organisation’s settings', allow: { administrator: 'organisation' } },
   'mail.read': { says: 'Read the outbox', allow: { administrator: 'organisation' } },
-  'permissions.read': { says: 'Read the table of permissions', allow: { administrator: 'organisation', cx_leader: 'organisation' } },
+  'permissions.read': {
+    says: 'Read the table of permissions',
+    allow: { administrator: 'organisation', cx_leader: 'organisation' },
+  },
   'member.invite': { says: 'Invite people', allow: leaders },
   'member.edit': { says: 'Edit people, their role and unit', allow: { administrator: 'organisation' } },
   'member.disable': { says: 'Disable and enable people', allow: { administrator: 'organisation' } },
@@ -53,10 +56,18 @@ export const abilities = {
   'outcome.rate': { says: 'Rate how an outcome feels today', allow: everyone },
 
   'segment.edit': { says: 'Add, edit and archive segments', allow: leaders },
-  'persona.edit': { says: 'Add, edit, review and archive personas', allow: { ...leadersAndOwn, contributor: 'own' }, own: ['ownerId'] },
+  'persona.edit': {
+    says: 'Add, edit, review and archive personas',
+    allow: { ...leadersAndOwn, contributor: 'own' },
+    own: ['ownerId'],
+  },
 
   'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
-  'kpi.record': { says: 'Record, restate and import values', allow: { ...leadersAndOwn, contributor: 'own' }, own: ['ownerId'] },
+  'kpi.record': {
+    says: 'Record, restate and import values',
+    allow: { ...leadersAndOwn, contributor: 'own' },
+    own: ['ownerId'],
+  },
 
   'initiative.propose': { says: 'Add ideas for initiatives', allow: everyone },
   'initiative.edit': {
@@ -106,7 +117,11 @@ export const abilities = {
 export type AbilityName = keyof typeof abilities
 
 /** Whether the viewer may do it to this record (or, without a record, to any record at all). */
-export function may(viewer: Pick<Viewer, 'role' | 'memberId' | 'unitId'>, name: AbilityName, record?: Standing): boolean {
+export function may(
+  viewer: Pick<Viewer, 'role' | 'memberId' | 'unitId'>,
+  name: AbilityName,
+  record?: Standing,
+): boolean {
   if (viewer.role === 'system') return true
   const ability: Ability = abilities[name]
   const relation = ability.allow[viewer.role]

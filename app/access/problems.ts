@@ -57,7 +57,9 @@ export function databaseProblem(error: unknown): unknown {
     case 'ECONNRESET':
       return busy()
   }
-  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(message) ? busy() : error
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(message)
+    ? busy()
+    : error
 }
 
 const busy = () =>

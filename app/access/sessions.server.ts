@@ -52,7 +52,10 @@ const adapter: Adapter = {
           absoluteHours: row.absolute_hours,
         },
       },
-      { id: row.account_id, attributes: { email: row.email, name: row.name, disabled: row.account_disabled_at !== null } },
+      {
+        id: row.account_id,
+        attributes: { email: row.email, name: row.name, disabled: row.account_disabled_at !== null },
+      },
     ]
   },
   async setSession(session) {
@@ -92,7 +95,11 @@ const hashed = (token: string) => createHash('sha256').update(token).digest('hex
 const cookieName = (secure: boolean) => (secure ? '__Host-session' : 'session')
 
 /** Reads the session that a request's cookie names; null where there is none, or its idle or absolute limit has passed. */
-export async function findSession(cookieHeader: string | null, secure: boolean, now = new Date()): Promise<SignedIn | null> {
+export async function findSession(
+  cookieHeader: string | null,
+  secure: boolean,
+  now = new Date(),
+): Promise<SignedIn | null> {
   const token = readCookie(cookieHeader, cookieName(secure))
   if (!token || !/^[\w-]{43}$/.test(token)) return null
   const { session, user } = await lucia.validateSession(hashed(token))
@@ -114,7 +121,10 @@ export async function findSession(cookieHeader: string | null, secure: boolean, 
 }
 
 /** Starts a session and gives the Set-Cookie header that carries its token; the token itself is kept nowhere. */
-export async function startSession(accountId: string, client: { address: string; userAgent: string; secure: boolean }): Promise<string> {
+export async function startSession(
+  accountId: string,
+  client: { address: string; userAgent: string; secure: boolean },
+): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const attributes = { address: client.address, userAgent: client.userAgent } as SessionRow
   await lucia.createSession(accountId, attributes, { sessionId: hashed(token) })

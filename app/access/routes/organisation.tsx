@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { randomBytes } from 'node:crypto'
+import { reading, requireSignedIn } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
+import { listMemberships } from '#app/access/sign-in.server.ts'
+import { roleNames } from '#app/access/viewer.ts'
+import { paths } from '#app/paths.ts'
+import { RouteErrorBoundary } from '#app/ui/error-page.tsx'
+import { Shell } from '#app/ui/shell.tsx'
+import { creations, navigation } from '#app/navigation.ts'
+
+/** What the shell around every page of an organisation shows. Guards nothing: each page asks for itself. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { accountId } = await requireSignedIn(args)
+  const organisations = await listMemberships(accountId)
+  return reading(args, async (ctx) => {
+    const { viewer, org } = ctx
+    const role = viewer.role === 'system' ? 'administrator' : viewer.role
+    return {
+      viewer: { id: viewer.memberId, name: viewer.name, role, roleName: roleNames[role] },
+      org: { slug: org.slug, name: org.name, locale: org.locale, timeZone: org.timeZone, currency: org.currency },
+      today: ctx.today,
+      organisations,
+      nav: navigation(org.slug, (ability) => may(viewer, ability)),
+      create: creations(org.slug, (ability) => may(viewer, ability)),
+      formKey: randomBytes(12).toString('base64url'),
+    }
+  })
+}
+
+export default function Organisation() {
+  const shell = useLoaderData<typeof loader>()
+  return (
+    <Shell shell={shell}>
+      <Outlet />
+    </Shell>
+  )
+}
+
+/** A page inside the shell went wrong: say so without losing the way around. */
+export function ErrorBoundary() {
+  return <RouteErrorBoundary />
+}

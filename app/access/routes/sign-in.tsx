@@ -1,0 +1,71 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useSearchParams } from '@remix-run/react'
+import { signedInBy } from '#app/access/context.server.ts'
+import { refuse } from '#app/access/problems.ts'
+import { safePath } from '#app/access/safe-path.ts'
+import { endSession, startSession } from '#app/access/sessions.server.ts'
+import { checkPassword } from '#app/access/sign-in.server.ts'
+import { strangerActing } from '#app/access/stranger.server.ts'
+import { paths } from '#app/paths.ts'
+import { PasswordField, TextField } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { Mark } from '#app/ui/mark.tsx'
+import { email, form, password } from '#app/ui/schema.ts'
+
+const signInForm = form({ email: email(), password: password({ min: 1 }) })
+
+export const meta: MetaFunction = () => [{ title: 'Sign in · Sirius' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  if (await signedInBy(args)) return redirect(paths.frontDoor())
+  return null
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return strangerActing(args, signInForm, async (credentials) => {
+    const result = await checkPassword(credentials.email, credentials.password, args.context.address)
+    if (!result.ok) {
+      args.context.log.warn({ decision: `sign-in refused: ${result.reason}` }, 'sign-in refused')
+      if (result.reason === 'wrong') refuse('Email or password is wrong. Check both and try again.', 'password')
+      refuse('There were too many tries. Wait 15 minutes, or choose a new password by mail.', 'password')
+    }
+    const earlier = await signedInBy(args)
+    if (earlier) await endSession(earlier.sessionId)
+    const cookie = await startSession(result.accountId, {
+      address: args.context.address,
+      userAgent: args.request.headers.get('user-agent') ?? '',
+      secure: args.context.secure,
+    })
+    const back = safePath(new URL(args.request.url).searchParams.get('back'), paths.frontDoor())
+    return redirect(back, { headers: { 'set-cookie': cookie } })
+  })
+}
+
+export default function SignIn() {
+  const [search] = useSearchParams()
+  const back = search.get('back')
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-4 py-12">
+      <div className="mb-8 flex items-center gap-3">
+        <Mark className="size-9" />
+        <span className="text-xl font-semibold tracking-tight">Sirius</span>
+      </div>
+      <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
+      <p className="mt-1 mb-6 text-ink-muted">Your customer-experience strategy, kept honest.</p>
+      <Form
+        name="sign-in"
+        schema={signInForm}
+        values={{ email: '', password: '' }}
+        submit="Sign in"
+        action={back ? `${paths.signIn()}?back=${encodeURIComponent(back)}` : paths.signIn()}
+      >
+        <TextField name="email" label="Email" type="email" autoComplete="username" />
+        <PasswordField name="password" label="Password" autoComplete="current-password" />
+      </Form>
+      <p className="mt-6 text-sm">
+        <TextLink href={paths.forgotPassword()}>Forgot your password?</TextLink>
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,34 @@
+// Signing in: slow to guess, and silent about which accounts exist.
+import { pool } from '#db/database.ts'
+import { passwordMatches } from './passwords.server.ts'
+
+export type SignInResult = { ok: true; accountId: string } | { ok: false; reason: 'wrong' | 'too many tries' }
+
+const limit = 10
+const window = '15 minutes'
+
+/** Checks a password. Ten failed tries per 15 minutes, for an account and for an address; a success does not count. */
+export async function checkPassword(email: string, password: string, address: string): Promise<SignInResult> {
+  const keys = [`account ${email.toLowerCase()}`, `address ${address}`]
+  for (const key of keys) {
+    const { rows } = await pool().query('select access.try($1, $2, $3::interval) as allowed', [key, limit, window])
+    if (!rows[0].allowed) return { ok: false, reason: 'too many tries' }
+  }
+  const { rows } = await pool().query('select * from access.find_account($1)', [email])
+  const account = rows[0] as { id: string; password_hash: string | null; disabled_at: Date | null } | undefined
+  const matches = await passwordMatches(account?.password_hash ?? null, password)
+  if (!account || !matches || account.disabled_at) return { ok: false, reason: 'wrong' }
+  for (const key of keys) await pool().query('select access.forgive_try($1)', [key])
+  return { ok: true, accountId: account.id }
+}
+
+export interface Membership {
+  slug: string
+  name: string
+}
+
+/** The organisations this account may open, by name. */
+export async function listMemberships(accountId: string): Promise<Membership[]> {
+  const { rows } = await pool().query('select slug, name from access.list_memberships($1)', [accountId])
+  return rows
+}

@@ -1,0 +1,69 @@
+// The rooms in the order people read them, and what can be created from anywhere.
+import type { AbilityName } from './access/policy.ts'
+import { paths } from './paths.ts'
+
+export interface NavItem {
+  room: string
+  label: string
+  href: string
+  icon: string
+  group: 'mine' | 'strategy' | 'organisation'
+}
+
+type Allowed = (ability: AbilityName) => boolean
+
+export function navigation(org: string, allowed: Allowed): NavItem[] {
+  const items: (NavItem & { needs?: AbilityName })[] = [
+    { room: 'duties', label: 'My duties', href: paths.duties(org), icon: 'duties', group: 'mine' },
+    { room: 'executive', label: 'Executive page', href: paths.executive(org), icon: 'executive', group: 'mine' },
+    { room: 'strategy', label: 'Strategy on a page', href: paths.strategy(org), icon: 'strategy', group: 'mine' },
+    { room: 'vision', label: 'Vision', href: paths.vision(org), icon: 'vision', group: 'strategy' },
+    { room: 'outcomes', label: 'Outcomes', href: paths.outcomes(org), icon: 'outcomes', group: 'strategy' },
+    { room: 'personas', label: 'Personas', href: paths.personas(org), icon: 'personas', group: 'strategy' },
+    { room: 'initiatives', label: 'Initiatives', href: paths.initiatives(org), icon: 'initiatives', group: 'strategy' },
+    {
+      room: 'action-plans',
+      label: 'Action plans',
+      href: paths.actionPlans(org),
+      icon: 'action-plans',
+      group: 'strategy',
+    },
+    { room: 'kpis', label: 'KPIs', href: paths.kpis(org), icon: 'kpis', group: 'strategy' },
+    { room: 'people', label: 'People', href: paths.members(org), icon: 'people', group: 'organisation' },
+    { room: 'history', label: 'History', href: paths.history(org), icon: 'history', group: 'organisation' },
+    {
+      room: 'outbox',
+      label: 'Outbox',
+      href: paths.outbox(org),
+      icon: 'outbox',
+      group: 'organisation',
+      needs: 'mail.read',
+    },
+    {
+      room: 'settings',
+      label: 'Settings',
+      href: paths.settings(org),
+      icon: 'settings',
+      group: 'organisation',
+      needs: 'organisation.edit',
+    },
+  ]
+  return items.filter(({ needs }) => !needs || allowed(needs)).map(({ needs: _, ...item }) => item)
+}
+
+/** What the viewer may create from the menu and the palette. */
+export function creations(org: string, allowed: Allowed): { label: string; href: string }[] {
+  const items: { label: string; href: string; needs: AbilityName }[] = [
+    { label: 'Initiative', href: paths.newInitiative(org), needs: 'initiative.propose' },
+    { label: 'Action plan', href: paths.newActionPlan(org), needs: 'action_plan.edit' },
+    { label: 'KPI', href: paths.newKpi(org), needs: 'kpi.edit' },
+    { label: 'Outcome', href: paths.newOutcome(org), needs: 'outcome.edit' },
+    { label: 'Value', href: paths.newCoreValue(org), needs: 'core_value.edit' },
+    { label: 'Vision draft', href: paths.newVision(org), needs: 'vision.edit' },
+    { label: 'Persona', href: paths.newPersona(org), needs: 'persona.edit' },
+    { label: 'Segment', href: paths.newSegment(org), needs: 'segment.edit' },
+    { label: 'Person', href: paths.newMember(org), needs: 'member.invite' },
+    { label: 'Unit', href: paths.newUnit(org), needs: 'unit.edit' },
+  ]
+  return items.filter(({ needs }) => allowed(needs)).map(({ label, href }) => ({ label, href }))
+}
