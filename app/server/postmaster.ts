@@ -99,11 +99,7 @@ export function spawnPostgres({ programs, data, port, runAs, log, settings }: St
   const release = child.pid ? watchOver(child.pid, options) : () => {}
   void exited.then(release)
   const stop = async () => {
-    for (const [signal, wait] of [
-      ['SIGINT', 10_000],
-      ['SIGQUIT', 5_000],
-      ['SIGKILL', 5_000],
-    ] as const) {
+    for (const [signal, wait] of endSignals) {
       child.kill(signal)
       if (await settled(exited, wait)) return
     }
@@ -123,22 +119,30 @@ function watchOver(pid: number, options: object): () => void {
   return () => void (watcher.pid && signal(-watcher.pid, 'SIGKILL'))
 }
 
-/** Ends the server that a killed process left behind in this data directory, and clears a dead one's pid file. */
+/**
+ * Ends the server that a killed process left behind in this data directory. The pid file of a dead server is left for the
+ * next one, which looks in it for survivors of the old; only when its number now names a stranger is it put aside.
+ */
 export async function stopOrphan(data: string) {
   const pidFile = path.join(data, 'postmaster.pid')
   const pid = pidIn(pidFile)
   if (pid === undefined) return
-  for (const [name, wait] of [
-    ['SIGINT', 10_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
-    if (!servesHere(pid, data)) break
-    signal(pid, name)
-    for (const until = Date.now() + wait; Date.now() < until && servesHere(pid, data);) await sleep(30)
+  if (!servesHere(pid, data)) {
+    if (signal(pid, 0)) rmSync(pidFile, { force: true })
+    return
   }
-  rmSync(pidFile, { force: true })
+  for (const [name, wait] of endSignals) {
+    signal(pid, name)
+    for (const until = Date.now() + wait; Date.now() < until; await sleep(30)) if (!servesHere(pid, data)) return
+  }
 }
+
+/** From polite to final, each with the milliseconds it is given. */
+const endSignals = [
+  ['SIGINT', 10_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+] as const
 
 /** Process ids are used again, so the process must also be a server working in that directory. */
 function servesHere(pid: number, data: string): boolean {

@@ -41,6 +41,7 @@ export function endOnSignals(end: () => Promise<void>, log: RequestLog) {
     began = Date.now()
     void end().finally(() => process.exit(code))
   }
+  endWithNpm(() => began === 0 && finish(0))
   process.on('SIGTERM', () => finish(0))
   process.on('SIGINT', () => finish(0))
   process.on('uncaughtException', (error) => {
@@ -48,6 +49,18 @@ export function endOnSignals(end: () => Promise<void>, log: RequestLog) {
     finish(1)
   })
   process.on('unhandledRejection', (error) => log.error({ error: errorText(error) }, 'unhandled rejection'))
+}
+
+/** npm hands SIGTERM to a shell that dies without passing it on: when that shell is gone, so is our reason to run. */
+function endWithNpm(finish: () => unknown) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    finish()
+  }, 250)
+  watch.unref()
 }
 
 /** Stops accepting, lets open requests finish for `grace` milliseconds, then cuts the rest. */

@@ -1,0 +1,88 @@
+/**
+ * One embedded PostgreSQL per test run with a template database migrated once; every test file works on its own copy.
+ * The default export is vitest's global set-up, the named ones are for tests.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '#app/server/embedded-postgres.ts'
+import { migrate } from '#db/migrate.ts'
+
+export interface DatabaseUrls {
+  ownerUrl: string
+  webUrl: string
+  superuserUrl: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databases: DatabaseUrls
+  }
+}
+
+/** Vitest's global set-up: returns its own tear-down. */
+export default async function provideDatabases(project: TestProject) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'sirius-tests-'))
+  chmodSync(directory, 0o755)
+  const server = await startEmbedded(directory, { fsync: false, settings: { max_connections: '200' } })
+  await migrate(server.ownerUrl)
+  await asSuperuser(server.superuserUrl, 'alter database sirius is_template true')
+  project.provide('databases', { ownerUrl: server.ownerUrl, webUrl: server.webUrl, superuserUrl: server.superuserUrl })
+  return async () => {
+    await server.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+/** A fresh, migrated, empty database for the caller alone. It disappears with the run. */
+export async function newDatabase(): Promise<DatabaseUrls> {
+  return cloneDatabase(inject('databases'))
+}
+
+let own: Promise<DatabaseUrls> | undefined
+
+/** The database of this test file, made when first asked for. */
+export const fileDatabase = () => (own ??= newDatabase())
+
+/** A copy of the template, for code that was given the template's addresses. */
+export async function cloneDatabase(template: DatabaseUrls): Promise<DatabaseUrls> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asSuperuser(
+    template.superuserUrl,
+    `create database ${name} template sirius owner sirius_owner`,
+    `revoke connect, temporary on database ${name} from public`,
+    `grant connect on database ${name} to sirius_app`,
+  )
+  const renamed = (url: string) => url.replace(/\/sirius$/, `/${name}`)
+  return {
+    ownerUrl: renamed(template.ownerUrl),
+    webUrl: renamed(template.webUrl),
+    superuserUrl: renamed(template.superuserUrl),
+  }
+}
+
+async function asSuperuser(url: string, ...statements: string[]) {
+  const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') })
+  await client.connect()
+  try {
+    for (const statement of statements) await patiently(() => client.query(statement))
+  } finally {
+    await client.end()
+  }
+}
+
+/** Two files copying the template at the same moment may get in each other's way. */
+async function patiently(work: () => Promise<unknown>) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== '55006' || attempt === 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
