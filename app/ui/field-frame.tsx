@@ -1,0 +1,80 @@
+import { clsx } from 'clsx'
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { FieldProps } from './form-context.ts'
+
+export const controlLook =
+  'block w-full min-w-0 rounded-md border border-line-strong bg-raised px-3 py-1.5 text-base text-ink ' +
+  'placeholder:text-ink-muted hover:border-ink-muted aria-invalid:border-bad disabled:bg-sunken disabled:text-ink-muted ' +
+  'min-h-9 pointer-coarse:min-h-11'
+
+interface FrameProps extends FieldProps {
+  id: string
+  problem?: string
+  isRequired: boolean
+  children: ReactNode
+  /** Groups are named by a legend instead of a label. */
+  group?: boolean
+  after?: ReactNode
+}
+
+/** Ties label, hint and error to a control; every field is drawn by it. */
+export function FieldFrame({
+  id,
+  label,
+  hint,
+  problem,
+  isRequired,
+  wide,
+  hideLabel,
+  children,
+  group,
+  after,
+}: FrameProps) {
+  const name = (
+    <>
+      {label}
+      {isRequired && <span className="ms-1.5 font-normal text-ink-muted">required</span>}
+    </>
+  )
+  const labelLook = clsx('mb-1 block text-sm font-medium', hideLabel && 'sr-only')
+  const Box = group ? 'fieldset' : 'div'
+  return (
+    <Box
+      className={clsx('min-w-0', wide && 'col-span-full')}
+      aria-describedby={
+        group ? [hint && `${id}-hint`, problem && `${id}-error`].filter(Boolean).join(' ') || undefined : undefined
+      }
+    >
+      {group ? (
+        <legend id={id} tabIndex={-1} className={labelLook}>
+          {name}
+        </legend>
+      ) : (
+        <label htmlFor={id} className={labelLook}>
+          {name}
+        </label>
+      )}
+      {hint && (
+        <div id={`${id}-hint`} className="mb-1.5 max-w-prose text-sm text-ink-muted">
+          {hint}
+        </div>
+      )}
+      {children}
+      {after}
+      {problem && <FieldError id={`${id}-error`}>{problem}</FieldError>}
+    </Box>
+  )
+}
+
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} className="mt-1.5 flex items-start gap-1.5 text-sm font-medium text-bad">
+      <CircleAlert aria-hidden className="mt-0.75 size-3.5 shrink-0" />
+      <span>
+        <span className="sr-only">Error: </span>
+        {children}
+      </span>
+    </p>
+  )
+}

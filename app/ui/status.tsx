@@ -1,0 +1,152 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import { initials } from './format.ts'
+import { TextLink } from './link.tsx'
+
+export const tones = ['good', 'warn', 'bad', 'info', 'neutral', 'done'] as const
+export type Tone = (typeof tones)[number]
+
+export const toneInk: Record<Tone, string> = {
+  good: 'text-good',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  info: 'text-info',
+  neutral: 'text-ink-muted',
+  done: 'text-good',
+}
+
+/** Each tone has its own shape, so that the status is seen without colour. */
+const shapes: Record<Tone, ReactNode> = {
+  good: <circle cx="6" cy="6" r="5" />,
+  warn: <path d="M6 .8 11.6 11H.4Z" />,
+  bad: <path d="M3.6.6h4.8l3 3v4.8l-3 3H3.6l-3-3V3.6Z" />,
+  info: <path d="M6 .2 11.8 6 6 11.8.2 6Z" />,
+  neutral: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  done: (
+    <>
+      <circle cx="6" cy="6" r="5.2" fill="none" stroke="currentColor" strokeWidth="1.4" />
+      <path d="m3.6 6.2 1.7 1.7 3.2-3.6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+    </>
+  ),
+}
+
+export function StatusShape({ tone, className }: { tone: Tone; className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 12 12"
+      fill="currentColor"
+      aria-hidden
+      className={clsx('inline-block size-2.5 shrink-0', toneInk[tone], className)}
+    >
+      {shapes[tone]}
+    </svg>
+  )
+}
+
+/** Shape, word and colour say the same thing. */
+export function Status({ tone, children }: { tone: Tone; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-sm font-medium text-ink">
+      <StatusShape tone={tone} />
+      {children}
+    </span>
+  )
+}
+
+export interface StatusWord {
+  tone: Tone
+  word: string
+  /** Why: the figures a derived status rests on. */
+  why?: string
+}
+
+/** What the owner says beside what the records say; a disagreement is marked in words. */
+export function StatusPair({ stated, derived }: { stated: StatusWord | null; derived: StatusWord }) {
+  const disagree = stated !== null && stated.word !== derived.word
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="inline-flex items-baseline gap-1.5">
+        <span className="text-xs text-ink-muted">said</span>
+        {stated ? <Status tone={stated.tone}>{stated.word}</Status> : <Status tone="neutral">nothing yet</Status>}
+      </span>
+      <span className="inline-flex items-baseline gap-1.5" title={derived.why}>
+        <span className="text-xs text-ink-muted">seen</span>
+        <Status tone={derived.tone}>{derived.word}</Status>
+      </span>
+      {disagree && <Badge tone="warn">disagree</Badge>}
+    </span>
+  )
+}
+
+const badgeLook: Record<Tone, string> = {
+  good: 'bg-good-soft text-good',
+  warn: 'bg-warn-soft text-warn',
+  bad: 'bg-bad-soft text-bad',
+  info: 'bg-info-soft text-info',
+  neutral: 'bg-sunken text-ink-muted',
+  done: 'bg-good-soft text-good',
+}
+
+/** A short word or count beside a name; for statuses use `Status`. */
+export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
+  return (
+    <span
+      className={clsx(
+        'inline-flex min-h-5 items-center rounded-full border border-current/15 px-2 text-xs font-medium whitespace-nowrap',
+        badgeLook[tone],
+      )}
+    >
+      {children}
+    </span>
+  )
+}
+
+/** A person's initials; always beside their name, never instead of it. */
+export function Avatar({ name, size = 'medium' }: { name: string; size?: 'small' | 'medium' | 'large' }) {
+  const look = { small: 'size-5 text-[0.5625rem]', medium: 'size-7 text-xs', large: 'size-12 text-lg' }[size]
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        'inline-flex shrink-0 items-center justify-center rounded-full border border-accent/15 bg-accent-soft font-semibold text-accent',
+        look,
+      )}
+    >
+      {initials(name)}
+    </span>
+  )
+}
+
+export function PersonChip({ name, unit, href }: { name: string | null; unit?: string | null; href?: string | null }) {
+  if (!name) return <span className="text-ink-muted">nobody</span>
+  return (
+    <span className="inline-flex max-w-full items-center gap-2 align-middle">
+      <Avatar name={name} size="small" />
+      <span className="min-w-0">
+        {href ? (
+          <TextLink href={href} quiet>
+            {name}
+          </TextLink>
+        ) : (
+          <span className="font-medium">{name}</span>
+        )}
+        {unit && <span className="text-ink-muted"> · {unit}</span>}
+      </span>
+    </span>
+  )
+}
+
+/** A square with a letter, for organisations and units. */
+export function Monogram({ name, className = 'size-6' }: { name: string; className?: string }) {
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        'inline-flex shrink-0 items-center justify-center rounded-md bg-accent text-xs font-semibold text-on-accent',
+        className,
+      )}
+    >
+      {[...initials(name)][0]}
+    </span>
+  )
+}
