@@ -7,7 +7,7 @@ import { buildIfChanged, clientDir, isBuilt, serverBuild } from './client-build.
 import { type Config, readConfig } from './config.ts'
 import { faultsOfRole, hasNoOrganisation, provideDatabases } from './databases.ts'
 import { listen, makeServer, type Pages, serve } from './http.ts'
-import { makeLog } from './log.ts'
+import { errorText, makeLog } from './log.ts'
 import { watchReadiness } from './readiness.ts'
 import { demoAccounts, forgetHalfSeeded, seedIfEmpty } from './seeding.ts'
 import { drain, endInOrder, type Ending, endOnSignals } from './shutdown.ts'
@@ -59,7 +59,7 @@ async function bringUp(kind: Kind, config: Config, log: ReturnType<typeof makeLo
     onError: (error) => log.warn({ error: error.message }, 'lost a database connection'),
   })
   endings.push({ name: 'database connections', run: closeDatabase })
-  const password = kind === 'start' ? undefined : await seedIfEmpty(seeding)
+  const password = await seed(kind, seeding)
   if (config.role !== 'web') {
     const worker = startWorker({ ownerUrl: databases.ownerUrl, log })
     endings.push({ name: 'worker', run: worker.stop })
@@ -69,6 +69,18 @@ async function bringUp(kind: Kind, config: Config, log: ReturnType<typeof makeLo
   say(`Sirius is running at ${baseUrl}`)
   if (password) sayAccounts(password)
   if (await hasNoOrganisation(databases.ownerUrl)) await saySetUpLink(baseUrl)
+}
+
+/** A demo without its organisations is none; in development a broken seed must not keep anybody from the pages. */
+async function seed(kind: Kind, seeding: Parameters<typeof seedIfEmpty>[0]): Promise<string | undefined> {
+  if (kind === 'start') return undefined
+  try {
+    return await seedIfEmpty(seeding)
+  } catch (error) {
+    if (kind === 'demo') throw error
+    say(`The demo organisations could not be prepared: ${errorText(error)}`)
+    return undefined
+  }
 }
 
 /** Listens and serves; returns the address to open. */

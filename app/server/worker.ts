@@ -16,13 +16,15 @@ export interface WorkerOptions {
   concurrency?: number
   /** Milliseconds between two looks for dead workers; a worker missing in two looks is dead. */
   sweepEvery?: number
+  /** The tasks it knows; by default all of Sirius's, with their timetable. */
+  taskList?: TaskList
 }
 
 /** Starts working and keeps at it through restarts of the database, until stopped. */
-export function startWorker({ ownerUrl, log, concurrency = 4, sweepEvery = 20_000 }: WorkerOptions) {
+export function startWorker({ ownerUrl, log, concurrency = 4, sweepEvery = 20_000, taskList }: WorkerOptions) {
   const pool = openPool(ownerUrl, concurrency + 3, log)
   const stopping = new AbortController()
-  const working = keepWorking(pool, ownerUrl, concurrency, log, stopping.signal)
+  const working = keepWorking({ pool, ownerUrl, concurrency, log, taskList }, stopping.signal)
   const sweeping = keepSweeping(pool, sweepEvery, log, stopping.signal)
   /** Lets running jobs finish, for at most some seconds, and gives the others back. */
   const stop = async () => {
@@ -41,13 +43,16 @@ function openPool(connectionString: string, max: number, log: RequestLog): pg.Po
   return pool
 }
 
-async function keepWorking(
-  pool: pg.Pool,
-  ownerUrl: string,
-  concurrency: number,
-  log: RequestLog,
-  stopping: AbortSignal,
-) {
+interface Work {
+  pool: pg.Pool
+  ownerUrl: string
+  concurrency: number
+  log: RequestLog
+  taskList: TaskList | undefined
+}
+
+async function keepWorking({ pool, ownerUrl, concurrency, log, taskList }: Work, stopping: AbortSignal) {
+  const known = { taskList: logged(taskList ?? tasks, log), crontab: taskList ? '' : crontab }
   while (!stopping.aborted) {
     let sign: LifeSign | undefined
     const events = new EventEmitter()
@@ -55,11 +60,9 @@ async function keepWorking(
       sign = showLife(ownerUrl, workerPool.id)
     })
     try {
-      const taskList = logged(tasks as TaskList, log)
       const runner = await run({
+        ...known,
         pgPool: pool,
-        taskList,
-        crontab,
         concurrency,
         events,
         noHandleSignals: true,

@@ -1,0 +1,79 @@
+/** `npm test`: every check there is, one after the other, stopping at the first that fails and leaving no process behind. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { checkout } from '#app/server/config.ts'
+import { findChromium } from './chromium.ts'
+
+interface Step {
+  name: string
+  /** A program among the installed packages, with its arguments. */
+  command: string[]
+  env?: Record<string, string>
+  /** Closing lines to show when it passed. */
+  tail: number
+}
+
+const steps: Step[] = [
+  { name: 'types', command: ['typescript/bin/tsc', '--noEmit'], tail: 0 },
+  { name: 'lint', command: ['eslint/bin/eslint.js', '.'], tail: 0 },
+  { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.'], tail: 1 },
+  { name: 'build', command: ['@remix-run/dev/dist/cli.js', 'vite:build'], env: { NODE_ENV: 'production' }, tail: 1 },
+  { name: 'rooms', command: ['vitest/vitest.mjs', 'run', '--project', 'rooms', '--passWithNoTests'], tail: 6 },
+  { name: 'in Chromium', command: ['vitest/vitest.mjs', 'run', '--project', 'e2e', '--passWithNoTests'], tail: 6 },
+]
+
+let running: ChildProcess | undefined
+
+/** Runs one step in a process group of its own and returns its exit code. */
+function run({ command: [script = '', ...args], env }: Step, print: (text: string) => void): Promise<number> {
+  const child = spawn(process.execPath, [path.join(checkout, 'node_modules', script), ...args], {
+    cwd: checkout,
+    env: { ...process.env, CI: '1', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  running = child
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => print(text.toString()))
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => {
+      endGroup(child, 'SIGKILL')
+      resolve(code ?? 1)
+    })
+  })
+}
+
+/** A group that is gone already is what we want. */
+function endGroup(child: ChildProcess, signal: NodeJS.Signals) {
+  try {
+    if (child.pid) process.kill(-child.pid, signal)
+  } catch {
+    return
+  }
+}
+
+/** Shows everything of a step that failed, the closing lines of one that passed. */
+async function runAll(): Promise<number> {
+  for (const step of steps) {
+    if (step.name === 'in Chromium') process.env.CHROMIUM_PATH ??= findChromium()
+    const said: string[] = []
+    const began = Date.now()
+    const code = await run(step, (text) => said.push(text))
+    const lines = said.join('').trimEnd().split('\n')
+    const seconds = ((Date.now() - began) / 1000).toFixed(1)
+    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${step.name}  (${seconds} s)`)
+    for (const line of code === 0 ? lines.slice(lines.length - step.tail) : lines) console.log(`    ${line}`)
+    if (code !== 0) return code
+  }
+  return 0
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    if (running) endGroup(running, signal)
+    setTimeout(() => process.exit(130), 5_000).unref()
+    running?.once('exit', () => process.exit(130))
+  })
+}
+
+process.exitCode = await runAll()
