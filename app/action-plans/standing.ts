@@ -37,8 +37,20 @@ export interface PlanFacts {
   lastUpdateOn: string | null
   items: readonly { dueOn: string | null; doneOn: string | null; weight: number }[]
   milestones: readonly { name: string; dueOn: string; reachedOn: string | null }[]
-  measure: { kpiName: string; againstDirection: boolean; belowTargetPath: boolean } | null
+  measure: Measure | null
   finished: boolean
+  /** Why no update is owed at present, as a sentence: then freshness has nothing to say. */
+  noUpdateOwed?: string
+}
+
+export interface Measure {
+  kpiName: string
+  againstDirection: boolean
+  belowTargetPath: boolean
+  /** The KPI has no value yet, so that nothing can be said of it. */
+  noValue?: boolean
+  /** The KPI has no target path, so that it cannot miss one. */
+  noTarget?: boolean
 }
 
 /** The worst of three, each with its sentence (measures.md 4). */
@@ -64,7 +76,8 @@ export function nextUpdateDue(lastUpdateOrStart: string, cadence: Cadence): stri
   return addDays(lastUpdateOrStart, cadenceDays[cadence])
 }
 
-function freshnessOf({ today, startsOn, cadence, graceDays, lastUpdateOn }: PlanFacts): Part {
+function freshnessOf({ today, startsOn, cadence, graceDays, lastUpdateOn, noUpdateOwed }: PlanFacts): Part {
+  if (noUpdateOwed !== undefined) return { status: 'no data', sentence: noUpdateOwed }
   const dueOn = nextUpdateDue(lastUpdateOn ?? startsOn, cadence)
   const late = daysBetween(dueOn, today)
   const last = lastUpdateOn === null ? 'No update yet' : `Last updated ${ago(daysBetween(lastUpdateOn, today))}`
@@ -99,14 +112,17 @@ function scheduleOf({ today, items, milestones }: PlanFacts): Part {
 
 function measureOf({ measure }: PlanFacts): Part {
   if (measure === null) return { status: 'no data', sentence: 'No KPI measures what this plan is for.' }
-  const { kpiName, againstDirection, belowTargetPath } = measure
+  const { kpiName, againstDirection, belowTargetPath, noValue = false, noTarget = false } = measure
+  if (noValue) return { status: 'no data', sentence: `${kpiName} has no value yet.` }
   const sentence = againstDirection
     ? belowTargetPath
       ? `${kpiName} shows a signal in the wrong direction and misses its target path by more than its band.`
       : `${kpiName} shows a signal in the wrong direction.`
     : belowTargetPath
       ? `${kpiName} misses its target path by more than its band.`
-      : `${kpiName} shows no signal in the wrong direction and keeps to its target path.`
+      : noTarget
+        ? `${kpiName} shows no signal in the wrong direction; it has no target to keep to.`
+        : `${kpiName} shows no signal in the wrong direction and keeps to its target path.`
   const counts = Number(againstDirection) + Number(belowTargetPath)
   return { status: counts === 2 ? 'off track' : counts === 1 ? 'at risk' : 'on track', sentence }
 }

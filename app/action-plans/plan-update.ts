@@ -1,0 +1,71 @@
+// What an update says: a stated status, one sentence, the next step, help wanted and the KPI's value. Pure.
+import { type Frequency, nextPeriod, periodLabel, periodOf, previousPeriod } from '#app/kpis/period.ts'
+import {
+  choice,
+  form,
+  optionalDate,
+  optionalLongText,
+  optionalNumber,
+  optionalText,
+  text,
+  version,
+} from '#app/ui/schema.ts'
+import { type DerivedStatus, type StatedStatus, disagrees, statedStatuses } from './standing.ts'
+
+export const statusNames: Record<StatedStatus | DerivedStatus, string> = {
+  'on track': 'On track',
+  'at risk': 'At risk',
+  'off track': 'Off track',
+  done: 'Done',
+  stale: 'Stale',
+  'no data': 'No data',
+}
+
+/** `version` is the number of updates the form was drawn after, so that nobody overwrites what another has just said. */
+export const planUpdateForm = form({
+  version: version(),
+  statedStatus: choice(statedStatuses, { label: 'how it stands' }),
+  sentence: text({ label: 'a sentence on how it stands', max: 500 }),
+  nextStep: optionalText({ max: 500 }),
+  helpWanted: optionalLongText({ max: 1000 }),
+  kpiPeriod: optionalDate(),
+  kpiValue: optionalNumber(),
+  kpiN: optionalNumber({ min: 0, max: 2_000_000_000, decimals: 0 }),
+  kpiSd: optionalNumber({ min: 0 }),
+  kpiPromoters: optionalNumber({ min: 0, max: 2_000_000_000, decimals: 0 }),
+  kpiDetractors: optionalNumber({ min: 0, max: 2_000_000_000, decimals: 0 }),
+})
+
+export const acknowledgementForm = form({})
+
+/**
+ * The periods a value may be given for in an update, the one wanted first at the front: those that have ended since the last
+ * value; without any value yet, the latest that has ended.
+ */
+export function wantedPeriods(
+  last: string | null,
+  frequency: Frequency,
+  today: string,
+): { period: string; label: string }[] {
+  const running = periodOf(today, frequency)
+  const from = last === null ? previousPeriod(running, frequency) : nextPeriod(periodOf(last, frequency), frequency)
+  const ended: string[] = []
+  for (let at = from; at < running && ended.length < 24; at = nextPeriod(at, frequency)) ended.push(at)
+  return ended.map((period) => ({ period, label: periodLabel(period, frequency) }))
+}
+
+/** A gentle word before a green status is sent that the records do not bear out; null where there is nothing to say. */
+export function gentleWarning(stated: string | null, derived: DerivedStatus, sentence: string): string | null {
+  if (!stated || !disagrees(stated as StatedStatus, derived)) return null
+  return `The records say otherwise. ${sentence} You may send it all the same: both are shown, side by side.`
+}
+
+/** An update as the fields of its form, for the comparison when somebody else wrote one meanwhile. */
+export const updateValues = (
+  update: { statedStatus: string; sentence: string; nextStep: string; helpWanted: string } | undefined,
+): Record<string, string> => ({
+  statedStatus: update?.statedStatus ?? '',
+  sentence: update?.sentence ?? '',
+  nextStep: update?.nextStep ?? '',
+  helpWanted: update?.helpWanted ?? '',
+})

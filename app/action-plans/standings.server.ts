@@ -1,0 +1,143 @@
+// Keeps what is judged about plans and initiatives beside their records, in the same transaction as what changes it.
+import { sql } from 'kysely'
+import type { Context } from '#app/access/context.server.ts'
+import { type Judgement, type PlanRecord, judge, rollUp } from './judgement.ts'
+import type { DerivedStatus } from './standing.ts'
+
+/** Judges these plans anew and rolls them up into their initiatives. Six statements, however many plans. */
+export async function refreshPlanStanding(ctx: Context, planIds: string[]) {
+  const initiativeIds = await judgePlans(ctx, planIds)
+  await rollUpInitiatives(ctx, initiativeIds)
+}
+
+/** Rolls the plans' standings up into these initiatives. What changes the plans' own judgement calls `refreshPlanStanding`. */
+export async function refreshInitiativeStanding(ctx: Context, initiativeIds: string[]) {
+  await rollUpInitiatives(ctx, initiativeIds)
+}
+
+/** The judgement of one plan as it stands at the context's moment, with its three sentences. */
+export async function judgementOf(ctx: Context, planId: string): Promise<Judgement | null> {
+  const [plan] = await readPlans(ctx, [planId])
+  return plan ? judge(plan, clockOf(ctx)) : null
+}
+
+const clockOf = (ctx: Context) => ({ today: ctx.today, graceDays: ctx.org.graceDays })
+
+async function judgePlans(ctx: Context, planIds: string[]): Promise<string[]> {
+  if (!planIds.length) return []
+  // Two who change items of one plan at once take turns here, and the later one counts what the earlier one did.
+  await sql`select 1 from plan_standing where action_plan_id = any(${planIds}::uuid[]) order by action_plan_id for update`.execute(
+    ctx.db,
+  )
+  const plans = await readPlans(ctx, planIds)
+  const rows = plans.map((plan) => {
+    const judged = judge(plan, clockOf(ctx))
+    return {
+      action_plan_id: plan.id,
+      item_count: judged.itemCount,
+      done_count: judged.doneCount,
+      overdue_count: judged.overdueCount,
+      progress: judged.progress,
+      stated: plan.lastUpdate?.stated ?? null,
+      last_update_id: plan.lastUpdate?.id ?? null,
+      last_update_on: plan.lastUpdate?.madeOn ?? null,
+      next_update_due_on: judged.nextUpdateDueOn,
+      derived: judged.status,
+      derived_sentence: judged.sentence,
+      disagrees: judged.disagrees,
+      judged_on: ctx.today,
+    }
+  })
+  await sql`
+    insert into plan_standing (action_plan_id, item_count, done_count, overdue_count, progress, stated, last_update_id, last_update_on,
+      next_update_due_on, derived, derived_sentence, disagrees, judged_on)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(action_plan_id uuid, item_count int, done_count int, overdue_count int,
+      progress numeric, stated text, last_update_id uuid, last_update_on date, next_update_due_on date, derived text, derived_sentence text,
+      disagrees boolean, judged_on date)
+    on conflict (org_id, action_plan_id) do update set item_count = excluded.item_count, done_count = excluded.done_count,
+      overdue_count = excluded.overdue_count, progress = excluded.progress, stated = excluded.stated, last_update_id = excluded.last_update_id,
+      last_update_on = excluded.last_update_on, next_update_due_on = excluded.next_update_due_on, derived = excluded.derived,
+      derived_sentence = excluded.derived_sentence, disagrees = excluded.disagrees, judged_on = excluded.judged_on`.execute(
+    ctx.db,
+  )
+  return [...new Set(plans.map((plan) => plan.initiativeId))]
+}
+
+/** One query for the facts of all these plans. */
+async function readPlans(
+  ctx: Context,
+  planIds: string[],
+): Promise<(PlanRecord & { id: string; initiativeId: string })[]> {
+  const { rows } = await sql<PlanRecord & { id: string; initiativeId: string }>`
+    select p.id, p.initiative_id, i.stage, p.cadence,
+      p.archived_at is not null or i.archived_at is not null as archived,
+      p.finished_on is not null as finished,
+      greatest(coalesce(p.starts_on, i.starts_on), (p.created_at at time zone ${ctx.org.timeZone})::date) as counted_from,
+      coalesce(a.list, '[]') as items, coalesce(m.list, '[]') as milestones, u.last as last_update, k.kpi
+    from action_plan p
+    join initiative i on i.id = p.initiative_id
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('dueOn', a.due_on, 'doneOn', a.done_on, 'weight', a.weight, 'progress', a.progress)) as list
+      from action_item a where a.action_plan_id = p.id and a.archived_at is null) a on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('name', m.name, 'dueOn', m.due_on, 'reachedOn', m.reached_on)) as list
+      from milestone m where m.action_plan_id = p.id and m.archived_at is null) m on true
+    left join lateral (
+      select jsonb_build_object('id', u.id, 'madeOn', u.made_on, 'stated', u.stated_status) as last
+      from plan_update u where u.action_plan_id = p.id order by u.made_on desc, u.id desc limit 1) u on true
+    left join lateral (
+      select jsonb_build_object('name', k.name, 'againstTarget', coalesce(s.against_target, 'no target'),
+        'scale', jsonb_build_object('scoreKind', k.score_kind, 'unit', k.unit, 'decimals', k.decimals, 'frequency', k.frequency),
+        'direction', coalesce(l.expected_direction, k.direction), 'latest', coalesce(v.list, '[]')) as kpi
+      from kpi k
+      left join kpi_standing s on s.kpi_id = k.id
+      left join initiative_kpi l on l.initiative_id = p.initiative_id and l.kpi_id = k.id
+      left join lateral (
+        select jsonb_agg(jsonb_build_object('value', v.value, 'n', v.n, 'sd', v.sd, 'promoters', v.promoters, 'detractors', v.detractors)
+          order by v.period desc) as list
+        from (select * from kpi_value v where v.kpi_id = k.id order by v.period desc limit 2) v) v on true
+      where k.id = p.kpi_id) k on true
+    where p.id = any(${planIds}::uuid[])`.execute(ctx.db)
+  return rows
+}
+
+async function rollUpInitiatives(ctx: Context, initiativeIds: string[]) {
+  if (!initiativeIds.length) return
+  await sql`select 1 from initiative_standing where initiative_id = any(${initiativeIds}::uuid[]) order by initiative_id for update`.execute(
+    ctx.db,
+  )
+  const { rows: plans } = await sql<PlanOfInitiative>`
+    select p.id, p.initiative_id, coalesce(s.item_count, 0) as item_count, s.progress, coalesce(s.derived, 'no data') as derived,
+      coalesce(s.disagrees, false) as disagrees, s.last_update_on
+    from action_plan p left join plan_standing s on s.action_plan_id = p.id
+    where p.initiative_id = any(${initiativeIds}::uuid[]) and p.archived_at is null`.execute(ctx.db)
+  const rows = initiativeIds.map((id) => {
+    const sum = rollUp(plans.filter((plan) => plan.initiativeId === id))
+    return {
+      initiative_id: id,
+      plan_count: sum.planCount,
+      item_count: sum.itemCount,
+      progress: sum.progress,
+      derived: sum.derived,
+      disagreements: sum.disagreements,
+      last_update_on: sum.lastUpdateOn,
+    }
+  })
+  await sql`
+    insert into initiative_standing (initiative_id, plan_count, item_count, progress, derived, disagreements, last_update_on)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(initiative_id uuid, plan_count int, item_count int, progress numeric,
+      derived text, disagreements int, last_update_on date)
+    on conflict (org_id, initiative_id) do update set plan_count = excluded.plan_count, item_count = excluded.item_count,
+      progress = excluded.progress, derived = excluded.derived, disagreements = excluded.disagreements,
+      last_update_on = excluded.last_update_on`.execute(ctx.db)
+}
+
+interface PlanOfInitiative {
+  id: string
+  initiativeId: string
+  itemCount: number
+  progress: number | null
+  derived: DerivedStatus
+  disagrees: boolean
+  lastUpdateOn: string | null
+}
