@@ -1,6 +1,24 @@
-// Every task the queue can run, by name, and when the recurring ones run.
+// Every task the queue can run, by name, and when the recurring ones run. Tasks run at least once: each is idempotent.
 import type { JobHelpers } from 'graphile-worker'
+import { sendPasswordReset } from '#app/email/password-reset.server.ts'
+import { sendMail } from '#app/email/send.server.ts'
+import { tidy } from './tidy.server.ts'
 
-export const tasks: Record<string, (payload: unknown, helpers: JobHelpers) => Promise<void>> = {}
+type Task = (payload: unknown, helpers: JobHelpers) => Promise<void>
 
-export const crontab = ''
+export const tasks: Record<string, Task> = {
+  'send-mail': (payload, helpers) => sendMail(payload as { org: string; mail: string }, helpers),
+  'send-password-reset': (payload, helpers) =>
+    sendPasswordReset(payload as { email: string; askedAt: string }, helpers),
+  tidy,
+  // Hourly, since every organisation has its own hour and midnight.
+  'send-digests': async () => {},
+  'judge-standings': async () => {},
+}
+
+/** Times are UTC. `fill` catches up on runs that a stopped worker missed. */
+export const crontab = `
+17 3 * * * tidy ?fill=1d
+0 * * * * send-digests ?fill=6h
+5 * * * * judge-standings ?fill=6h
+`

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { newPassword, passwordProblem } from '#app/access/password-rules.ts'
+
+const context = {
+  email: 'ada.lovelace@bayline.example',
+  name: 'Ada Lovelace',
+  organisations: ['Bayline Airport', 'bayline'],
+}
+
+describe('passwords that are refused', () => {
+  test.each([
+    ['', /Give a password/],
+    ['short', /at least 12/],
+    ['elevenchars', /at least 12/],
+    ['x'.repeat(12), /repeats/],
+    ['abababababab', /repeats/],
+    ['zebra-zebra-zebra-', /repeats/],
+    ['passwordpassword', /password|repeats/],
+    ['Password1234!', /password/],
+    ['P4ssw0rd-2026', /password/],
+    ['mypassword2026', /password/],
+    ['Welcome2026!!!', /welcome/],
+    ['W1nter-2027-!?', /winter/],
+    ['qwertyuiop12', /sequence|qwerty/],
+    ['1234567890123', /sequence|repeats/],
+    ['abcdefghijkl', /sequence/],
+    ['zyxwvutsrqpo', /sequence/],
+    ['sirius-sirius-1', /sirius/],
+    ['Sirius2026!bay', /sirius/],
+    ['BaylineAirport1', /baylineairport/],
+    ['bayline-2026-x', /bayline/],
+    ['Ada.Lovelace.1', /ada\.lovelace|lovelace/],
+    ['LovelaceAda999', /lovelace/],
+    ['aaaa bbbb cccc', /sequence|even/],
+    ['y'.repeat(7) + 'z'.repeat(7), /sequence|even/],
+    ['sentence '.repeat(30), /200/],
+  ])('%s', (password, sentence) => {
+    expect(passwordProblem(password, context)).toMatch(sentence)
+  })
+})
+
+describe('passwords that are accepted', () => {
+  test.each([
+    'correct horse battery',
+    'the tulips are late this year',
+    'Zwölf Krähen sitzen still',
+    ' leading and trailing ',
+    'kw7#Rv!2pQx9',
+    'Tänään sataa räntää',
+    '🌊🛫🌧️🧭🪁🌊🛫🧭🪁🐦🌻🍋',
+    'my password is a tulip garden',
+    'x7Kp'.concat('vM2wQz9LrT'.repeat(15)),
+  ])('%s', (password) => {
+    expect(passwordProblem(password, context)).toBeNull()
+    expect(newPassword().parse(password)).toBe(password)
+  })
+})
+
+test('the same password typed in another normal form gets the same answer', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+      expect(passwordProblem(text.normalize('NFD'))).toBe(passwordProblem(text.normalize('NFC')))
+    }),
+  )
+})
+
+test('any text gets an answer, and only accepted ones pass the field', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 250 }), (text) => {
+      const problem = passwordProblem(text, context)
+      expect(problem === null || problem.endsWith('.')).toBe(true)
+      expect(newPassword().safeParse(text).success).toBe(passwordProblem(text) === null)
+    }),
+  )
+})
