@@ -1,4 +1,5 @@
 // The process's connection to PostgreSQL: one pool, and a Kysely bound to one checked-out connection per transaction.
+import { createHash } from 'node:crypto'
 import {
   CamelCasePlugin,
   type CompiledQuery,
@@ -32,13 +33,13 @@ export interface PoolOptions {
   onError?: (error: Error) => void
 }
 
-/** Opens the process's pool on the application's role. Waiting for a connection ends after 1.5 s, a statement after 5 s. */
+/** Opens the process's pool on the application's role. Waiting for a connection and a statement end after 5 s each. */
 export function openDatabase(url: string, { max = 10, statementTimeoutMs = 5000, onError = () => {} }: PoolOptions = {}) {
   setTypeParsers()
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: 1500,
+    connectionTimeoutMillis: 5000,
     statement_timeout: statementTimeoutMs,
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 10_000,
@@ -152,7 +153,7 @@ function statementName(sql: string): string | undefined {
   const known = names.get(sql)
   if (known) return known
   if (names.size >= 1000 || sql.length > 20_000) return undefined
-  const name = `s${names.size}`
+  const name = createHash('sha256').update(sql).digest('base64url')
   names.set(sql, name)
   return name
 }

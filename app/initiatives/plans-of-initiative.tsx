@@ -1,4 +1,4 @@
-import { statusNames, statusTones } from '#app/action-plans/status.ts'
+import { statusWord } from '#app/action-plans/status.ts'
 import { paths } from '#app/paths.ts'
 import { ProgressBar } from '#app/ui/chart.tsx'
 import { agoDay } from '#app/ui/format.ts'
@@ -52,12 +52,8 @@ export function PlansOfInitiative({ plans, org, today }: { plans: Plan[]; org: s
           header: 'Status',
           cell: (plan) => (
             <StatusPair
-              stated={plan.stated ? { tone: statusTones[plan.stated]!, word: statusNames[plan.stated]! } : null}
-              derived={{
-                tone: statusTones[plan.derived ?? 'no data']!,
-                word: statusNames[plan.derived ?? 'no data']!,
-                why: plan.derivedSentence ?? undefined,
-              }}
+              stated={plan.stated ? statusWord(plan.stated) : null}
+              derived={{ ...statusWord(plan.derived), why: plan.derivedSentence ?? undefined }}
             />
           ),
         },

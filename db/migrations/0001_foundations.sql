@@ -345,10 +345,13 @@ create function access.create_session(p_id text, p_account uuid, p_expires times
   language sql security definer set search_path = pg_catalog, pg_temp as
   $$ insert into access.session (id, account_id, expires_at, address, user_agent) values (p_id, p_account, p_expires, p_address, left(p_agent, 300)) $$;
 create function access.find_session(p_id text) returns table (id text, account_id uuid, created_at timestamptz, last_seen_at timestamptz,
-    authenticated_at timestamptz, expires_at timestamptz, email text, name text, account_disabled_at timestamptz)
+    authenticated_at timestamptz, expires_at timestamptz, email text, name text, account_disabled_at timestamptz, idle_hours int, absolute_hours int)
   language sql stable security definer set search_path = pg_catalog, pg_temp as
-  $$ select s.id, s.account_id, s.created_at, s.last_seen_at, s.authenticated_at, s.expires_at, a.email, a.name, a.disabled_at
-     from access.session s join access.account a on a.id = s.account_id where s.id = p_id $$;
+  $$ select s.id, s.account_id, s.created_at, s.last_seen_at, s.authenticated_at, s.expires_at, a.email, a.name, a.disabled_at, l.idle_hours, l.absolute_hours
+     from access.session s join access.account a on a.id = s.account_id
+     cross join lateral (select coalesce(min(o.idle_hours), 8) as idle_hours, coalesce(min(o.absolute_hours), 168) as absolute_hours
+       from public.member m join public.organisation o on o.id = m.org_id where m.account_id = s.account_id and m.disabled_at is null) l
+     where s.id = p_id $$; -- the strictest limits of the account's organisations hold
 create function access.touch_session(p_id text, p_expires timestamptz) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as
   $$ update access.session set last_seen_at = now(), expires_at = p_expires where id = p_id $$;
@@ -377,8 +380,10 @@ begin
   insert into access.attempt (key) values (p_key);
   return true;
 end $$;
-create function access.forget_tries(p_key text) returns void
-  language sql security definer set search_path = pg_catalog, pg_temp as $$ delete from access.attempt where key = p_key $$;
+-- A successful try does not count.
+create function access.forgive_try(p_key text) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as
+  $$ delete from access.attempt where ctid = (select ctid from access.attempt where key = p_key order by at desc limit 1) $$;
 
 -- The organisations an account belongs to, and the membership that opens one of them.
 create function access.list_memberships(p_account uuid) returns table (org_id uuid, slug text, name text, member_id uuid, role text)
@@ -394,11 +399,6 @@ begin
     from public.organisation o join public.member m on m.org_id = o.id
     where o.slug = p_slug and m.account_id = p_account and m.disabled_at is null;
 end $$;
--- The strictest limits of all the organisations an account belongs to hold for its sessions.
-create function access.session_limits(p_account uuid) returns table (idle_hours int, absolute_hours int)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as
-  $$ select coalesce(min(o.idle_hours), 8), coalesce(min(o.absolute_hours), 168) from public.member m join public.organisation o on o.id = m.org_id
-     where m.account_id = p_account and m.disabled_at is null $$;
 create function access.find_organisation(p_slug text) returns table (id uuid, slug text, name text, time_zone text, locale text, currency text, grace_days int, digest_hour int)
   language sql stable security definer set search_path = pg_catalog, pg_temp as
   $$ select o.id, o.slug, o.name, o.time_zone, o.locale, o.currency, o.grace_days, o.digest_hour from public.organisation o where o.slug = p_slug $$;

@@ -4,7 +4,7 @@ import { Lightbulb, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
-import { statusNames, statusTones } from '#app/action-plans/status.ts'
+import { statusWord } from '#app/action-plans/status.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -105,9 +105,7 @@ export default function Initiatives() {
                   <span className="text-ink-muted">no plan yet</span>
                 ) : (
                   <span className="flex flex-wrap items-center gap-2">
-                    <Status tone={statusTones[row.derived ?? 'no data']}>
-                      {statusNames[row.derived ?? 'no data']}
-                    </Status>
+                    <Status tone={statusWord(row.derived).tone}>{statusWord(row.derived).word}</Status>
                     {row.disagreements ? <Badge tone="warn">{row.disagreements} disagree</Badge> : null}
                   </span>
                 ),

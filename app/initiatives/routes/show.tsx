@@ -5,7 +5,7 @@ import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { beforeOf, RecordTimeline } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
-import { statusNames, statusTones } from '#app/action-plans/status.ts'
+import { statusWord } from '#app/action-plans/status.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
@@ -66,9 +66,7 @@ export default function Initiative() {
           {initiative.plans.length > 0 && (
             <span className="inline-flex items-center gap-1.5">
               <span className="text-xs">seen in the plans</span>
-              <Status tone={statusTones[initiative.derived ?? 'no data']}>
-                {statusNames[initiative.derived ?? 'no data']}
-              </Status>
+              <Status tone={statusWord(initiative.derived).tone}>{statusWord(initiative.derived).word}</Status>
             </span>
           )}
         </span>
