@@ -148,7 +148,7 @@ export async function findInitiative(ctx: Context, id: string) {
     .innerJoin('outcome as o', 'o.id', 'l.outcomeId')
     .where('l.initiativeId', '=', id)
     .select(['o.id', 'o.title', 'o.horizon'])
-    .orderBy(['o.horizon', 'o.position'])
+    .orderBy('o.horizon').orderBy('o.position')
     .execute()
   const personas = await ctx.db
     .selectFrom('initiativePersona as l')
@@ -229,7 +229,7 @@ export async function listInitiativeChoices(ctx: Context) {
     .selectFrom('outcome')
     .where('archivedAt', 'is', null)
     .select(['id', 'title', 'horizon'])
-    .orderBy(['horizon', 'position'])
+    .orderBy('horizon').orderBy('position')
     .execute()
   const personas = await ctx.db
     .selectFrom('persona')
@@ -255,7 +255,7 @@ export async function listInitiativeFilters(ctx: Context) {
     .selectFrom('outcome')
     .where('archivedAt', 'is', null)
     .select(['id as value', 'title as label'])
-    .orderBy(['horizon', 'position'])
+    .orderBy('horizon').orderBy('position')
     .execute()
   const words = (values: readonly string[]) =>
     values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createInitiative, editInitiative, findInitiative } from '#app/initiatives/initiatives.server.ts'
+import { timelineOf } from '#app/history/timeline.server.ts'
+import { type World, makeWorld } from '#tests/support/world.ts'
+import { initiativeInput } from '#tests/support/inputs.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await makeWorld()
+})
+afterAll(() => w.close())
+
+const create = (name: string, now?: Date) => w.as(w.lea, (ctx) => createInitiative(ctx, initiativeInput({ name })), now)
+
+describe('history', () => {
+  test('each change has one event whose hash follows from the one before', async () => {
+    const { id } = await create('Shorter queues')
+    await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...initiativeInput({ name: 'Much shorter queues' }), version: 1 }))
+    const { rows } = await w.superuser.query('select * from history.event where org_id = $1 order by seq', [w.lea.orgId])
+    let hash = createHash('sha256').update(w.lea.orgId).digest()
+    for (const [at, event] of rows.entries()) {
+      expect(Number(event.seq)).toBe(at + 1)
+      expect(event.prev_hash.equals(hash)).toBe(true)
+      hash = createHash('sha256').update(hash).update(event.body, 'utf8').digest()
+      expect(event.hash.equals(hash)).toBe(true)
+    }
+    expect(rows.map((event) => event.verb)).toEqual(['initiative.created', 'initiative.edited'])
+    const edited = JSON.parse(rows[1].body)
+    expect(edited).toMatchObject({ actor: w.lea.memberId, kind: 'initiative', id })
+    expect(edited.changes[0]).toMatchObject({ before: { name: 'Shorter queues' }, after: { name: 'Much shorter queues' } })
+  })
+
+  test('a change that nobody recorded does not commit', async () => {
+    const { id } = await create('Calmer gates')
+    const silent = w.as(w.lea, (ctx) => ctx.db.updateTable('initiative').set({ name: 'Quietly renamed' }).where('id', '=', id).execute())
+    await expect(silent).rejects.toThrow('was not recorded')
+    expect((await w.as(w.lea, (ctx) => findInitiative(ctx, id))).name).toBe('Calmer gates')
+  })
+
+  test.each([
+    ['update', `update history.event set title = 'x'`],
+    ['delete', 'delete from history.event'],
+    ['insert', `insert into history.chain (org_id, hash) values (gen_random_uuid(), '')`],
+    ['truncate', 'truncate history.event cascade'],
+    ['typed history', `update history.initiative set name = 'x'`],
+  ])('the application may not rewrite history: %s', async (_, statement) => {
+    await expect(w.as(w.lea, (ctx) => sql.raw(statement).execute(ctx.db))).rejects.toThrow('permission denied')
+  })
+
+  test('the same query reads the past', async () => {
+    const before = new Date('2026-01-10T10:00:00Z')
+    const after = new Date('2026-03-10T10:00:00Z')
+    const { id } = await create('Old name', before)
+    await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...initiativeInput({ name: 'New name' }), version: 1 }), after)
+    const nameAt = (moment: string) =>
+      w.as(w.lea, async (ctx) => {
+        await sql`select set_config('search_path', 'as_of, public', true), set_config('app.as_of', ${moment}, true)`.execute(ctx.db)
+        return (await ctx.db.selectFrom('initiative').select('name').where('id', '=', id).executeTakeFirst())?.name
+      })
+    expect(await nameAt('2026-01-01T00:00:00Z')).toBeUndefined()
+    expect(await nameAt('2026-02-01T00:00:00Z')).toBe('Old name')
+    expect(await nameAt('2026-04-01T00:00:00Z')).toBe('New name')
+  })
+
+  test('a timeline says what changed in words', async () => {
+    const { id } = await create('Warm welcome')
+    await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...initiativeInput({ name: 'Warm welcome', ownerId: w.bo.memberId }), version: 1 }))
+    const { events } = await w.as(w.lea, (ctx) => timelineOf(ctx, 'initiative', id))
+    expect(events[0]).toMatchObject({ who: 'Lea Dawn', verbText: 'edited', title: 'Warm welcome' })
+    expect(events[0]!.changes).toContainEqual({ label: 'Owner', before: '', after: 'Bo Quay' })
+  })
+})
