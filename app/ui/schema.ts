@@ -313,6 +313,9 @@ export function rawValues(schema: FormSchema, fields: FormFields): Record<string
   return values
 }
 
+/** What every form may send beside its own fields. */
+const machinery = new Set(['_form', '_key', '_back'])
+
 const isSecret = (name: string) => /password|secret|token/i.test(name)
 
 /** Problems of the body itself, before any rule about its values. */
@@ -322,7 +325,7 @@ function bodyErrors(schema: FormSchema, fields: FormFields): Record<string, stri
   for (const [name, values] of fields) {
     const takes = known.get(name)
     if (takes === undefined) {
-      if (!name.startsWith('_') || name === '__proto__')
+      if (!machinery.has(name))
         errors._form = 'This form sent a field that does not belong to it. Reload the page and try again.'
       continue
     }

@@ -17,8 +17,12 @@ const create = (name: string, now?: Date) => w.as(w.lea, (ctx) => createInitiati
 describe('history', () => {
   test('each change has one event whose hash follows from the one before', async () => {
     const { id } = await create('Shorter queues')
-    await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...initiativeInput({ name: 'Much shorter queues' }), version: 1 }))
-    const { rows } = await w.superuser.query('select * from history.event where org_id = $1 order by seq', [w.lea.orgId])
+    await w.as(w.lea, (ctx) =>
+      editInitiative(ctx, id, { ...initiativeInput({ name: 'Much shorter queues' }), version: 1 }),
+    )
+    const { rows } = await w.superuser.query('select * from history.event where org_id = $1 order by seq', [
+      w.lea.orgId,
+    ])
     let hash = createHash('sha256').update(w.lea.orgId).digest()
     for (const [at, event] of rows.entries()) {
       expect(Number(event.seq)).toBe(at + 1)
@@ -29,12 +33,17 @@ describe('history', () => {
     expect(rows.map((event) => event.verb)).toEqual(['initiative.created', 'initiative.edited'])
     const edited = JSON.parse(rows[1].body)
     expect(edited).toMatchObject({ actor: w.lea.memberId, kind: 'initiative', id })
-    expect(edited.changes[0]).toMatchObject({ before: { name: 'Shorter queues' }, after: { name: 'Much shorter queues' } })
+    expect(edited.changes[0]).toMatchObject({
+      before: { name: 'Shorter queues' },
+      after: { name: 'Much shorter queues' },
+    })
   })
 
   test('a change that nobody recorded does not commit', async () => {
     const { id } = await create('Calmer gates')
-    const silent = w.as(w.lea, (ctx) => ctx.db.updateTable('initiative').set({ name: 'Quietly renamed' }).where('id', '=', id).execute())
+    const silent = w.as(w.lea, (ctx) =>
+      ctx.db.updateTable('initiative').set({ name: 'Quietly renamed' }).where('id', '=', id).execute(),
+    )
     await expect(silent).rejects.toThrow('was not recorded')
     expect((await w.as(w.lea, (ctx) => findInitiative(ctx, id))).name).toBe('Calmer gates')
   })
@@ -56,7 +65,9 @@ describe('history', () => {
     await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...initiativeInput({ name: 'New name' }), version: 1 }), after)
     const nameAt = (moment: string) =>
       w.as(w.lea, async (ctx) => {
-        await sql`select set_config('search_path', 'as_of, public', true), set_config('app.as_of', ${moment}, true)`.execute(ctx.db)
+        await sql`select set_config('search_path', 'as_of, public', true), set_config('app.as_of', ${moment}, true)`.execute(
+          ctx.db,
+        )
         return (await ctx.db.selectFrom('initiative').select('name').where('id', '=', id).executeTakeFirst())?.name
       })
     expect(await nameAt('2026-01-01T00:00:00Z')).toBeUndefined()
@@ -66,7 +77,9 @@ describe('history', () => {
 
   test('a timeline says what changed in words', async () => {
     const { id } = await create('Warm welcome')
-    await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...initiativeInput({ name: 'Warm welcome', ownerId: w.bo.memberId }), version: 1 }))
+    await w.as(w.lea, (ctx) =>
+      editInitiative(ctx, id, { ...initiativeInput({ name: 'Warm welcome', ownerId: w.bo.memberId }), version: 1 }),
+    )
     const { events } = await w.as(w.lea, (ctx) => timelineOf(ctx, 'initiative', id))
     expect(events[0]).toMatchObject({ who: 'Lea Dawn', verbText: 'edited', title: 'Warm welcome' })
     expect(events[0]!.changes).toContainEqual({ label: 'Owner', before: '', after: 'Bo Quay' })

@@ -71,12 +71,21 @@ export async function addOrganisation(superuser: pg.Client, slug: string, name: 
   const id = randomUUID()
   await superuser.query('begin')
   await superuser.query(`select set_config('app.bulk', 'on', true)`)
-  await superuser.query(`select access.create_organisation($1, $2, $3, 'Europe/Berlin', 'en-GB', 'EUR')`, [id, slug, name])
+  await superuser.query(`select access.create_organisation($1, $2, $3, 'Europe/Berlin', 'en-GB', 'EUR')`, [
+    id,
+    slug,
+    name,
+  ])
   await superuser.query('commit')
   return id
 }
 
-export async function addPerson(superuser: pg.Client, org: { slug: string; id: string }, name: string, role: Role): Promise<Person> {
+export async function addPerson(
+  superuser: pg.Client,
+  org: { slug: string; id: string },
+  name: string,
+  role: Role,
+): Promise<Person> {
   const email = `${name.toLowerCase().replace(' ', '.')}@${org.slug}.example`
   const person = { slug: org.slug, orgId: org.id, memberId: randomUUID(), accountId: randomUUID(), email, name }
   await superuser.query('begin')
@@ -105,15 +114,29 @@ export interface Call {
 }
 
 /** The arguments that Remix would give a loader or action for this address. */
-export async function argsFor(path: string, { as, params = {}, form, cookie }: Call = {}): Promise<LoaderFunctionArgs & ActionFunctionArgs> {
+export async function argsFor(
+  path: string,
+  { as, params = {}, form, cookie }: Call = {},
+): Promise<LoaderFunctionArgs & ActionFunctionArgs> {
   const headers = new Headers()
   const session = cookie ?? (as ? await cookieOf(as) : null)
   if (session) headers.set('cookie', session)
   const body = form && (form instanceof URLSearchParams ? form : urlencoded(form))
   if (body) headers.set('content-type', 'application/x-www-form-urlencoded')
-  const request = new Request(`http://localhost${path}`, { method: body ? 'POST' : 'GET', headers, body: body?.toString() })
+  const request = new Request(`http://localhost${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    body: body?.toString(),
+  })
   const silent = { info() {}, warn() {}, error() {} }
-  const context = { requestId: 'test', nonce: 'n', address: '127.0.0.1', baseUrl: 'http://localhost', secure: false, log: silent }
+  const context = {
+    requestId: 'test',
+    nonce: 'n',
+    address: '127.0.0.1',
+    baseUrl: 'http://localhost',
+    secure: false,
+    log: silent,
+  }
   const [, org = ''] = path.split('/')
   return { request, params: { org, ...params }, context } as unknown as LoaderFunctionArgs & ActionFunctionArgs
 }

@@ -1,0 +1,106 @@
+// The one write path: strict parsing, idempotency, versions, and what goes back to the form.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { action as create } from '#app/initiatives/routes/new.tsx'
+import { action as edit, loader as editLoader } from '#app/initiatives/routes/edit.tsx'
+import { createInitiative } from '#app/initiatives/initiatives.server.ts'
+import { initiativeInput } from '#tests/support/inputs.ts'
+import { type Person, type World, argsFor, cookieOf, makeWorld, statusOf } from '#tests/support/world.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await makeWorld()
+})
+afterAll(() => w.close())
+
+const named = async (name: string) => {
+  const { rows } = await w.superuser.query('select id, version from initiative where name = $1', [name])
+  return rows as { id: string; version: number }[]
+}
+const post = async (as: Person, form: Record<string, string | string[]>) =>
+  create(await argsFor('/bay/initiatives/new', { as, form }))
+
+describe('acting', () => {
+  test('a stranger is sent to sign in, a member of another organisation sees nothing', async () => {
+    const stranger = await statusOf(create(await argsFor('/bay/initiatives/new', { form: { name: 'No' } })))
+    expect(stranger).toBe(302)
+    expect(await statusOf(post(w.otto, { name: 'No' }))).toBe(404)
+    expect(await statusOf(post(w.lea, { name: 'Yes' }))).toBe(302)
+    expect(await named('No')).toHaveLength(0)
+    expect(await named('Yes')).toHaveLength(1)
+  })
+
+  test.each([
+    ['a missing name', { name: '' }],
+    ['an undeclared column', { name: 'Sneaky', version: '7' }],
+    ['the organisation', { name: 'Sneaky', org_id: '0' }],
+    ['a field twice', { name: ['Sneaky', 'Sneaky'] }],
+    ['a prototype', { name: 'Sneaky', __proto__x: 'x' }],
+    ['an end before the start', { name: 'Sneaky', startsOn: '2026-05-01', endsOn: '2026-04-01' }],
+  ])('refuses %s and keeps what was typed', async (_, form) => {
+    const answer = (await post(w.lea, form as Record<string, string>)) as unknown as {
+      data: { errors: object; values: Record<string, string> }
+      init: { status: number }
+    }
+    expect(answer.init.status).toBe(400)
+    expect(Object.keys(answer.data.errors).length).toBeGreaterThan(0)
+    expect(answer.data.values.name).toEqual(form.name)
+    expect(await named('Sneaky')).toHaveLength(0)
+  })
+
+  test('the same form sent three times at once is done once, and all are told the same', async () => {
+    const cookie = await cookieOf(w.lea)
+    const args = await Promise.all(
+      [1, 2, 3].map(() =>
+        argsFor('/bay/initiatives/new', { cookie, form: { name: 'Once only', _key: 'key-once-only' } }),
+      ),
+    )
+    const answers = (await Promise.all(args.map((one) => create(one)))) as Response[]
+    expect(new Set(answers.map((answer) => answer.headers.get('location'))).size).toBe(1)
+    expect(await named('Once only')).toHaveLength(1)
+    const other = await argsFor('/bay/initiatives/new', {
+      cookie,
+      form: { name: 'Something else', _key: 'key-once-only' },
+    })
+    expect(await statusOf(create(other))).toBe(422)
+    expect(await named('Something else')).toHaveLength(0)
+  })
+
+  test('of twenty edits holding the same version one wins; the others are shown both versions', async () => {
+    const { id } = await w.as(w.lea, (ctx) => createInitiative(ctx, initiativeInput({ name: 'Contested' })))
+    const cookie = await cookieOf(w.lea)
+    const path = `/bay/initiatives/${id}/edit`
+    const args = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        argsFor(path, { cookie, params: { id }, form: { name: `Edit ${at}`, purpose: 'mine', version: '1' } }),
+      ),
+    )
+    const answers = (await Promise.all(args.map((one) => edit(one)))) as unknown[]
+    const won = answers.filter((answer) => answer instanceof Response)
+    const lost = answers.filter((answer) => !(answer instanceof Response)) as {
+      data: {
+        status: number
+        values: Record<string, string>
+        conflict: { version: number; now: Record<string, string>; by: string }
+      }
+    }[]
+    expect(won).toHaveLength(1)
+    expect(lost).toHaveLength(19)
+    for (const { data } of lost) {
+      expect(data.status).toBe(409)
+      expect(data.values.purpose).toBe('mine')
+      expect(data.conflict).toMatchObject({ version: 2, by: 'Lea Dawn' })
+      expect(data.conflict.now.name).toMatch(/^Edit \d+$/)
+    }
+  })
+
+  test('unknown, malformed and foreign ids are alike', async () => {
+    const { id } = await w.as(w.otto, (ctx) => createInitiative(ctx, initiativeInput({ name: 'Theirs' })))
+    for (const other of [id, '018f0000-0000-7000-8000-000000000000', 'not-an-id']) {
+      const args = await argsFor(`/bay/initiatives/${other}/edit`, { as: w.lea, params: { id: other } })
+      expect(await statusOf(editLoader(args))).toBe(404)
+    }
+    const linked = post(w.lea, { name: 'Linked across', ownerId: w.otto.memberId })
+    expect(await statusOf(linked)).toBe(404)
+    expect(await named('Linked across')).toHaveLength(0)
+  })
+})
