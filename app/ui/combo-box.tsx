@@ -16,6 +16,9 @@ interface ComboBoxProps {
   onChange: (value: string) => void
 }
 
+/** The options of each combo box on the page by its id, so that a form can put words to ids it shows. */
+export const comboOptions = new Map<string, readonly Option[]>()
+
 const mostShown = 100
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
@@ -46,6 +49,11 @@ export function ComboBox({ id, name, options, initial, empty, aria, onChange }: 
     if (first.current) first.current = false
     else hidden.current?.dispatchEvent(new Event('input', { bubbles: true }))
   }, [value])
+
+  useEffect(() => {
+    comboOptions.set(id, options)
+    return () => void comboOptions.delete(id)
+  }, [id, options])
 
   useEffect(() => {
     if (open) list.current?.children[at]?.scrollIntoView({ block: 'nearest' })

@@ -1,0 +1,217 @@
+import { Form, Link, useNavigation, useSubmit } from '@remix-run/react'
+import { clsx } from 'clsx'
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button } from './button.tsx'
+import type { Option } from './field.tsx'
+import { controlLook } from './field-frame.tsx'
+import { formatDay, plural } from './format.ts'
+import { useHydrated } from './hydrated.ts'
+import { countActive, listHref, type ListQuery } from './list-query.ts'
+import { useLocale } from './organisation.ts'
+
+export interface FilterField {
+  name: string
+  label: string
+  /** A day field has no options. */
+  options?: readonly Option[]
+  type?: 'day'
+}
+
+interface FiltersProps {
+  query: ListQuery
+  fields: readonly FilterField[]
+  /** The label of the search field; no search field without it. */
+  search?: string
+  /** Lists people saved under a name. */
+  views?: readonly { name: string; href: string }[]
+  /** How many records match. */
+  total?: number
+  /** What is counted: `['initiative', 'initiatives']`. */
+  noun?: readonly [string, string]
+}
+
+/** Narrows a list: an ordinary GET form that sends itself when something is chosen. */
+export function Filters({ query, fields, search, views, total, noun = ['result', 'results'] }: FiltersProps) {
+  const submit = useSubmit()
+  const hydrated = useHydrated()
+  const form = useRef<HTMLFormElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const busy = useNavigation().location?.pathname === query.path
+  const send = (wait: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(
+      () => form.current && submit(form.current, { replace: true, preventScrollReset: true }),
+      wait,
+    )
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useLatest(form, query)
+  const sort = query.sort.direction === 'desc' ? `-${query.sort.key}` : query.sort.key
+  return (
+    <div className="grid gap-3 print:hidden">
+      <Form
+        ref={form}
+        method="get"
+        role="search"
+        aria-label="Narrow the list"
+        className="flex flex-wrap items-end gap-2.5"
+        preventScrollReset
+      >
+        {search && (
+          <div className="relative min-w-48 flex-1 sm:max-w-72">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-muted"
+            />
+            <input
+              type="search"
+              name="q"
+              aria-label={search}
+              placeholder={search}
+              defaultValue={query.q}
+              onInput={() => send(350)}
+              className={clsx(controlLook, 'ps-8.5 text-sm')}
+            />
+          </div>
+        )}
+        {fields.map((field) => (
+          <FilterControl
+            key={field.name}
+            field={field}
+            value={query.filters[field.name]?.[0] ?? ''}
+            onChange={() => send(0)}
+          />
+        ))}
+        {sort !== query.defaultSort && <input type="hidden" name="sort" value={sort} />}
+        {!hydrated && (
+          <Button type="submit" size="medium">
+            Apply
+          </Button>
+        )}
+        {views && views.length > 0 && <Views views={views} />}
+      </Form>
+      <div className="flex flex-wrap items-center gap-2 text-sm">
+        {total !== undefined && (
+          <p role="status" className={clsx('tabular text-ink-muted', busy && 'animate-breathe')}>
+            {plural(total, noun[0], noun[1])}
+          </p>
+        )}
+        <Chips query={query} fields={fields} />
+      </div>
+    </div>
+  )
+}
+
+/** The address may change without this form (a chip, Back): its controls follow. */
+function useLatest(form: React.RefObject<HTMLFormElement | null>, query: ListQuery) {
+  const key = JSON.stringify([query.q, query.filters])
+  useEffect(() => {
+    for (const control of form.current?.elements ?? []) {
+      if (!(control instanceof HTMLSelectElement || control instanceof HTMLInputElement) || !control.name) continue
+      if (control.type === 'hidden' || control === document.activeElement) continue
+      const value = control.name === 'q' ? query.q : (query.filters[control.name]?.[0] ?? '')
+      if (control.value !== value) control.value = value
+    }
+    // The key stands for the query.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, form])
+}
+
+function FilterControl({ field, value, onChange }: { field: FilterField; value: string; onChange: () => void }) {
+  const look = clsx(controlLook, 'w-auto max-w-56 text-sm', value && 'border-accent bg-accent-soft')
+  if (field.type === 'day')
+    return (
+      <label className="inline-flex items-center gap-2 text-sm text-ink-muted">
+        {field.label}
+        <input
+          type="date"
+          name={field.name}
+          defaultValue={value}
+          onChange={onChange}
+          className={clsx(look, 'tabular')}
+        />
+      </label>
+    )
+  return (
+    <select
+      name={field.name}
+      aria-label={field.label}
+      defaultValue={value}
+      onChange={onChange}
+      className={clsx(look, 'truncate pe-8')}
+    >
+      <option value="">{field.label}: all</option>
+      {field.options?.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** What is narrowed, each to be taken away by itself. */
+function Chips({ query, fields }: Pick<FiltersProps, 'query' | 'fields'>) {
+  const { locale } = useLocale()
+  if (countActive(query) === 0) return null
+  const chips = query.q ? [{ key: 'q', words: `“${query.q}”`, href: listHref(query, { q: '' }) }] : []
+  for (const [name, values] of Object.entries(query.filters)) {
+    const field = fields.find((one) => one.name === name)
+    for (const value of values) {
+      const word =
+        field?.options?.find((option) => option.value === value)?.label ??
+        (field?.type === 'day' ? formatDay(value, locale) : value)
+      const rest = values.filter((one) => one !== value)
+      chips.push({
+        key: `${name}=${value}`,
+        words: `${field?.label ?? name}: ${word}`,
+        href: listHref(query, { filters: { [name]: rest } }),
+      })
+    }
+  }
+  const none = Object.fromEntries(Object.keys(query.filters).map((name) => [name, null]))
+  return (
+    <>
+      <ul className="flex flex-wrap gap-1.5" aria-label="Active filters">
+        {chips.map(({ key, words, href }) => (
+          <li key={key}>
+            <Link
+              to={href}
+              preventScrollReset
+              className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-full border border-accent/25 bg-accent-soft ps-2.5 pe-1.5 text-xs font-medium text-accent hover:border-accent pointer-coarse:min-h-8"
+            >
+              <span className="truncate">{words}</span>
+              <X aria-hidden className="size-3.5 shrink-0" />
+              <span className="sr-only">(remove this filter)</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link
+        to={listHref(query, { q: '', filters: none })}
+        preventScrollReset
+        className="inline-flex min-h-6 items-center text-xs text-ink-muted underline underline-offset-3 hover:text-ink"
+      >
+        Clear all
+      </Link>
+    </>
+  )
+}
+
+function Views({ views }: { views: readonly { name: string; href: string }[] }) {
+  return (
+    <ul aria-label="Saved views" className="flex flex-wrap gap-1.5 text-sm">
+      {views.map(({ name, href }) => (
+        <li key={href}>
+          <Link
+            to={href}
+            className="inline-flex min-h-9 items-center rounded-md px-2.5 text-accent hover:bg-accent-soft"
+          >
+            {name}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,365 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import {
+  Form as RemixForm,
+  Link,
+  useActionData,
+  useFetcher,
+  useLocation,
+  useNavigation,
+  useSubmit,
+} from '@remix-run/react'
+import { clsx } from 'clsx'
+import type { LucideIcon } from 'lucide-react'
+import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type FieldErrors, type Resolver, useForm } from 'react-hook-form'
+import { Button, type ButtonSize, type ButtonVariant, buttonLook } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { useDraft } from './draft.ts'
+import { HiddenField, TextArea } from './field.tsx'
+import { asFieldValue, fieldId, FormContext } from './form-context.ts'
+import { FormProblems } from './form-problems.tsx'
+import { useHydrated } from './hydrated.ts'
+import { useFormKey, useViewerId } from './organisation.ts'
+import { isSafePath } from './safe-link.ts'
+import { type FormAnswer, type FormSchema, rawValues, requiredFields } from './schema.ts'
+import { UnsavedGuard } from './unsaved.tsx'
+
+export { useFormKey }
+
+interface FormProps {
+  /** Names the form on its page; the answer of the action says which form it is for. */
+  name: string
+  schema: FormSchema
+  /** The record, or what a new one starts with. Only fields that are drawn are read. */
+  values?: object
+  /** The record's version; the schema has `version: version()`. */
+  version?: number
+  /** The words on the button. */
+  submit?: string
+  submitVariant?: ButtonVariant
+  cancel?: string
+  columns?: 1 | 2
+  method?: 'post' | 'get'
+  /** Another path to post to: its answer is shown here. Without JavaScript that path's own page shows it. */
+  action?: string
+  encType?: 'multipart/form-data'
+  /** Keeps long text in this browser until it is saved. */
+  draft?: boolean
+  /** No warning when the page is left: for forms that hold nothing one would miss. */
+  careless?: boolean
+  /** Runs after the server accepted a form that stays on the page, such as one in a dialog. */
+  onDone?: () => void
+  /** Beside the button. */
+  more?: ReactNode
+  children?: ReactNode
+}
+
+/** A form that posts as forms do and, with JavaScript, says what is wrong while one types. */
+export function Form(props: FormProps) {
+  const [round, setRound] = useState(0)
+  const again = () => {
+    setRound((count) => count + 1)
+    props.onDone?.()
+  }
+  return <OneForm key={round} {...props} round={round} onAccepted={again} />
+}
+
+function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
+  const { name, schema, values, version, method = 'post', columns = 1, draft, careless, children } = props
+  const element = useRef<HTMLFormElement>(null)
+  const problems = useRef<HTMLDivElement>(null)
+  const formId = `${name}${useId().replaceAll(':', '-')}`
+  const formKey = useFormKey()
+  const hydrated = useHydrated()
+  const { answer, pending, send } = useSending(props)
+  const sending = useRef(false)
+  const [cleared, setCleared] = useState<ReadonlySet<string>>(new Set())
+  const [dirty, setDirty] = useState(false)
+  const [unsent, setUnsent] = useState<Record<string, string> | null>(null)
+  const { pathname } = useLocation()
+  const viewer = useViewerId()
+  const kept = useDraft(draft ? `${viewer}:${pathname}:${name}` : null, element, answer !== undefined)
+  const required = useMemo(() => requiredFields(schema), [schema])
+
+  const judge = zodResolver(schema as never) as unknown as Resolver<Record<string, unknown>>
+  const resolver: typeof judge = (_values, context, options) =>
+    judge(readForm(schema, element.current), context, options)
+  const { register, handleSubmit, trigger, formState } = useForm<Record<string, unknown>>({
+    mode: 'onTouched',
+    resolver,
+    shouldFocusError: false,
+  })
+  const { errors } = formState
+
+  const clean = useRef('')
+  useEffect(() => {
+    if (element.current) clean.current = snapshot(element.current)
+  }, [])
+  useEffect(() => {
+    if (!answer) return
+    sending.current = false
+    setCleared(new Set())
+    setUnsent(null)
+    setDirty(true)
+    kept.keepAfterAll()
+    problems.current?.focus()
+    // The answer alone decides; the draft's functions are stable.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [answer])
+  useAccepted(pending, answer, props.onAccepted)
+
+  function changed(event: FormEvent<HTMLFormElement>) {
+    const field = (event.target as HTMLInputElement).name
+    if (field && answer && !cleared.has(field)) setCleared(new Set([...cleared, field]))
+    setDirty(answer !== undefined || snapshot(event.currentTarget) !== clean.current)
+    kept.save()
+  }
+
+  function submitted(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (pending) return
+    const submitter = (event.nativeEvent as SubmitEvent).submitter
+    const target = submitter ?? event.currentTarget
+    void handleSubmit(
+      () => {
+        sending.current = true
+        kept.markSent()
+        send(target as HTMLButtonElement | HTMLFormElement)
+      },
+      (found) => refuse(found),
+    )(event)
+  }
+
+  /** The first field with a problem takes the focus; a problem of no drawn field is said above. */
+  function refuse(found: FieldErrors) {
+    const names = Object.keys(found)
+    const drawn = [...(element.current?.elements ?? [])].filter((field) =>
+      names.includes((field as HTMLInputElement).name),
+    )
+    const visible = drawn
+      .map((field) => (field as HTMLInputElement).name)
+      .filter((field) => document.getElementById(fieldId(formId, field)))
+    const homeless = names.filter((field) => !visible.includes(field))
+    setUnsent(
+      homeless.length
+        ? Object.fromEntries(homeless.map((field) => [`_${field}`, messageOf(found, field) ?? '']))
+        : null,
+    )
+    if (visible[0]) document.getElementById(fieldId(formId, visible[0]))?.focus()
+  }
+
+  const state = {
+    formId,
+    pending,
+    register,
+    validate: (field: string) => void trigger(field),
+    isRequired: (field: string) => required.has(field),
+    valueOf: (field: string) =>
+      answer ? (answer.values[field] ?? '') : asFieldValue((values as Record<string, unknown> | undefined)?.[field]),
+    errorOf: (field: string) =>
+      messageOf(errors, field) ?? (answer && !cleared.has(field) ? answer.errors[field] : undefined),
+  }
+  const sentVersion = answer?.conflict?.version ?? version
+  const problem = answer ?? (unsent && { message: 'This cannot be saved yet.', errors: unsent, values: {} })
+
+  return (
+    <FormContext.Provider value={state}>
+      <RemixForm
+        ref={element}
+        id={formId}
+        method={method}
+        action={props.action}
+        encType={props.encType}
+        noValidate={hydrated}
+        onSubmit={method === 'post' ? submitted : undefined}
+        onInput={changed}
+        className={clsx('grid gap-5', columns === 2 && 'sm:grid-cols-2')}
+      >
+        {method === 'post' && (
+          <>
+            <HiddenField name="_form" value={name} />
+            <HiddenField name="_key" value={props.round ? `${formKey}.${props.round}` : formKey} />
+          </>
+        )}
+        {sentVersion !== undefined && <HiddenField name="version" value={sentVersion} />}
+        {problem && <FormProblems ref={problems} formId={formId} answer={problem} />}
+        {kept.restored && (
+          <p role="status" className="col-span-full flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
+            Your draft is back.
+            <button type="button" onClick={kept.discard} className="min-h-6 underline underline-offset-3">
+              Discard it
+            </button>
+          </p>
+        )}
+        {children}
+        <div className="col-span-full mt-1 flex flex-wrap items-center gap-2">
+          <Button type="submit" variant={props.submitVariant ?? 'primary'} pending={pending}>
+            {answer?.conflict ? 'Save mine' : (props.submit ?? 'Save')}
+          </Button>
+          {props.cancel && isSafePath(props.cancel) && (
+            <Link to={props.cancel} className={buttonLook('quiet')}>
+              Cancel
+            </Link>
+          )}
+          {props.more}
+        </div>
+      </RemixForm>
+      {dirty && !careless && method === 'post' && <UnsavedGuard sending={sending} kept={Boolean(draft)} />}
+    </FormContext.Provider>
+  )
+}
+
+/** Sends the form as a navigation, or in place if another path takes it; finds the answer meant for this form. */
+function useSending({ name, action }: Pick<FormProps, 'name' | 'action'>) {
+  const navigation = useNavigation()
+  const { pathname } = useLocation()
+  const fetcher = useFetcher<FormAnswer>()
+  const submit = useSubmit()
+  const posted = useActionData<FormAnswer>()
+  const inPlace = action !== undefined && action.split('?')[0] !== pathname
+  const answer = [fetcher.data, posted].find((one) => one?.form === name && one.ok === false)
+  const navigating = navigation.state !== 'idle' && navigation.formData?.get('_form') === name
+  return {
+    answer,
+    pending: fetcher.state !== 'idle' || navigating,
+    send: (target: HTMLButtonElement | HTMLFormElement) => (inPlace ? fetcher.submit(target) : submit(target)),
+  }
+}
+
+/** A form was sent, is no longer under way, and no new answer complains: it was accepted. */
+function useAccepted(pending: boolean, answer: FormAnswer | undefined, onAccepted: () => void) {
+  const before = useRef<{ answer: FormAnswer | undefined } | null>(null)
+  useEffect(() => {
+    if (pending) {
+      before.current ??= { answer }
+      return
+    }
+    const earlier = before.current
+    before.current = null
+    if (earlier && (answer === undefined || answer === earlier.answer)) onAccepted()
+    // Only the end of sending matters.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [pending])
+}
+
+const messageOf = (errors: FieldErrors, name: string) => errors[name]?.message as string | undefined
+
+function readForm(schema: FormSchema, form: HTMLFormElement | null): Record<string, string | string[]> {
+  const fields = new Map<string, string[]>()
+  for (const [name, value] of form ? new FormData(form) : [])
+    if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value])
+  return rawValues(schema, fields)
+}
+
+function snapshot(form: HTMLFormElement): string {
+  const entries = [...new FormData(form)].filter(([name]) => !name.startsWith('_') && name !== 'version')
+  return JSON.stringify(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? value : `${value.name}${value.size}`]),
+  )
+}
+
+interface ActionButtonProps {
+  action: string
+  fields?: Record<string, string | number>
+  /** The `_form` name; must differ between buttons that post to one path on one page. */
+  name?: string
+  /** Asks first: what will happen, and perhaps why. Without JavaScript it opens in place. */
+  confirm?: {
+    title: string
+    description: ReactNode
+    submit?: string
+    reason?: { label: string; hint?: string; required?: boolean }
+  }
+  variant?: ButtonVariant
+  size?: ButtonSize
+  icon?: LucideIcon
+  children: ReactNode
+}
+
+/** One button that posts. A refusal is shown beside it. */
+export function ActionButton({
+  action,
+  fields = {},
+  name,
+  confirm,
+  variant = 'secondary',
+  size,
+  icon,
+  children,
+}: ActionButtonProps) {
+  const fetcher = useFetcher<FormAnswer>()
+  const formKey = useFormKey()
+  const hydrated = useHydrated()
+  const [asking, setAsking] = useState(false)
+  const pending = fetcher.state !== 'idle'
+  const problem = !pending && fetcher.data?.ok === false ? fetcher.data : undefined
+  const hidden = (
+    <>
+      <HiddenField name="_form" value={name ?? action} />
+      <HiddenField name="_key" value={formKey} />
+      {Object.entries(fields).map(([field, value]) => (
+        <HiddenField key={field} name={field} value={value} />
+      ))}
+    </>
+  )
+  const said = problem && (
+    <p role="alert" className="mt-2 max-w-prose text-sm font-medium text-bad">
+      {Object.values(problem.errors)[0] ?? problem.message}
+    </p>
+  )
+  if (!confirm)
+    return (
+      <fetcher.Form method="post" action={action}>
+        {hidden}
+        <Button type="submit" variant={variant} size={size} icon={icon} pending={pending}>
+          {children}
+        </Button>
+        {said}
+      </fetcher.Form>
+    )
+  const question = (
+    <fetcher.Form method="post" action={action} className="grid gap-4">
+      {hidden}
+      {confirm.reason && (
+        <TextArea
+          name="reason"
+          label={confirm.reason.label}
+          hint={confirm.reason.hint}
+          required={confirm.reason.required}
+          rows={2}
+        />
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        {hydrated && (
+          <Button variant="quiet" onClick={() => setAsking(false)}>
+            Cancel
+          </Button>
+        )}
+        <Button type="submit" variant={variant === 'secondary' ? 'primary' : variant} pending={pending}>
+          {confirm.submit ?? children}
+        </Button>
+      </div>
+      {said}
+    </fetcher.Form>
+  )
+  if (!hydrated)
+    return (
+      <details className="group">
+        <summary className={buttonLook(variant, size)}>{children}</summary>
+        <div className="mt-2 grid max-w-md gap-3 rounded-lg border border-line bg-raised p-4">
+          <p>{confirm.description}</p>
+          {question}
+        </div>
+      </details>
+    )
+  return (
+    <>
+      <Button variant={variant} size={size} icon={icon} onClick={() => setAsking(true)}>
+        {children}
+      </Button>
+      <Dialog open={asking} onOpenChange={setAsking} title={confirm.title} description={confirm.description}>
+        {question}
+      </Dialog>
+    </>
+  )
+}

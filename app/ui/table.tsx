@@ -1,0 +1,176 @@
+import { Link } from '@remix-run/react'
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export interface Column<Row> {
+  key: string
+  header: string
+  cell: (row: Row) => ReactNode
+  /** True, or the key to sort by where it differs from `key`. */
+  sort?: boolean | string
+  align?: 'start' | 'end'
+  hideOn?: 'phone'
+  /** CSS width on wide screens. */
+  width?: string
+  /** Keeps the header for screen readers only: for a column of buttons. */
+  hideHeader?: boolean
+}
+
+interface TableProps<Row> {
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** What the table lists; read aloud, and shown if `showCaption`. */
+  caption: string
+  showCaption?: boolean
+  sort?: { key: string; direction: 'asc' | 'desc' }
+  /** The address that sorts by this column (or turns the order round). */
+  sortHref?: (key: string) => string
+  /** Where a row leads. The first cell must hold the link itself; this only makes the rest of the row a larger target. */
+  rowHref?: (row: Row) => string | null
+  empty?: ReactNode
+  /** Marks rows that need attention. */
+  rowTone?: (row: Row) => 'warn' | 'bad' | undefined
+}
+
+const bar = { warn: 'shadow-[inset_3px_0_0_var(--warn)]', bad: 'shadow-[inset_3px_0_0_var(--bad)]' }
+
+/** A table sorted by the server; on phones each row becomes a small list of labels and values. */
+export function Table<Row>({
+  columns,
+  rows,
+  rowKey,
+  caption,
+  showCaption,
+  sort,
+  sortHref,
+  rowHref,
+  empty,
+  rowTone,
+}: TableProps<Row>) {
+  if (rows.length === 0 && empty) return <>{empty}</>
+  return (
+    <div
+      className="card relative overflow-x-auto rounded-lg border border-line bg-raised break-inside-auto! print:overflow-visible print:rounded-none print:border-x-0"
+      tabIndex={-1}
+    >
+      <table role="table" className="w-full border-collapse text-start text-sm max-sm:block">
+        <caption className={showCaption ? 'px-4 py-2 text-start text-sm text-ink-muted max-sm:block' : 'sr-only'}>
+          {caption}
+        </caption>
+        <thead role="rowgroup" className="max-sm:sr-only">
+          <tr role="row" className="border-b border-line">
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={sort} sortHref={sortHref} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="divide-y divide-line max-sm:block">
+          {rows.map((row) => {
+            const href = rowHref?.(row)
+            const tone = rowTone?.(row)
+            return (
+              <tr
+                role="row"
+                key={rowKey(row)}
+                className={clsx(
+                  'relative align-top max-sm:block max-sm:px-4 max-sm:py-3 pointer-fine:hover:bg-sunken/60',
+                  tone && bar[tone],
+                )}
+              >
+                {columns.map((column, at) => (
+                  <BodyCell key={column.key} column={column} row={row} first={at === 0} href={href} />
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface HeaderCellProps<Row> extends Pick<TableProps<Row>, 'sort' | 'sortHref'> {
+  column: Column<Row>
+}
+
+function HeaderCell<Row>({ column, sort, sortHref }: HeaderCellProps<Row>) {
+  const key = typeof column.sort === 'string' ? column.sort : column.key
+  const current = sort?.key === key
+  const end = column.align === 'end'
+  const Icon = !current ? ChevronsUpDown : sort.direction === 'asc' ? ArrowUp : ArrowDown
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      aria-sort={column.sort ? (current ? (sort.direction === 'asc' ? 'ascending' : 'descending') : 'none') : undefined}
+      style={{ width: column.width }}
+      className={clsx('px-4 py-2 font-medium whitespace-nowrap text-ink-muted', end ? 'text-end' : 'text-start')}
+    >
+      {column.sort && sortHref ? (
+        <Link
+          to={sortHref(key)}
+          preventScrollReset
+          className={clsx(
+            '-mx-1 inline-flex min-h-6 items-center gap-1 rounded-sm px-1 hover:text-ink',
+            current && 'text-ink',
+          )}
+        >
+          {column.header}
+          <Icon aria-hidden className={clsx('size-3.5 print:hidden', !current && 'opacity-40')} />
+        </Link>
+      ) : (
+        <span className={column.hideHeader ? 'sr-only' : undefined}>{column.header}</span>
+      )}
+    </th>
+  )
+}
+
+interface BodyCellProps<Row> {
+  column: Column<Row>
+  row: Row
+  first: boolean
+  href: string | null | undefined
+}
+
+function BodyCell<Row>({ column, row, first, href }: BodyCellProps<Row>) {
+  const end = column.align === 'end'
+  const look = clsx(
+    'px-4 py-2.5 max-sm:px-0 max-sm:py-1',
+    end && 'tabular text-end max-sm:text-start',
+    column.hideOn === 'phone' ? 'max-sm:hidden' : first ? 'max-sm:block' : 'max-sm:flex max-sm:gap-3',
+  )
+  const content = (
+    <>
+      {!first && (
+        <span
+          aria-hidden
+          className={clsx('hidden w-28 shrink-0 text-ink-muted', !column.hideHeader && 'max-sm:inline')}
+        >
+          {column.header}
+        </span>
+      )}
+      {first ? (
+        <RowTarget href={href}>{column.cell(row)}</RowTarget>
+      ) : (
+        <div className="min-w-0 sm:contents">{column.cell(row)}</div>
+      )}
+    </>
+  )
+  return first ? (
+    <th role="rowheader" scope="row" dir="auto" className={clsx(look, 'text-start font-normal')}>
+      {content}
+    </th>
+  ) : (
+    <td role="cell" className={look}>
+      {content}
+    </td>
+  )
+}
+
+/** Stretches the first link of the row's first cell over the whole row; other links stay above it. */
+function RowTarget({ href, children }: { href: string | null | undefined; children: ReactNode }) {
+  if (!href) return <>{children}</>
+  return <div className="row-target max-sm:text-base">{children}</div>
+}
