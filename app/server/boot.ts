@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
+import { keepAddress } from './address.ts'
 import { buildIfChanged, clientDir, isBuilt, serverBuild } from './client-build.ts'
 import { type Config, readConfig } from './config.ts'
 import { faultsOfRole, hasNoOrganisation, provideDatabases } from './databases.ts'
@@ -99,6 +100,7 @@ async function openDoor(
   const port = await listen(server, config.host, config.port, kind !== 'start')
   if (port !== config.port) say(`Port ${config.port} is taken by another program, so this one uses ${port}.`)
   const baseUrl = config.baseUrlGiven ? config.baseUrl : `http://localhost:${port}`
+  keepAddress(config.dataDir, baseUrl)
   const state = { draining: false }
   serve(server, {
     rules: { baseUrl, trustedProxies: config.trustedProxies },
@@ -141,9 +143,7 @@ function sayAccounts(password: string) {
 
 async function saySetUpLink(baseUrl: string) {
   try {
-    const { createSetUpLink } = (await import('#app/access/set-up.server.ts' as string)) as {
-      createSetUpLink(): Promise<string>
-    }
+    const { createSetUpLink } = await import('#app/access/set-up.server.ts')
     const link = await createSetUpLink()
     say(`Set up the first organisation here (this link works once): ${new URL(link, baseUrl).href}`)
   } catch (error) {

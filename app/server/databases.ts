@@ -44,7 +44,7 @@ export async function faultsOfRole(webUrl: string): Promise<string[]> {
 
 /** Whether nobody has set up an organisation yet. */
 export async function hasNoOrganisation(ownerUrl: string): Promise<boolean> {
-  const [row] = await ask<{ empty: boolean }>(ownerUrl, 'select not exists (select from organisation) as empty')
+  const [row] = await ask<{ empty: boolean }>(ownerUrl, 'select not access.any_organisation() as empty')
   return row?.empty === true
 }
 
