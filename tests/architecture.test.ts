@@ -84,7 +84,7 @@ describe('the house', () => {
       action_item: ['action-plans'],
       milestone: ['action-plans'],
       plan_update: ['action-plans'],
-      member: ['people'],
+      member: ['people', 'access'],
       unit: ['people'],
       search_entry: [],
     }

@@ -1,5 +1,5 @@
 // Reading and changing initiatives. Reads are plain queries of the context; writes read top to bottom.
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
 import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
@@ -7,112 +7,10 @@ import { may } from '#app/access/policy.ts'
 import { refuse } from '#app/access/problems.ts'
 import { refreshInitiativeStanding, refreshPlanStanding } from '#app/action-plans/standings.server.ts'
 import { record } from '#app/history/record.server.ts'
-import type { ListQuery } from '#app/ui/list-query.ts'
+import { kpisOf, servedBy } from './counts.server.ts'
 import { type Stage, type editInitiativeForm, type newInitiativeForm, moves, stageBlockers } from './initiative.ts'
 
 // ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const served = sql<number>`(select count(*) from initiative_core_value v where v.initiative_id = i.id) + (select count(*) from initiative_outcome o where o.initiative_id = i.id)`
-const kpis = sql<number>`(select count(*) from initiative_kpi k where k.initiative_id = i.id)`
-
-export const initiativeListRules = {
-  filters: {
-    stage: ['idea', 'proposed', 'approved', 'running', 'finished', 'stopped', 'active', 'archived'],
-    owner: 'id',
-    unit: 'id',
-    outcome: 'id',
-    persona: 'id',
-    kpi: 'id',
-    status: ['on track', 'at risk', 'off track', 'stale', 'no data', 'disagreement'],
-    flag: ['no owner', 'not accepted', 'no KPI', 'ad hoc', 'no plan'],
-  },
-  sorts: ['name', 'stage', 'owner', 'progress', 'ends', 'updated'],
-  defaultSort: 'name',
-} as const
-
-/** One page of initiatives with what a list shows of each, and how many match in all. */
-export async function listInitiatives(ctx: Context, query: ListQuery) {
-  const base = ctx.db
-    .selectFrom('initiative as i')
-    .leftJoin('initiativeStanding as s', 's.initiativeId', 'i.id')
-    .leftJoin('member as m', 'm.id', 'i.ownerId')
-    .where((eb) => eb.and(conditions(query)))
-  const direction = query.sort.direction
-  const order = {
-    name: sql`lower(i.name)`,
-    stage: sql`array_position(array['idea','proposed','approved','running','finished','stopped'], i.stage)`,
-    owner: sql`lower(m.name)`,
-    progress: sql`s.progress`,
-    ends: sql`i.ends_on`,
-    updated: sql`s.last_update_on`,
-  }[query.sort.key as (typeof initiativeListRules.sorts)[number]]
-  const rows = await base
-    .select([
-      'i.id',
-      'i.name',
-      'i.stage',
-      'i.ownerId',
-      'i.ownerAcceptedAt',
-      'i.endsOn',
-      'i.archivedAt',
-      'm.name as ownerName',
-      's.progress',
-      's.derived',
-      's.disagreements',
-      's.lastUpdateOn',
-      sql<number>`coalesce(s.plan_count, 0)`.as('planCount'),
-      kpis.as('kpiCount'),
-      served.as('servedCount'),
-    ])
-    .orderBy(sql`${order} ${sql.raw(direction)} nulls last`)
-    .orderBy('i.id')
-    .limit(query.pageSize)
-    .offset((query.page - 1) * query.pageSize)
-    .execute()
-  const { total } = await base.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  return { rows, total }
-}
-
-function conditions({ q, filters }: ListQuery): Expression<SqlBool>[] {
-  const all: Expression<SqlBool>[] = []
-  const stages = filters.stage ?? []
-  all.push(stages.includes('archived') ? sql<SqlBool>`i.archived_at is not null` : sql<SqlBool>`i.archived_at is null`)
-  if (q)
-    all.push(
-      sql<SqlBool>`(plain(i.name) like '%' || plain(${q.replace(/[\\%_]/g, '\\$&')}) || '%' or plain(i.purpose) like '%' || plain(${q.replace(/[\\%_]/g, '\\$&')}) || '%')`,
-    )
-  const named = stages
-    .filter((stage) => stage !== 'archived')
-    .flatMap((stage) => (stage === 'active' ? ['proposed', 'approved', 'running'] : [stage]))
-  if (named.length) all.push(sql<SqlBool>`i.stage = any(${named})`)
-  if (filters.owner) all.push(sql<SqlBool>`i.owner_id = any(${filters.owner}::uuid[])`)
-  if (filters.unit) all.push(sql<SqlBool>`i.unit_id = any(${filters.unit}::uuid[])`)
-  if (filters.outcome)
-    all.push(
-      sql<SqlBool>`exists (select 1 from initiative_outcome o where o.initiative_id = i.id and o.outcome_id = any(${filters.outcome}::uuid[]))`,
-    )
-  if (filters.persona)
-    all.push(
-      sql<SqlBool>`exists (select 1 from initiative_persona p where p.initiative_id = i.id and p.persona_id = any(${filters.persona}::uuid[]))`,
-    )
-  if (filters.kpi)
-    all.push(
-      sql<SqlBool>`exists (select 1 from initiative_kpi k where k.initiative_id = i.id and k.kpi_id = any(${filters.kpi}::uuid[]))`,
-    )
-  const statuses = (filters.status ?? []).filter((status) => status !== 'disagreement')
-  if (statuses.length) all.push(sql<SqlBool>`coalesce(s.derived, 'no data') = any(${statuses})`)
-  if (filters.status?.includes('disagreement')) all.push(sql<SqlBool>`s.disagreements > 0`)
-  const active = sql`i.stage in ('proposed', 'approved', 'running')`
-  for (const flag of filters.flag ?? []) {
-    if (flag === 'no owner') all.push(sql<SqlBool>`(${active} and i.owner_id is null)`)
-    if (flag === 'not accepted')
-      all.push(sql<SqlBool>`(${active} and i.owner_id is not null and i.owner_accepted_at is null)`)
-    if (flag === 'no KPI') all.push(sql<SqlBool>`(${active} and ${kpis} = 0)`)
-    if (flag === 'ad hoc') all.push(sql<SqlBool>`(${active} and ${served} = 0)`)
-    if (flag === 'no plan') all.push(sql<SqlBool>`(i.stage = 'running' and coalesce(s.plan_count, 0) = 0)`)
-  }
-  return all
-}
 
 /** One initiative with everything its page shows; 404 where there is none. Seven statements, whatever its size. */
 export async function findInitiative(ctx: Context, id: string) {
@@ -148,7 +46,8 @@ export async function findInitiative(ctx: Context, id: string) {
     .innerJoin('outcome as o', 'o.id', 'l.outcomeId')
     .where('l.initiativeId', '=', id)
     .select(['o.id', 'o.title', 'o.horizon'])
-    .orderBy('o.horizon').orderBy('o.position')
+    .orderBy('o.horizon')
+    .orderBy('o.position')
     .execute()
   const personas = await ctx.db
     .selectFrom('initiativePersona as l')
@@ -229,7 +128,8 @@ export async function listInitiativeChoices(ctx: Context) {
     .selectFrom('outcome')
     .where('archivedAt', 'is', null)
     .select(['id', 'title', 'horizon'])
-    .orderBy('horizon').orderBy('position')
+    .orderBy('horizon')
+    .orderBy('position')
     .execute()
   const personas = await ctx.db
     .selectFrom('persona')
@@ -238,34 +138,6 @@ export async function listInitiativeChoices(ctx: Context) {
     .orderBy(sql`lower(name)`)
     .execute()
   return { members, units, coreValues, outcomes, personas }
-}
-
-/** The filters of the list, with the people, units and outcomes to choose from. */
-export async function listInitiativeFilters(ctx: Context) {
-  const owners = await ctx.db
-    .selectFrom('member as m')
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('initiative as i').whereRef('i.ownerId', '=', 'm.id').select('i.id')),
-    )
-    .select(['m.id as value', 'm.name as label'])
-    .orderBy('m.name')
-    .limit(200)
-    .execute()
-  const outcomes = await ctx.db
-    .selectFrom('outcome')
-    .where('archivedAt', 'is', null)
-    .select(['id as value', 'title as label'])
-    .orderBy('horizon').orderBy('position')
-    .execute()
-  const words = (values: readonly string[]) =>
-    values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
-  return [
-    { name: 'stage', label: 'Stage', options: words(initiativeListRules.filters.stage) },
-    { name: 'status', label: 'Seen in the plans', options: words(initiativeListRules.filters.status) },
-    { name: 'flag', label: 'Missing', options: words(initiativeListRules.filters.flag) },
-    { name: 'owner', label: 'Owner', options: owners },
-    { name: 'outcome', label: 'Outcome', options: outcomes },
-  ]
 }
 
 // ── Changing ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -320,8 +192,8 @@ export async function moveInitiative(
     .selectFrom('initiative as i')
     .where('i.id', '=', id)
     .select([
-      kpis.as('kpis'),
-      served.as('served'),
+      kpisOf.as('kpis'),
+      servedBy.as('served'),
       sql<number>`(select count(*) from action_plan p where p.initiative_id = i.id and p.archived_at is null and p.finished_on is null)`.as(
         'openPlans',
       ),

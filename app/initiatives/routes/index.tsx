@@ -18,7 +18,7 @@ import { Pager } from '#app/ui/pager.tsx'
 import { Badge, PersonChip, Status } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { type Stage, flagNames, flagsOf, stageNames, stageTones } from '../initiative.ts'
-import { initiativeListRules, listInitiatives, listInitiativeFilters } from '../initiatives.server.ts'
+import { initiativeListRules, listInitiativeFilters, listInitiatives } from '../initiative-list.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Initiatives · Sirius' }]
 
