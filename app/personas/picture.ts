@@ -1,0 +1,27 @@
+// What a picture may be: recognised by its first bytes, never by what the sender calls it. Pure.
+
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
+export type PictureType = (typeof pictureTypes)[number]
+
+export const mostPictureBytes = 2_000_000
+
+const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+const jpeg = [0xff, 0xd8, 0xff]
+const startsWith = (bytes: Uint8Array, start: readonly number[], from = 0) =>
+  start.every((byte, at) => bytes[from + at] === byte)
+const ascii = (text: string) => [...text].map((letter) => letter.charCodeAt(0))
+
+/** The type of an image by its magic bytes; null for anything else. */
+export function pictureType(bytes: Uint8Array): PictureType | null {
+  if (startsWith(bytes, png)) return 'image/png'
+  if (startsWith(bytes, jpeg)) return 'image/jpeg'
+  if (startsWith(bytes, ascii('RIFF')) && startsWith(bytes, ascii('WEBP'), 8)) return 'image/webp'
+  return null
+}
+
+/** Why a file cannot be a picture; null: it can. */
+export function pictureRefusal(file: { bytes: Uint8Array } | undefined): string | null {
+  if (!file || file.bytes.length === 0) return 'Choose a picture first.'
+  if (file.bytes.length > mostPictureBytes) return 'This picture is larger than 2 MB. Choose a smaller one.'
+  return pictureType(file.bytes) ? null : 'This is not a PNG, JPEG or WebP picture. Choose another file.'
+}

@@ -1,0 +1,54 @@
+// Pictures of personas: kept under a new id each time, shown only while a persona has them.
+import { sql } from 'kysely'
+import { lock, requireVersion } from '#app/access/change.server.ts'
+import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
+import { refuse } from '#app/access/problems.ts'
+import { record } from '#app/history/record.server.ts'
+import { changePersona } from './personas.server.ts'
+import { pictureRefusal, pictureType } from './picture.ts'
+
+/** Gives a persona a picture, in place of any it had. */
+export async function setPersonaPicture(
+  ctx: Context,
+  id: string,
+  file: { bytes: Buffer } | undefined,
+  form: { version: number },
+) {
+  const row = await lock(ctx, 'persona', id)
+  authorize(ctx, 'persona.edit', row)
+  await requireVersion(ctx, row, form.version)
+  if (row.archivedAt) refuse('This persona is archived. Restore it before changing it.')
+  const why = pictureRefusal(file)
+  if (why || !file) refuse(why ?? 'Choose a picture first.', 'picture')
+  const pictureId = newId(ctx)
+  await ctx.db
+    .insertInto('picture')
+    .values({ id: pictureId, contentType: pictureType(file.bytes)!, bytes: file.bytes })
+    .execute()
+  await changePersona(ctx, row, { pictureId })
+  const verb = row.pictureId ? 'persona.picture-replaced' : 'persona.picture-added'
+  record(ctx, { verb, kind: 'persona', id, title: row.name })
+  return { pictureId }
+}
+
+/** Takes a persona's picture away: its address answers 404 from then on. */
+export async function removePersonaPicture(ctx: Context, id: string, form: { version: number }) {
+  const row = await lock(ctx, 'persona', id)
+  authorize(ctx, 'persona.edit', row)
+  await requireVersion(ctx, row, form.version)
+  if (!row.pictureId) return
+  await changePersona(ctx, row, { pictureId: null })
+  record(ctx, { verb: 'persona.picture-removed', kind: 'persona', id, title: row.name })
+}
+
+/** A picture that a persona has; 404 otherwise. */
+export async function findPicture(ctx: Context, id: string) {
+  const row = await ctx.db
+    .selectFrom('picture as f')
+    .where('f.id', '=', id)
+    .where(sql<boolean>`exists (select 1 from persona p where p.picture_id = f.id)`)
+    .select(['f.id', 'f.contentType', 'f.bytes'])
+    .executeTakeFirst()
+  if (!row) throw absent()
+  return row
+}
