@@ -1,6 +1,7 @@
 import { RemixServer } from '@remix-run/react'
 import type { EntryContext } from '@remix-run/node'
 import { renderToString } from 'react-dom/server'
+import { NonceContext } from '#app/ui/nonce.ts'
 import type { AppLoadContext } from '#app/server/load-context.ts'
 
 /**
@@ -17,7 +18,9 @@ export default async function handleRequest(
   const { nonce } = loadContext
   const handover = context.serverHandoffStream ? await readAll(context.serverHandoffStream) : ''
   const markup = renderToString(
-    <RemixServer context={{ ...context, serverHandoffStream: undefined }} url={request.url} nonce={nonce} />,
+    <NonceContext.Provider value={nonce}>
+      <RemixServer context={{ ...context, serverHandoffStream: undefined }} url={request.url} nonce={nonce} />
+    </NonceContext.Provider>,
   )
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Response(`<!doctype html>${withHandover(markup, handover, nonce)}`, { status, headers })
