@@ -39,8 +39,10 @@ function middle(a: string[], b: string[]): Run[] {
   const runs: Run[] = []
   let [i, j] = [0, 0]
   while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) runs.push({ kind: 'same', text: a[i++]! }) && j++
-    else if (common[(i + 1) * width + j]! >= common[i * width + j + 1]!) runs.push(gone(a[i++]!))
+    if (a[i] === b[j]) {
+      runs.push({ kind: 'same', text: a[i++]! })
+      j++
+    } else if (common[(i + 1) * width + j]! >= common[i * width + j + 1]!) runs.push(gone(a[i++]!))
     else runs.push(came(b[j++]!))
   }
   return [...runs, ...a.slice(i).map(gone), ...b.slice(j).map(came)]

@@ -1,6 +1,5 @@
 /** Which addresses a link may lead to: places inside this site, so that no record can send people elsewhere. */
 
-// eslint-disable-next-line no-control-regex
 const unsafe = /[\\\u0000-\u0020\u007f]/
 
 export function isSafePath(path: string): boolean {

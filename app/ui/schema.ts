@@ -21,7 +21,6 @@ export const form = <S extends Shape>(shape: S) => z.strictObject(shape)
 export type FormSchema<Output = unknown> = z.ZodType<Output>
 
 const tooLong = (max: number) => `Keep it to ${max.toLocaleString('en-GB')} characters.`
-// eslint-disable-next-line no-control-regex
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
 /** One line: trimmed, line breaks and runs of blanks become one blank. */
