@@ -1,0 +1,75 @@
+// What a member answers for right now: everything that needs a new owner when they leave.
+import { sql } from 'kysely'
+import type { Context } from '#app/access/context.server.ts'
+import { paths, recordPath } from '#app/paths.ts'
+
+/** The records a member owns, sponsors or reviews, as long as they are alive. `who` is an expression for the member's id. */
+const holdings = (who: ReturnType<typeof sql>) => sql`
+  select 'initiative' as kind, 'owner' as part, i.id, i.name as title from initiative i
+    where i.owner_id = ${who} and i.archived_at is null and i.stage not in ('finished', 'stopped')
+  union all select 'initiative', 'sponsor', i.id, i.name from initiative i
+    where i.sponsor_id = ${who} and i.archived_at is null and i.stage not in ('finished', 'stopped')
+  union all select 'action_plan', 'owner', p.id, p.name from action_plan p
+    where p.owner_id = ${who} and p.archived_at is null and p.finished_on is null
+  union all select 'action_plan', 'reviewer', p.id, p.name from action_plan p
+    where p.reviewer_id = ${who} and p.archived_at is null and p.finished_on is null
+  union all select 'action_item', 'owner', a.id, a.title from action_item a
+    where a.owner_id = ${who} and a.archived_at is null and a.done_on is null
+  union all select 'outcome', 'owner', o.id, o.title from outcome o where o.owner_id = ${who} and o.archived_at is null
+  union all select 'kpi', 'owner', k.id, k.name from kpi k where k.owner_id = ${who} and k.archived_at is null
+  union all select 'persona', 'owner', s.id, s.name from persona s where s.owner_id = ${who} and s.archived_at is null`
+
+/** How many records the member `m` of a query answers for. */
+export const holdingCount = sql<number>`(select count(*) from (${holdings(sql`m.id`)}) as held)`
+
+export interface Holding {
+  kind: string
+  part: string
+  count: number
+  /** The list that shows them all, where a list can be narrowed to them. */
+  href: string | null
+  first: { id: string; title: string; href: string | null }[]
+}
+
+const shownOfEach = 8
+const order = [
+  'initiative owner',
+  'initiative sponsor',
+  'action_plan owner',
+  'action_plan reviewer',
+  'action_item owner',
+  'outcome owner',
+  'kpi owner',
+  'persona owner',
+]
+
+/** What a member answers for, by kind and part, with the first few of each. One statement. */
+export async function listHoldings(ctx: Context, memberId: string): Promise<Holding[]> {
+  const { rows } = await sql<{ kind: string; part: string; id: string; title: string; count: number }>`
+    select * from (
+      select h.*, count(*) over kinds as count, row_number() over (partition by kind, part order by lower(title), id) as place
+      from (${holdings(sql`${memberId}::uuid`)}) as h window kinds as (partition by kind, part)
+    ) as ranked where place <= ${shownOfEach} order by lower(title), id`.execute(ctx.db)
+  const { slug } = ctx.org
+  return order.flatMap((key) => {
+    const own = rows.filter((row) => `${row.kind} ${row.part}` === key)
+    const [first] = own
+    if (!first) return []
+    const { kind, part, count } = first
+    const shown = own.map(({ id, title }) => ({ id, title, href: recordPath(slug, kind, id) }))
+    return { kind, part, count, href: listOf(slug, kind, part, memberId), first: shown }
+  })
+}
+
+function listOf(org: string, kind: string, part: string, owner: string): string | null {
+  if (part !== 'owner') return null
+  const lists: Record<string, (org: string, values: { owner: string }) => string> = {
+    initiative: paths.initiatives,
+    action_plan: paths.actionPlans,
+    action_item: paths.actionItems,
+    outcome: paths.outcomes,
+    kpi: paths.kpis,
+    persona: paths.personas,
+  }
+  return lists[kind]?.(org, { owner }) ?? null
+}
