@@ -52,7 +52,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'Calm at the checkpoint',
     purpose:
       'The checkpoint is where most passengers are most afraid of getting it wrong. The wait itself fell last year and is rising again since the works at lanes 3 and 4. We open lanes ahead of the queue, say one clear sentence before the tray, publish a waiting time that is true, and give people room to repack.',
-    createdBy: 'davor',
+    createdBy: 'ciaran',
     owner: 'davor',
     ownerAcceptedOn: -318,
     sponsor: 'helena',
@@ -97,7 +97,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'Restrooms worth remembering',
     purpose:
       'Passengers judge an airport by its restrooms, and ours have stood at three in four for two years whatever we did. The contract pays for rounds, not for clean rooms. We move to cleaning by use, rebuild the oldest blocks, answer the feedback buttons, and add rooms for those whom a normal cubicle does not serve.',
-    createdBy: 'celia',
+    createdBy: 'freya',
     owner: 'celia',
     ownerAcceptedOn: -440,
     sponsor: 'meera',
@@ -135,7 +135,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'Live journey in your pocket',
     purpose:
       'Our old app was an advertisement with a flight board. Passengers want one thing from us: what comes next, how long it takes, and to be told when it changes. Live journey is a page, not a download; it knows the flight from the boarding pass and speaks with the same words as the signs.',
-    createdBy: 'jonas',
+    createdBy: 'mei',
     owner: 'jonas',
     ownerAcceptedOn: -492,
     sponsor: 'idris',
@@ -253,7 +253,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'Bags when we said',
     purpose:
       'The journey ends at the belt, and so does patience. Times on the belt screens were estimates nobody believed, the handling contract paid for flights and not for minutes, and a lost bag began with a form. We tell the truth on the screen, pay for minutes, and find the passenger before the passenger finds the desk.',
-    createdBy: 'yuki',
+    createdBy: 'bao',
     owner: 'yuki',
     ownerAcceptedOn: -362,
     sponsor: 'helena',
@@ -332,7 +332,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'One crew, whatever the uniform',
     purpose:
       'Six thousand people from sixty companies wear our badge. They had five induction courses and no common morning. We give everybody the same first day, the same ten-minute briefing and the same way of being thanked, paid for by all employers together.',
-    createdBy: 'beatrix',
+    createdBy: 'zainab',
     owner: 'beatrix',
     ownerAcceptedOn: -460,
     sponsor: 'rufus',
@@ -353,7 +353,7 @@ export const initiatives: DemoInitiative[] = [
     starts: -452,
     ends: 170,
     stages: [
-      { on: -520, stage: 'idea', by: 'zainab', reason: 'Counted the induction courses: five.' },
+      { on: -516, stage: 'idea', by: 'zainab', reason: 'Counted the induction courses: five.' },
       { on: -490, stage: 'proposed', by: 'beatrix', reason: 'Letters of intent from nineteen employers.' },
       { on: -462, stage: 'approved', by: 'rufus', reason: 'Approved; every employer pays by headcount.' },
       { on: -452, stage: 'running', by: 'beatrix', reason: 'Design week with people from eleven companies.' },
@@ -456,7 +456,7 @@ export const initiatives: DemoInitiative[] = [
       { on: -708, stage: 'idea', by: 'jonas', reason: 'Lowest score of the survey.' },
       { on: -695, stage: 'proposed', by: 'jonas', reason: 'Quotation at hand.' },
       { on: -670, stage: 'approved', by: 'idris', reason: 'Quick win of the first year.' },
-      { on: -662, stage: 'running', by: 'stefan', reason: 'Site survey begun.' },
+      { on: -662, stage: 'running', by: 'jonas', reason: 'Site survey begun.' },
       {
         on: -382,
         stage: 'finished',
@@ -470,7 +470,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'Park before you leave home',
     purpose:
       'Two thirds of drivers decided at the barrier, and the barrier was where the day began to go wrong. One price, the same in every channel, shown before people leave home, and a bay that is there.',
-    createdBy: 'farah',
+    createdBy: 'hugo',
     owner: 'farah',
     ownerAcceptedOn: -548,
     sponsor: 'idris',
@@ -536,9 +536,9 @@ export const initiatives: DemoInitiative[] = [
       {
         on: -248,
         stage: 'stopped',
-        by: 'meera',
+        by: 'celia',
         reason:
-          'The roof carries a third of the load, and no route for wheelchairs is possible without a lift for 1.9 million. A garden that some cannot reach is against our own values. What we learnt: ask the engineers in the first month.',
+          'Decided with Meera: the roof carries a third of the load, and no route for wheelchairs is possible without a lift for 1.9 million. A garden that some cannot reach is against our own values. What we learnt: ask the engineers in the first month.',
       },
     ],
   },
@@ -598,7 +598,12 @@ export const initiatives: DemoInitiative[] = [
     ends: 240,
     stages: [
       { on: -88, stage: 'idea', by: 'rosa', reason: 'Four Saturdays with tape on the floor.' },
-      { on: -20, stage: 'proposed', by: 'rosa', reason: 'Counted: 14 % more trays an hour in the neighbouring lanes.' },
+      {
+        on: -20,
+        stage: 'proposed',
+        by: 'amara',
+        reason: 'On behalf of Rosa’s team, which counted 14 % more trays an hour in the neighbouring lanes.',
+      },
     ],
   },
   {
@@ -606,7 +611,7 @@ export const initiatives: DemoInitiative[] = [
     name: 'The experience ledger',
     purpose:
       'Eleven budgets pay for experience, and none of them says which passenger problem it buys off. The ledger would show for each euro the problem, the measure and the effect expected, and bring it back to the table when the effect was due.',
-    createdBy: 'kwesi',
+    createdBy: 'arlo',
     owner: 'kwesi',
     ownerAcceptedOn: -40,
     sponsor: 'meera',

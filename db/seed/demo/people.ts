@@ -388,8 +388,8 @@ export const people: DemoPerson[] = [
     jobTitle: 'Learning Designer',
     unit: 'people-team',
     role: 'contributor',
-    invitedOn: -520,
-    joinedOn: -519,
+    invitedOn: -532,
+    joinedOn: -530,
   },
   {
     key: 'arlo',
