@@ -94,9 +94,12 @@ export interface DataImport {
   mapping: Generated<Json>;
   nextRow: Generated<number>;
   orgId: Generated<string>;
+  outcome: Generated<Json>;
   problem: string | null;
+  reason: string | null;
   sha256: string;
   state: Generated<string>;
+  summary: Generated<Json>;
   targetId: string | null;
   totalRows: Generated<number>;
   version: Generated<number>;
@@ -105,6 +108,7 @@ export interface DataImport {
 export interface DataImportRow {
   cells: Json;
   dataImportId: string;
+  effect: string | null;
   orgId: Generated<string>;
   problems: Generated<Json>;
   rowNo: number;

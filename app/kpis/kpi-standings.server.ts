@@ -1,0 +1,63 @@
+// Keeping `kpi_standing` with every write, so that no page has to scan values.
+import { sql } from 'kysely'
+import type { Context } from '#app/access/context.server.ts'
+import type { Figures } from './kpi.ts'
+import { type KpiStandingRow, recentCount, standingOf } from './standing.ts'
+import type { Target } from './target-path.ts'
+
+interface Facts {
+  id: string
+  scoreKind: string
+  unit: string
+  decimals: number
+  frequency: string
+  direction: string
+  archived: boolean
+  createdOn: string
+  valueCount: number
+  newest: (Figures & { period: string })[]
+  targets: Target[]
+}
+
+/** Brings the standing of these KPIs up to date, in two statements whatever their number. Called in the writing transaction. */
+export async function refreshKpiStanding(ctx: Context, kpiIds: string | string[]) {
+  const ids = [kpiIds].flat()
+  if (!ids.length) return
+  const { rows } = await sql<Facts>`
+    select k.id, k.score_kind, k.unit, k.decimals, k.frequency, k.direction, k.archived_at is not null as archived,
+      (k.created_at at time zone ${ctx.org.timeZone})::date as created_on,
+      (select count(*) from kpi_value v where v.kpi_id = k.id) as value_count,
+      coalesce((select jsonb_agg(to_jsonb(v) order by v.period desc) from (select period, value, n, sd, promoters, detractors
+        from kpi_value v where v.kpi_id = k.id order by period desc limit ${recentCount}) v), '[]') as newest,
+      coalesce((select jsonb_agg(jsonb_build_object('dueOn', t.due_on, 'value', t.value) order by t.due_on)
+        from kpi_target t where t.kpi_id = k.id and t.withdrawn_at is null), '[]') as targets
+    from kpi k where k.id = any(${ids}::uuid[])`.execute(ctx.db)
+  const standings = rows.map((facts) => ({ kpiId: facts.id, ...standingOf({ ...facts, kpi: facts }) }))
+  await keep(ctx, standings)
+}
+
+async function keep(ctx: Context, standings: (KpiStandingRow & { kpiId: string })[]) {
+  const columns = standings.map((row) => ({
+    kpi_id: row.kpiId,
+    value_count: row.valueCount,
+    period: row.period,
+    value: row.value,
+    n: row.n,
+    low: row.low,
+    high: row.high,
+    previous_period: row.previousPeriod,
+    previous_value: row.previousValue,
+    target: row.target,
+    against_target: row.againstTarget,
+    recent: row.recent,
+    next_due_on: row.nextDueOn,
+  }))
+  await sql`
+    insert into kpi_standing (kpi_id, value_count, period, value, n, low, high, previous_period, previous_value, target, against_target, recent, next_due_on)
+    select kpi_id, value_count, period, value, n, low, high, previous_period, previous_value, target, against_target, recent, next_due_on
+    from jsonb_populate_recordset(null::kpi_standing, ${JSON.stringify(columns)}::jsonb)
+    on conflict (org_id, kpi_id) do update set value_count = excluded.value_count, period = excluded.period, value = excluded.value,
+      n = excluded.n, low = excluded.low, high = excluded.high, previous_period = excluded.previous_period,
+      previous_value = excluded.previous_value, target = excluded.target, against_target = excluded.against_target,
+      recent = excluded.recent, next_due_on = excluded.next_due_on`.execute(ctx.db)
+}

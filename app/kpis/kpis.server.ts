@@ -1,0 +1,262 @@
+// Reading and changing KPIs themselves; their values and targets have files of their own.
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { z } from 'zod'
+import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
+import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
+import { refuse } from '#app/access/problems.ts'
+import { record } from '#app/history/record.server.ts'
+import type { ListQuery, ListRules } from '#app/ui/list-query.ts'
+import { type editKpiForm, formValues, kpiKinds, type newKpiForm } from './kpi.ts'
+import { frequencies } from './period.ts'
+import { refreshKpiStanding } from './kpi-standings.server.ts'
+import { targetStandings } from './target-path.ts'
+
+// ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const kpiListRules = {
+  filters: {
+    kind: kpiKinds,
+    owner: 'id',
+    frequency: frequencies,
+    target: targetStandings,
+    value: ['overdue', 'none', 'recorded'],
+    state: ['archived'],
+  },
+  sorts: ['name', 'kind', 'owner', 'period', 'due'],
+  defaultSort: 'name',
+} as const satisfies ListRules
+
+/** One page of KPIs with their standing, and how many match in all. */
+export async function listKpis(ctx: Context, query: ListQuery) {
+  const base = ctx.db
+    .selectFrom('kpi as k')
+    .leftJoin('kpiStanding as s', 's.kpiId', 'k.id')
+    .leftJoin('member as m', 'm.id', 'k.ownerId')
+    .where((eb) => eb.and(conditions(ctx, query)))
+  const order = {
+    name: sql`lower(k.name)`,
+    kind: sql`k.kind`,
+    owner: sql`lower(m.name)`,
+    period: sql`s.period`,
+    due: sql`s.next_due_on`,
+  }[query.sort.key as (typeof kpiListRules.sorts)[number]]
+  const rows = await base
+    .select([
+      'k.id',
+      'k.name',
+      'k.kind',
+      'k.unit',
+      'k.decimals',
+      'k.scoreKind',
+      'k.direction',
+      'k.frequency',
+      'k.ownerId',
+      'k.archivedAt',
+    ])
+    .select([
+      'm.name as ownerName',
+      's.period',
+      's.value',
+      's.n',
+      's.low',
+      's.high',
+      's.target',
+      's.againstTarget',
+      's.recent',
+      's.nextDueOn',
+    ])
+    .orderBy(sql`${order} ${sql.raw(query.sort.direction)} nulls last`)
+    .orderBy('k.id')
+    .limit(query.pageSize)
+    .offset((query.page - 1) * query.pageSize)
+    .execute()
+  const { total } = await base.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
+  return { rows: rows.map((row) => ({ ...row, recent: recentOf(row.recent) })), total }
+}
+
+/** How many KPIs the filters would show, the page and the search aside. */
+export async function countKpis(ctx: Context, query: Pick<ListQuery, 'q' | 'filters'>): Promise<number> {
+  const { total } = await ctx.db
+    .selectFrom('kpi as k')
+    .leftJoin('kpiStanding as s', 's.kpiId', 'k.id')
+    .where((eb) => eb.and(conditions(ctx, query)))
+    .select(sql<number>`count(*)`.as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+const recentOf = (json: unknown) => (json ?? []) as { period: string; value: number }[]
+
+function conditions(ctx: Context, { q, filters }: Pick<ListQuery, 'q' | 'filters'>): Expression<SqlBool>[] {
+  const { kind, owner, frequency, target, value, state } = filters
+  const all: Expression<SqlBool>[] = [
+    state ? sql<SqlBool>`k.archived_at is not null` : sql<SqlBool>`k.archived_at is null`,
+  ]
+  if (q) {
+    const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+    all.push(sql<SqlBool>`(plain(k.name) like plain(${like}) or plain(k.definition) like plain(${like}))`)
+  }
+  if (kind) all.push(sql<SqlBool>`k.kind = any(${kind})`)
+  if (frequency) all.push(sql<SqlBool>`k.frequency = any(${frequency})`)
+  if (owner) all.push(sql<SqlBool>`k.owner_id = any(${owner}::uuid[])`)
+  if (target) all.push(sql<SqlBool>`coalesce(s.against_target, 'no target') = any(${target})`)
+  const values = (value ?? []).map(
+    (wanted) =>
+      ({
+        overdue: sql<SqlBool>`s.next_due_on <= ${ctx.today}::date`,
+        none: sql<SqlBool>`s.period is null`,
+        recorded: sql<SqlBool>`s.period is not null`,
+      })[wanted]!,
+  )
+  if (values.length) all.push(sql<SqlBool>`(${sql.join(values, sql` or `)})`)
+  return all
+}
+
+/** One KPI with its standing and links; 404 where there is none. Three statements, whatever its size. */
+export async function findKpi(ctx: Context, id: string) {
+  const row = await ctx.db
+    .selectFrom('kpi as k')
+    .leftJoin('kpiStanding as s', 's.kpiId', 'k.id')
+    .leftJoin('member as m', 'm.id', 'k.ownerId')
+    .where('k.id', '=', id)
+    .select([
+      'k.id',
+      'k.name',
+      'k.kind',
+      'k.definition',
+      'k.formula',
+      'k.unit',
+      'k.decimals',
+      'k.scoreKind',
+      'k.direction',
+      'k.frequency',
+    ])
+    .select(['k.source', 'k.ownerId', 'k.archivedAt', 'k.version', 'm.name as ownerName'])
+    .select(['s.period', 's.value', 's.n', 's.low', 's.high', 's.target', 's.againstTarget', 's.nextDueOn'])
+    .select(sql<number>`coalesce(s.value_count, 0)`.as('valueCount'))
+    .executeTakeFirst()
+  if (!row) throw absent()
+  const initiatives = await ctx.db
+    .selectFrom('initiativeKpi as l')
+    .innerJoin('initiative as i', 'i.id', 'l.initiativeId')
+    .leftJoin('initiativeStanding as s', 's.initiativeId', 'i.id')
+    .leftJoin('member as m', 'm.id', 'i.ownerId')
+    .where('l.kpiId', '=', id)
+    .select([
+      'i.id',
+      'i.name',
+      'i.stage',
+      'i.startsOn',
+      'i.endsOn',
+      'i.archivedAt',
+      'm.name as ownerName',
+      's.progress',
+      's.derived',
+    ])
+    .select(['l.hypothesis', 'l.expectedDirection', 'l.expectedSize', 'l.confidence'])
+    .orderBy(sql`lower(i.name)`)
+    .execute()
+  const outcomes = await ctx.db
+    .selectFrom('outcome as o')
+    .innerJoin('pillar as p', 'p.id', 'o.pillarId')
+    .where('o.whatKpiId', '=', id)
+    .where('o.archivedAt', 'is', null)
+    .select(['o.id', 'o.title', 'o.horizon', 'o.whatTarget', 'o.state', 'p.name as pillarName'])
+    .orderBy('o.horizon')
+    .orderBy('o.position')
+    .execute()
+  return { ...row, initiatives, outcomes }
+}
+
+/** Members whom a form may name as owner. */
+export async function listPossibleOwners(ctx: Context) {
+  return ctx.db
+    .selectFrom('member')
+    .where('disabledAt', 'is', null)
+    .select(['id', 'name'])
+    .orderBy(sql`lower(name)`)
+    .execute()
+}
+
+// ── Changing ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export async function createKpi(ctx: Context, form: z.output<typeof newKpiForm>) {
+  authorize(ctx, 'kpi.edit', { ownerId: form.ownerId })
+  await requireFreeName(ctx, form.name)
+  const id = newId(ctx)
+  await ctx.db
+    .insertInto('kpi')
+    .values({ id, ...columns(form) })
+    .execute()
+  await refreshKpiStanding(ctx, id)
+  record(ctx, { verb: 'kpi.created', kind: 'kpi', id, title: form.name })
+  return { id }
+}
+
+/** Changes a KPI's words. How often it is measured stays as it is once values are recorded: they would lose their periods. */
+export async function editKpi(ctx: Context, id: string, form: z.output<typeof editKpiForm>) {
+  const row = await lock(ctx, 'kpi', id)
+  authorize(ctx, 'kpi.edit', row)
+  await requireVersion(ctx, row, form.version, formValues)
+  if (row.archivedAt) refuse('This KPI is archived. Restore it before changing it.')
+  if (form.frequency !== row.frequency && (await hasValues(ctx, id)))
+    refuse(`Its values are ${row.frequency}. Add a new KPI to measure it at another pace.`, 'frequency')
+  await requireFreeName(ctx, form.name, id)
+  await ctx.db
+    .updateTable('kpi')
+    .set({ ...columns(form), ...nextVersion(ctx, row) })
+    .where('id', '=', id)
+    .execute()
+  await refreshKpiStanding(ctx, id)
+  record(ctx, { verb: 'kpi.edited', kind: 'kpi', id, title: form.name })
+}
+
+/** Archives a KPI, or restores it. */
+export async function archiveKpi(ctx: Context, id: string, form: { version: number; reason: string | null }) {
+  const row = await lock(ctx, 'kpi', id)
+  authorize(ctx, 'kpi.edit', row)
+  await requireVersion(ctx, row, form.version)
+  const archivedAt = row.archivedAt ? null : ctx.now
+  if (!archivedAt) await requireFreeName(ctx, row.name, id)
+  await ctx.db
+    .updateTable('kpi')
+    .set({ archivedAt, ...nextVersion(ctx, row) })
+    .where('id', '=', id)
+    .execute()
+  await refreshKpiStanding(ctx, id)
+  const verb = archivedAt ? 'kpi.archived' : 'kpi.restored'
+  record(ctx, { verb, kind: 'kpi', id, title: row.name, reason: form.reason })
+  return { archived: archivedAt !== null }
+}
+
+function columns(form: z.output<typeof newKpiForm>) {
+  const { name, kind, definition, decimals, scoreKind, direction, frequency, ownerId } = form
+  return {
+    name,
+    kind,
+    definition,
+    formula: form.formula ?? '',
+    unit: form.unit ?? '',
+    decimals,
+    scoreKind,
+    direction,
+    frequency,
+    source: form.source ?? '',
+    ownerId,
+  }
+}
+
+async function hasValues(ctx: Context, id: string): Promise<boolean> {
+  const found = await ctx.db.selectFrom('kpiValue').where('kpiId', '=', id).select('id').limit(1).executeTakeFirst()
+  return found !== undefined
+}
+
+/** The database refuses a second one too; this says it beside the field. */
+async function requireFreeName(ctx: Context, name: string, self?: string) {
+  const other = await ctx.db
+    .selectFrom('kpi')
+    .where(sql<boolean>`lower(name) = lower(${name}) and archived_at is null`)
+    .select('id')
+    .executeTakeFirst()
+  if (other && other.id !== self) refuse('There is a KPI of this name already. Choose another name.', 'name')
+}
