@@ -53,7 +53,7 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
 async function own(dataDir: string, options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   try {
     const secrets = databaseSecrets(dataDir)
-    const runAs = whoRuns()
+    const runAs = whoRuns(knownPlace(dataDir)?.data ?? path.join(dataDir, 'postgres'))
     const programs = findPrograms(runAs)
     const data = chosenPlace(dataDir, runAs)
     await stopOrphan(data)

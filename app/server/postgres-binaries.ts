@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -30,7 +31,7 @@ const platforms: Record<string, string> = { win32: 'windows' }
 /** The programs, runnable by that user. Throws a plain sentence when this machine has none. */
 export function findPrograms(runAs: RunAs): Programs {
   const native = nativeDir()
-  const usable = hydrated(native) && runs(programsIn(native), runAs) ? native : copyOf(native)
+  const usable = hydrated(native) && runs(programsIn(native), runAs) ? native : copyOf(native, runAs)
   const programs = programsIn(usable)
   if (!runs(programs, runAs))
     throw new Error(
@@ -72,7 +73,10 @@ function hydrated(native: string): boolean {
       const place = path.join(native, '..', target)
       if (!existsSync(place)) link(path.relative(path.dirname(target), source), place)
     }
-    for (const program of readdirSync(path.join(native, 'bin'))) chmodSync(path.join(native, 'bin', program), 0o755)
+    for (const program of readdirSync(path.join(native, 'bin'))) {
+      const place = path.join(native, 'bin', program)
+      if ((statSync(place).mode & 0o111) !== 0o111) chmodSync(place, 0o755)
+    }
     return true
   } catch {
     return false
@@ -88,11 +92,11 @@ function link(to: string, place: string) {
 }
 
 /** A copy that anybody can reach, made once per version of the programs. */
-function copyOf(native: string): string {
+function copyOf(native: string, runAs: RunAs): string {
   const copy = path.join(sharedDir(native), 'native')
-  if (existsSync(programsIn(copy).postgres) && hydrated(copy)) return copy
+  if (runs(programsIn(copy), runAs)) return copy
   const draft = `${copy}.${process.pid}`
-  cpSync(native, draft, { recursive: true })
+  cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
   hydrated(draft)
   rmSync(copy, { recursive: true, force: true })
   renameSync(draft, copy)
@@ -117,10 +121,17 @@ export function sharedDir(name: string): string {
   )
 }
 
-/** The user to run as: nobody special unless this process is root. */
-export function whoRuns(): RunAs {
+/** The user to run as: nobody special unless this process is root; then whoever owns the data, or a system user. */
+export function whoRuns(data: string): RunAs {
   if (process.getuid?.() !== 0) return undefined
-  return knownUser('postgres') ?? madeUser('postgres') ?? knownUser('nobody') ?? fail()
+  return ownerOf(data) ?? knownUser('postgres') ?? madeUser('postgres') ?? knownUser('nobody') ?? fail()
+}
+
+function ownerOf(data: string): RunAs {
+  const version = path.join(data, 'PG_VERSION')
+  if (!existsSync(version)) return undefined
+  const { uid, gid } = statSync(version)
+  return uid === 0 ? undefined : { uid, gid }
 }
 
 function fail(): never {
