@@ -1,0 +1,380 @@
+// What people owe: one statement for each kind of duty, for one viewer or for many people at once (the daily mail).
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '#app/access/context.server.ts'
+import { type AbilityName, type Standing, may } from '#app/access/policy.ts'
+import type { Viewer } from '#app/access/viewer.ts'
+import { type Frequency, nextPeriod, periodOf } from '#app/kpis/period.ts'
+import { wantedPeriods } from '#app/action-plans/plan-update.ts'
+import { paths } from '#app/paths.ts'
+import { visionTitle } from '#app/vision/vision.ts'
+import {
+  type Duty,
+  inOrder,
+  itemAhead,
+  personaAhead,
+  updateAhead,
+  valueAhead,
+  whyAccept,
+  whyAcknowledge,
+  whyApprove,
+  whyItem,
+  whyPersona,
+  whyRatify,
+  whyUpdate,
+  whyValue,
+} from './duty.ts'
+
+export type Debtor = Pick<Viewer, 'memberId' | 'role' | 'unitId'>
+
+export interface UpdateDuty extends Duty {
+  kind: 'plan update'
+  initiativeId: string
+  initiativeName: string
+  derived: string
+  derivedSentence: string
+  stated: string | null
+}
+export interface ValueDuty extends Duty {
+  kind: 'KPI value'
+  unit: string
+  decimals: number
+  scoreKind: string
+  frequency: Frequency
+  lastPeriod: string | null
+  lastValue: number | null
+  /** The oldest period without a value. */
+  period: string
+}
+export interface ItemDuty extends Duty {
+  kind: 'action item'
+  planId: string
+  planName: string
+  version: number
+  blocked: boolean
+}
+export interface AcceptanceDuty extends Duty {
+  kind: 'initiative acceptance' | 'plan acceptance'
+  version: number
+}
+export interface AcknowledgementDuty extends Duty {
+  kind: 'acknowledgement'
+  planId: string
+  stated: string
+  helpWanted: string
+  nextStep: string
+}
+export interface PersonaDuty extends Duty {
+  kind: 'persona review'
+  version: number
+}
+export interface RatificationDuty extends Duty {
+  kind: 'vision ratification'
+  version: number
+  statement: string
+}
+export interface ApprovalDuty extends Duty {
+  kind: 'initiative approval'
+  version: number
+  purpose: string
+}
+export type AnyDuty =
+  | UpdateDuty
+  | ValueDuty
+  | ItemDuty
+  | AcceptanceDuty
+  | AcknowledgementDuty
+  | PersonaDuty
+  | RatificationDuty
+  | ApprovalDuty
+
+/** More of one kind than this are counted, not listed. */
+const mostOfAKind = 200
+
+/** Everything the viewer owes within the days ahead, by day. At most eight statements, whatever there is. */
+export async function listDuties(ctx: Context): Promise<AnyDuty[]> {
+  return dutiesOf(ctx, [ctx.viewer], mostOfAKind)
+}
+
+/** What the viewer is asked to decide: acceptances, acknowledgements, reviews and approvals. Five statements at most. */
+export async function listDecisions(ctx: Context): Promise<AnyDuty[]> {
+  const all = await decisionsOf(ctx, [ctx.viewer], mostOfAKind)
+  return inOrder(all)
+}
+
+/** What each of these people owes, by day. `limit` is for each kind. */
+export async function dutiesOf(ctx: Context, people: readonly Debtor[], limit = 10_000): Promise<AnyDuty[]> {
+  const ids = people.map(({ memberId }) => memberId)
+  return inOrder([
+    ...(await updatesOwed(ctx, ids, limit)),
+    ...(await valuesOwed(ctx, able(people, 'kpi.record'), limit)),
+    ...(await itemsOwed(ctx, ids, limit)),
+    ...(await decisionsOf(ctx, people, limit)),
+  ])
+}
+
+async function decisionsOf(ctx: Context, people: readonly Debtor[], limit: number): Promise<AnyDuty[]> {
+  const ids = people.map(({ memberId }) => memberId)
+  return [
+    ...(await acceptancesOwed(ctx, ids, limit)),
+    ...(await acknowledgementsOwed(ctx, ids, limit)),
+    ...(await reviewsOwed(ctx, able(people, 'persona.edit'), limit)),
+    ...(await ratificationsOwed(ctx, allowed(people, 'vision.ratify'), limit)),
+    ...(await approvalsOwed(ctx, allowed(people, 'initiative.approve'), limit)),
+  ]
+}
+
+/** How many duties the viewer has, for the navigation. One statement. */
+export async function countDuties(ctx: Context): Promise<number> {
+  const { memberId } = ctx.viewer
+  const own = [memberId]
+  const counted = [
+    updates(own, ctx.today),
+    values(able([ctx.viewer], 'kpi.record'), ctx.today),
+    items(own, ctx.today),
+    initiativesToAccept(own),
+    plansToAccept(own),
+    acknowledgements(own),
+    personas(able([ctx.viewer], 'persona.edit'), ctx.today),
+    ...(allowed([ctx.viewer], 'vision.ratify').length ? [visions()] : []),
+    ...(allowed([ctx.viewer], 'initiative.approve').length ? [proposals()] : []),
+  ].map((rows) => sql`(select count(*) ${rows})`)
+  const { rows } = await sql<{ count: number }>`select ${sql.join(counted, sql` + `)} as count`.execute(ctx.db)
+  return rows[0]!.count
+}
+
+/** Those who may do it to a record of their own. */
+const able = (people: readonly Debtor[], ability: AbilityName) =>
+  people
+    .filter((person) => may(person, ability, { ownerId: person.memberId } satisfies Standing))
+    .map(({ memberId }) => memberId)
+const allowed = (people: readonly Debtor[], ability: AbilityName) =>
+  people.filter((person) => may(person, ability)).map(({ memberId }) => memberId)
+
+// ── What is owed: the same conditions for listing and for counting ──────────────────────────────────────────────────
+
+type Rows = RawBuilder<unknown>
+const among = (column: string, ids: readonly string[]) => sql`${sql.ref(column)} = any(${ids}::uuid[])`
+const by = (today: string, days: number) => sql`(${today}::date + ${sql.lit(days)})`
+
+const updates = (ids: readonly string[], today: string): Rows => sql`
+  from action_plan p join plan_standing s on s.action_plan_id = p.id join initiative i on i.id = p.initiative_id
+  where ${among('p.owner_id', ids)} and p.archived_at is null and s.next_update_due_on <= ${by(today, updateAhead)}`
+
+const values = (ids: readonly string[], today: string): Rows => sql`
+  from kpi k join kpi_standing s on s.kpi_id = k.id
+  where ${among('k.owner_id', ids)} and k.archived_at is null and s.next_due_on <= ${today}::date + case k.frequency
+    when 'weekly' then ${sql.lit(valueAhead.weekly)} when 'monthly' then ${sql.lit(valueAhead.monthly)}
+    when 'quarterly' then ${sql.lit(valueAhead.quarterly)} else ${sql.lit(valueAhead.yearly)} end`
+
+const items = (ids: readonly string[], today: string): Rows => sql`
+  from action_item a join action_plan p on p.id = a.action_plan_id join initiative i on i.id = p.initiative_id
+  left join action_item b on b.id = a.blocked_by_id and b.done_on is null and b.archived_at is null
+  left join member bm on bm.id = b.owner_id
+  where ${among('a.owner_id', ids)} and a.done_on is null and a.archived_at is null and a.due_on <= ${by(today, itemAhead)}
+    and p.archived_at is null and p.finished_on is null and i.archived_at is null and i.stage not in ('finished', 'stopped')`
+
+const initiativesToAccept = (ids: readonly string[]): Rows => sql`
+  from initiative i where ${among('i.owner_id', ids)} and i.owner_accepted_at is null and i.archived_at is null
+    and i.stage not in ('finished', 'stopped')`
+
+const plansToAccept = (ids: readonly string[]): Rows => sql`
+  from action_plan p join initiative i on i.id = p.initiative_id
+  where ${among('p.owner_id', ids)} and p.owner_accepted_at is null and p.archived_at is null and p.finished_on is null
+    and i.archived_at is null and i.stage not in ('finished', 'stopped')`
+
+// Only a plan's newest update waits: it stands for the earlier ones. A new reviewer does not inherit what came before.
+const acknowledgements = (ids: readonly string[]): Rows => sql`
+  from action_plan p join plan_standing s on s.action_plan_id = p.id join plan_update u on u.id = s.last_update_id
+  join member m on m.id = u.author_id
+  where ${among('p.reviewer_id', ids)} and p.archived_at is null and u.acknowledged_at is null and u.author_id <> p.reviewer_id
+    and exists (select 1 from history.action_plan h
+      where h.id = p.id and h.reviewer_id = p.reviewer_id and h.recorded_from <= u.created_at)`
+
+const personas = (ids: readonly string[], today: string): Rows => sql`
+  from persona p where ${among('p.owner_id', ids)} and p.archived_at is null and p.review_by <= ${by(today, personaAhead)}`
+
+const visions = (): Rows => sql`
+  from vision v left join member m on m.id = v.proposed_by where v.state = 'proposed' and v.archived_at is null`
+
+const proposals = (): Rows => sql`
+  from initiative i left join member m on m.id = i.owner_id where i.stage = 'proposed' and i.archived_at is null`
+
+// ── Listing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function select<R>(ctx: Context, ids: readonly string[], query: RawBuilder<R>): Promise<R[]> {
+  if (!ids.length) return []
+  return (await query.execute(ctx.db)).rows
+}
+
+const words = (ctx: Context) => ({ today: ctx.today, locale: ctx.org.locale })
+
+async function updatesOwed(ctx: Context, ids: string[], limit: number): Promise<UpdateDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Owed<UpdateDuty> & { lastUpdateOn: string | null }>`
+      select p.id, p.owner_id as member_id, p.name as title, s.next_update_due_on as due_on, s.last_update_on, s.stated, s.derived,
+        s.derived_sentence, i.id as initiative_id, i.name as initiative_name
+      ${updates(ids, ctx.today)} order by s.next_update_due_on limit ${limit}`,
+  )
+  return rows.map(({ lastUpdateOn, ...row }) => ({
+    ...row,
+    kind: 'plan update',
+    why: whyUpdate({ lastUpdateOn, dueOn: row.dueOn }, words(ctx)),
+    href: paths.actionPlan(ctx.org.slug, row.id),
+  }))
+}
+
+async function valuesOwed(ctx: Context, ids: string[], limit: number): Promise<ValueDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Omit<Owed<ValueDuty>, 'period'>>`
+      select k.id, k.owner_id as member_id, k.name as title, s.next_due_on as due_on, k.unit, k.decimals, k.score_kind, k.frequency,
+        s.period as last_period, s.value as last_value
+      ${values(ids, ctx.today)} order by s.next_due_on limit ${limit}`,
+  )
+  return rows.map((row) => {
+    const wanted = wantedPeriods(row.lastPeriod, row.frequency, ctx.today)
+    const period = wanted[0]?.period ?? periodAfter(row.lastPeriod, row.frequency, ctx.today)
+    return {
+      ...row,
+      kind: 'KPI value',
+      period,
+      why: whyValue({ period, frequency: row.frequency, more: Math.max(0, wanted.length - 1) }),
+      href: paths.kpi(ctx.org.slug, row.id),
+    }
+  })
+}
+
+const periodAfter = (last: string | null, frequency: Frequency, today: string) =>
+  last ? nextPeriod(last, frequency) : periodOf(today, frequency)
+
+async function itemsOwed(ctx: Context, ids: string[], limit: number): Promise<ItemDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<
+      Omit<Owed<ItemDuty>, 'blocked'> & {
+        firstDueOn: string | null
+        blocker: string | null
+        blockerOwner: string | null
+      }
+    >`
+      select a.id, a.owner_id as member_id, a.title, a.due_on, a.first_due_on, a.version, p.id as plan_id, p.name as plan_name,
+        b.title as blocker, bm.name as blocker_owner
+      ${items(ids, ctx.today)} order by a.due_on limit ${limit}`,
+  )
+  return rows.map(({ firstDueOn, blocker, blockerOwner, ...row }) => ({
+    ...row,
+    kind: 'action item',
+    blocked: blocker !== null,
+    why: whyItem({
+      ...row,
+      firstDueOn,
+      blocker: blocker === null ? null : { title: blocker, ownerName: blockerOwner },
+    }),
+    href: paths.actionItem(ctx.org.slug, row.id),
+  }))
+}
+
+async function acceptancesOwed(ctx: Context, ids: string[], limit: number): Promise<AcceptanceDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<{ kind: 'initiative' | 'plan'; id: string; memberId: string; title: string; version: number }>`
+      (select 'initiative' as kind, i.id, i.owner_id as member_id, i.name as title, i.version ${initiativesToAccept(ids)} order by i.id limit ${limit})
+      union all
+      (select 'plan', p.id, p.owner_id, p.name, p.version ${plansToAccept(ids)} order by p.id limit ${limit})`,
+  )
+  return rows.map(({ kind, ...row }) => ({
+    ...row,
+    kind: `${kind} acceptance` as const,
+    dueOn: ctx.today,
+    why: whyAccept(kind),
+    href: (kind === 'plan' ? paths.actionPlan : paths.initiative)(ctx.org.slug, row.id),
+  }))
+}
+
+async function acknowledgementsOwed(ctx: Context, ids: string[], limit: number): Promise<AcknowledgementDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Undated<AcknowledgementDuty> & { authorName: string; madeOn: string; sentence: string }>`
+      select u.id, p.reviewer_id as member_id, p.name as title, p.id as plan_id, u.stated_status as stated, u.sentence, u.next_step, u.help_wanted,
+        u.made_on, m.name as author_name
+      ${acknowledgements(ids)} order by u.made_on, u.id limit ${limit}`,
+  )
+  return rows.map(({ authorName, madeOn, sentence, ...row }) => ({
+    ...row,
+    kind: 'acknowledgement',
+    dueOn: ctx.today,
+    why: whyAcknowledge({ authorName, madeOn, sentence }, words(ctx)),
+    href: paths.planUpdate(ctx.org.slug, row.planId, row.id),
+  }))
+}
+
+async function reviewsOwed(ctx: Context, ids: string[], limit: number): Promise<PersonaDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Owed<PersonaDuty> & { reviewedOn: string | null }>`
+      select p.id, p.owner_id as member_id, p.name as title, p.review_by as due_on, p.reviewed_on, p.version
+      ${personas(ids, ctx.today)} order by p.review_by limit ${limit}`,
+  )
+  return rows.map(({ reviewedOn, ...row }) => ({
+    ...row,
+    kind: 'persona review',
+    why: whyPersona({ reviewBy: row.dueOn, reviewedOn }, words(ctx)),
+    href: paths.persona(ctx.org.slug, row.id),
+  }))
+}
+
+async function ratificationsOwed(ctx: Context, ids: string[], limit: number): Promise<RatificationDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<{
+      id: string
+      number: number
+      statement: string
+      version: number
+      proposerName: string | null
+      proposedOn: string | null
+    }>`
+      select v.id, v.number, v.statement, v.version, m.name as proposer_name,
+        (v.proposed_at at time zone ${ctx.org.timeZone})::date as proposed_on
+      ${visions()} order by v.number limit ${limit}`,
+  )
+  return forEach(ids, rows, ({ number, proposerName, proposedOn, ...row }) => ({
+    ...row,
+    kind: 'vision ratification' as const,
+    title: visionTitle(number),
+    dueOn: ctx.today,
+    why: whyRatify({ proposerName, proposedOn }, words(ctx)),
+    href: paths.visionVersion(ctx.org.slug, row.id),
+  }))
+}
+
+async function approvalsOwed(ctx: Context, ids: string[], limit: number): Promise<ApprovalDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<{ id: string; title: string; purpose: string; version: number; ownerName: string | null }>`
+      select i.id, i.name as title, i.purpose, i.version, m.name as owner_name ${proposals()} order by i.id limit ${limit}`,
+  )
+  return forEach(ids, rows, ({ ownerName, ...row }) => ({
+    ...row,
+    kind: 'initiative approval' as const,
+    dueOn: ctx.today,
+    why: whyApprove({ ownerName }),
+    href: paths.initiative(ctx.org.slug, row.id),
+  }))
+}
+
+/** What waits for anybody of several people waits for each of them. */
+const forEach = <R, D>(ids: readonly string[], rows: readonly R[], make: (row: R) => D): (D & { memberId: string })[] =>
+  rows.flatMap((row) => ids.map((memberId) => ({ ...make(row), memberId })))
+
+type Owed<D extends Duty> = Omit<D, 'kind' | 'why' | 'href'>
+type Undated<D extends Duty> = Omit<Owed<D>, 'dueOn'>

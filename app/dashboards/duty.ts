@@ -1,0 +1,172 @@
+// What a duty is: its kinds, why it is owed in words, and the order in which people meet theirs. Pure.
+import type { Frequency } from '#app/kpis/period.ts'
+import { periodLabel } from '#app/kpis/period.ts'
+import { daysFrom, formatDay, relativeDay } from '#app/ui/format.ts'
+
+/** What a duty asks of its person. */
+export const acts = ['update', 'do', 'accept', 'review'] as const
+export type Act = (typeof acts)[number]
+export const actNames: Record<Act, string> = { update: 'Update', do: 'Do', accept: 'Accept', review: 'Review' }
+
+export const dutyKinds = [
+  'plan update',
+  'KPI value',
+  'action item',
+  'initiative acceptance',
+  'plan acceptance',
+  'acknowledgement',
+  'persona review',
+  'vision ratification',
+  'initiative approval',
+] as const
+export type DutyKind = (typeof dutyKinds)[number]
+
+export const actOf: Record<DutyKind, Act> = {
+  'plan update': 'update',
+  'KPI value': 'update',
+  'action item': 'do',
+  'initiative acceptance': 'accept',
+  'plan acceptance': 'accept',
+  acknowledgement: 'review',
+  'persona review': 'review',
+  'vision ratification': 'review',
+  'initiative approval': 'review',
+}
+
+export interface Duty {
+  kind: DutyKind
+  memberId: string
+  /** The record it is about. */
+  id: string
+  title: string
+  /** Why it is owed, in one sentence. */
+  why: string
+  /** The day it is due; what has no day of its own is due today. */
+  dueOn: string
+  /** Where the record is read. */
+  href: string
+}
+
+// ── How far ahead each kind is shown ────────────────────────────────────────────────────────────────────────────────
+
+/** Days before its due day from which an update or a value is on the list. */
+export const updateAhead = 7
+/** Values are asked for only once their period is over: never sooner than the grace of its frequency allows. */
+export const valueAhead: Record<Frequency, number> = { weekly: 3, monthly: 7, quarterly: 7, yearly: 7 }
+export const itemAhead = 14
+export const personaAhead = 30
+
+// ── Order ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const dutyGroups = ['overdue', 'today', 'this week', 'later'] as const
+export type DutyGroup = (typeof dutyGroups)[number]
+export const dutyGroupNames: Record<DutyGroup, string> = {
+  overdue: 'Overdue',
+  today: 'Today',
+  'this week': 'Within a week',
+  later: 'Later',
+}
+
+export function dutyGroup(duty: { dueOn: string }, today: string): DutyGroup {
+  const days = daysFrom(today, duty.dueOn)
+  if (days < 0) return 'overdue'
+  if (days === 0) return 'today'
+  return days <= 7 ? 'this week' : 'later'
+}
+
+/** By day, then by what is asked, then by name: the same order every time. */
+export function inOrder<D extends Pick<Duty, 'dueOn' | 'kind' | 'title' | 'id'>>(duties: readonly D[]): D[] {
+  return [...duties].sort(
+    (a, b) =>
+      compare(a.dueOn, b.dueOn) ||
+      dutyKinds.indexOf(a.kind) - dutyKinds.indexOf(b.kind) ||
+      compare(a.title.toLowerCase(), b.title.toLowerCase()) ||
+      compare(a.id, b.id),
+  )
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The groups that hold something, in order. */
+export function grouped<D extends { dueOn: string }>(duties: readonly D[], today: string) {
+  return dutyGroups
+    .map((group) => ({ group, duties: duties.filter((duty) => dutyGroup(duty, today) === group) }))
+    .filter(({ duties }) => duties.length > 0)
+}
+
+/** Due today or before: what the daily mail is about. */
+export const isDueNow = (duty: { dueOn: string }, today: string) => duty.dueOn <= today
+
+// ── Why ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Words {
+  today: string
+  locale?: string
+}
+
+/** “Your plan has had no update since 3 Oct 2026; the next was due 5 days ago.” */
+export function whyUpdate(plan: { lastUpdateOn: string | null; dueOn: string }, { today, locale }: Words): string {
+  const since = plan.lastUpdateOn ? ` since ${formatDay(plan.lastUpdateOn, locale)}` : ' yet'
+  if (plan.dueOn < today) return `Your plan has had no update${since}: it is ${relativeDay(plan.dueOn, today)}.`
+  const last = plan.lastUpdateOn
+    ? `Last updated on ${formatDay(plan.lastUpdateOn, locale)}`
+    : 'It has had no update yet'
+  return `${last}; the ${plan.lastUpdateOn ? 'next' : 'first'} is due ${relativeDay(plan.dueOn, today)}.`
+}
+
+/** “You own this KPI. Its value for Sep 2026 is missing, and 2 after it.” */
+export function whyValue(kpi: { period: string; frequency: Frequency; more: number }): string {
+  const others = kpi.more === 0 ? '' : kpi.more === 1 ? ', and the one after it' : `, and ${kpi.more} after it`
+  return `You own this KPI. Its value for ${periodLabel(kpi.period, kpi.frequency)} is missing${others}.`
+}
+
+/** “In the plan “New signs”. It waits for “Order signs”, which is Ana’s.” */
+export function whyItem(item: {
+  planName: string
+  firstDueOn: string | null
+  dueOn: string
+  blocker: { title: string; ownerName: string | null } | null
+}): string {
+  const plan = `In the plan “${item.planName}”.`
+  if (item.blocker) {
+    const whose = item.blocker.ownerName ? `, which is with ${item.blocker.ownerName}` : ', which nobody owns'
+    return `${plan} It waits for “${item.blocker.title}”${whose}.`
+  }
+  if (item.firstDueOn && item.firstDueOn !== item.dueOn)
+    return `${plan} First promised for ${formatDay(item.firstDueOn)}.`
+  return plan
+}
+
+export const whyAccept = (what: 'initiative' | 'plan') =>
+  `You were named as the accountable owner of this ${what}. Others see that you have not accepted yet.`
+
+/** “Ana Lima wrote on 3 Oct 2026: “…””; the newest update of a plan stands for the earlier ones. */
+export function whyAcknowledge(
+  update: { authorName: string; madeOn: string; sentence: string },
+  { today, locale }: Words,
+): string {
+  const on = update.madeOn === today ? 'today' : `on ${formatDay(update.madeOn, locale)}`
+  return `${update.authorName} wrote ${on}: “${update.sentence}”`
+}
+
+export function whyPersona(persona: { reviewBy: string; reviewedOn: string | null }, { today, locale }: Words): string {
+  const last = persona.reviewedOn ? `Last looked at on ${formatDay(persona.reviewedOn, locale)}` : 'Never reviewed yet'
+  if (persona.reviewBy < today) return `${last}: what it says may no longer be true.`
+  return `${last}; its next review is due ${relativeDay(persona.reviewBy, today)}.`
+}
+
+export function whyRatify(
+  vision: { proposerName: string | null; proposedOn: string | null },
+  { locale }: Words,
+): string {
+  const by = vision.proposerName ? ` by ${vision.proposerName}` : ''
+  const on = vision.proposedOn ? ` on ${formatDay(vision.proposedOn, locale)}` : ''
+  return `Proposed${by}${on}. It waits for somebody to ratify it or send it back.`
+}
+
+export function whyApprove(initiative: { ownerName: string | null }): string {
+  const owner = initiative.ownerName
+    ? `Its owner would be ${initiative.ownerName}.`
+    : 'Nobody is named as its owner yet.'
+  return `It is proposed and waits for a decision. ${owner}`
+}
