@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { kindNames, recordPath } from '#app/paths.ts'
+import { formatDay } from '#app/ui/format.ts'
 import { columnName, isSilent, tableName, verbWords } from './words.ts'
 
 /** One line of a timeline. `at` is a moment; changes are already in words. */
@@ -129,7 +130,7 @@ async function inWords(ctx: Context, rows: Row[], limit: number): Promise<Timeli
       title: row.title,
       href: recordPath(ctx.org.slug, row.kind, row.subjectId),
       reason: row.reason,
-      changes: changes.slice(0, 40).flatMap((change) => changeInWords(change, row, titles)),
+      changes: changes.slice(0, 40).flatMap((change) => changeInWords(change, row, { titles, locale: ctx.org.locale })),
     })),
   }
 }
@@ -154,16 +155,23 @@ async function titlesOf(ctx: Context, changes: Change[]): Promise<Map<string, st
   return new Map(rows.map((row) => [row.id, row.title]))
 }
 
-function changeInWords(change: Change, event: Row, titles: Map<string, string>) {
+interface Words {
+  titles: Map<string, string>
+  locale: string
+}
+
+function changeInWords(change: Change, event: Row, words: Words) {
   const own = change.table === event.kind && change.key.id === event.subjectId
-  const columns = Object.keys({ ...change.before, ...change.after }).filter((column) => !isSilent(column))
+  const columns = Object.keys({ ...change.before, ...change.after }).filter(
+    (column) => !isSilent(column) && (change.before !== undefined || change.after?.[column] !== false),
+  )
   if (own || (change.before && change.after)) {
     const prefix = own ? '' : `${tableName(change.table)}: `
     return columns
       .map((column) => ({
         label: prefix + columnName(column),
-        before: change.before ? inText(column, change.before[column], titles) : '',
-        after: change.after ? inText(column, change.after[column], titles) : '',
+        before: change.before ? inText(column, change.before[column], words) : '',
+        after: change.after ? inText(column, change.after[column], words) : '',
       }))
       .filter(({ before, after }) => before !== after)
   }
@@ -173,18 +181,18 @@ function changeInWords(change: Change, event: Row, titles: Map<string, string>) 
     .filter((column) => column !== `${event.kind}_id` && values[column] !== null && values[column] !== '')
     .map((column) =>
       column.endsWith('_id')
-        ? inText(column, values[column], titles)
-        : `${columnName(column)} ${inText(column, values[column], titles)}`,
+        ? inText(column, values[column], words)
+        : `${columnName(column)} ${inText(column, values[column], words)}`,
     )
     .join(' · ')
   return [{ label: tableName(change.table), before: change.after ? '' : text, after: change.after ? text : '' }]
 }
 
-function inText(column: string, value: unknown, titles: Map<string, string>): string {
+function inText(column: string, value: unknown, { titles, locale }: Words): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = String(value)
   if (column.endsWith('_id') || column.endsWith('_by')) return titles.get(text) ?? '(a record)'
-  if (column.endsWith('_at')) return text.slice(0, 10)
+  if (column.endsWith('_at') || /^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text.slice(0, 10), locale)
   return text
 }

@@ -71,6 +71,10 @@ const verbPhrases: Record<string, string> = {
   'kpi.target-set': 'set a target for',
   'kpi.target-withdrawn': 'withdrew a target of',
   'outcome.rated': 'rated',
+  'outcome.called-table-stakes': 'called table stakes:',
+  'persona.picture-added': 'added a picture to',
+  'persona.picture-replaced': 'replaced the picture of',
+  'persona.picture-removed': 'removed the picture of',
 }
 
 /** The kind of a table in words; link tables read as what they link to. */

@@ -59,15 +59,19 @@ export function InitiativeForm({ schema, values, version, choices, appoints, sub
         <DateField name="endsOn" label="Ends" />
       </Fieldset>
       <Fieldset legend="What it serves" hint="An initiative that serves no value and no outcome counts as ad hoc.">
-        <CheckboxGroup
-          name="outcomeIds"
-          label="Outcomes"
-          options={choices.outcomes.map(({ id, title, horizon }) => ({
-            value: id,
-            label: `Year ${horizon}: ${title}`,
-          }))}
-        />
-        <CheckboxGroup name="coreValueIds" label="Values" options={options(choices.coreValues)} />
+        {choices.outcomes.length > 0 && (
+          <CheckboxGroup
+            name="outcomeIds"
+            label="Outcomes"
+            options={choices.outcomes.map(({ id, title, horizon }) => ({
+              value: id,
+              label: `Year ${horizon}: ${title}`,
+            }))}
+          />
+        )}
+        {choices.coreValues.length > 0 && (
+          <CheckboxGroup name="coreValueIds" label="Values" options={options(choices.coreValues)} />
+        )}
         <TextArea name="adHocReason" label="Why it may be ad hoc" hint="Only where it serves neither." rows={2} />
       </Fieldset>
       <Fieldset legend="What it touches">
@@ -75,7 +79,9 @@ export function InitiativeForm({ schema, values, version, choices, appoints, sub
         <CheckboxField name="aboutProcess" label="Process" hint="How work flows" />
         <CheckboxField name="aboutTechnology" label="Technology" hint="Tools and systems" />
       </Fieldset>
-      <CheckboxGroup name="personaIds" label="For whom" options={options(choices.personas)} />
+      {choices.personas.length > 0 && (
+        <CheckboxGroup name="personaIds" label="For whom" options={options(choices.personas)} />
+      )}
     </Form>
   )
 }

@@ -39,6 +39,20 @@ describe('history', () => {
     })
   })
 
+  test('several events of one transaction each tell their own change', async () => {
+    await w.as(w.lea, async (ctx) => {
+      const { id } = await createInitiative(ctx, initiativeInput({ name: 'First' }))
+      await editInitiative(ctx, id, { ...initiativeInput({ name: 'Second' }), version: 1 })
+      await editInitiative(ctx, id, { ...initiativeInput({ name: 'Third' }), version: 2 })
+      await createInitiative(ctx, initiativeInput({ name: 'Another' }))
+    })
+    const { rows } = await w.superuser.query(
+      `select body::jsonb -> 'changes' -> 0 -> 'after' ->> 'name' as name from history.event where org_id = $1 order by seq desc limit 4`,
+      [w.lea.orgId],
+    )
+    expect(rows.map(({ name }) => name)).toEqual(['Another', 'Third', 'Second', 'First'])
+  })
+
   test('a change that nobody recorded does not commit', async () => {
     const { id } = await create('Calmer gates')
     const silent = w.as(w.lea, (ctx) =>
