@@ -2,7 +2,9 @@
 
 type Query = Record<string, string | number | undefined>
 const query = (values: Query = {}) => {
-  const given = Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
+  const given = Object.entries(values).filter(
+    (entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '',
+  )
   return given.length ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : ''
 }
 const list = (room: string) => (org: string, values?: Query) => `/${org}/${room}${query(values)}`
@@ -30,6 +32,7 @@ export const paths = {
 
   account: (org: string) => `/${org}/account`,
   accountPassword: (org: string) => `/${org}/account/password`,
+  accountSessions: (org: string) => `/${org}/account/sessions`,
   settings: (org: string) => `/${org}/settings`,
   permissions: (org: string) => `/${org}/permissions`,
   outbox: list('outbox'),
@@ -39,6 +42,7 @@ export const paths = {
   members: list('people'),
   member: one('people'),
   newMember: (org: string) => `/${org}/people/new`,
+  newMembers: (org: string) => `/${org}/people/new/several`,
   editMember: within('people', 'edit'),
   memberAccess: within('people', 'access'),
   memberInvitation: within('people', 'invitation'),
@@ -49,10 +53,12 @@ export const paths = {
   unitArchive: within('units', 'archive'),
 
   vision: (org: string) => `/${org}/vision`,
+  visionVersions: list('vision/versions'),
   visionVersion: one('vision/versions'),
   newVision: (org: string) => `/${org}/vision/versions/new`,
   editVision: within('vision/versions', 'edit'),
   visionProposal: within('vision/versions', 'proposal'),
+  visionReturn: within('vision/versions', 'return'),
   visionRatification: within('vision/versions', 'ratification'),
   visionArchive: within('vision/versions', 'archive'),
   coreValues: list('values'),
@@ -60,16 +66,21 @@ export const paths = {
   newCoreValue: (org: string) => `/${org}/values/new`,
   editCoreValue: within('values', 'edit'),
   coreValueArchive: within('values', 'archive'),
+  coreValuePosition: within('values', 'position'),
   pillars: list('pillars'),
   newPillar: (org: string) => `/${org}/pillars/new`,
   pillar: one('pillars'),
   editPillar: within('pillars', 'edit'),
   pillarArchive: within('pillars', 'archive'),
+  pillarPosition: within('pillars', 'position'),
+  pillarDefaults: (org: string) => `/${org}/pillars/defaults`,
   outcomes: list('outcomes'),
+  outcomeList: list('outcomes/list'),
   outcome: one('outcomes'),
   newOutcome: (org: string, values?: Query) => `/${org}/outcomes/new${query(values)}`,
   editOutcome: within('outcomes', 'edit'),
   outcomeArchive: within('outcomes', 'archive'),
+  outcomeState: within('outcomes', 'state'),
   outcomeRating: within('outcomes', 'rating'),
 
   personas: list('personas'),
@@ -79,6 +90,7 @@ export const paths = {
   personaArchive: within('personas', 'archive'),
   personaReview: within('personas', 'review'),
   personaPicture: within('personas', 'picture'),
+  personaPictureRemoval: within('personas', 'picture/removal'),
   picture: one('pictures'),
   segments: list('segments'),
   segment: one('segments'),
@@ -120,7 +132,8 @@ export const paths = {
   actionPlanCompletion: within('action-plans', 'completion'),
   newPlanUpdate: within('action-plans', 'updates/new'),
   planUpdate: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/updates/${id}`,
-  planUpdateAcknowledgement: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/updates/${id}/acknowledgement`,
+  planUpdateAcknowledgement: (org: string, plan: string, id: string) =>
+    `/${org}/action-plans/${plan}/updates/${id}/acknowledgement`,
   newMilestone: within('action-plans', 'milestones/new'),
   editMilestone: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/milestones/${id}/edit`,
   milestoneReached: (org: string, plan: string, id: string) => `/${org}/action-plans/${plan}/milestones/${id}/reached`,

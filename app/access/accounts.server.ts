@@ -146,6 +146,14 @@ export async function endSessions(db: Kysely<DB>, accountId: string, currentId: 
   if (session) await sql`select access.end_session(${session.id})`.execute(db)
 }
 
+export async function findOwnPreferences(ctx: Context) {
+  return ctx.db
+    .selectFrom('member')
+    .select(['name', 'wantsDigest'])
+    .where('id', '=', ctx.viewer.memberId)
+    .executeTakeFirstOrThrow()
+}
+
 /** What a person decides about themselves: how they are called, and whether the daily digest is mailed. Needs no ability. */
 export async function changeOwnPreferences(ctx: Context, form: { name: string; wantsDigest: boolean }) {
   const me = await ctx.db

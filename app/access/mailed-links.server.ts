@@ -92,6 +92,9 @@ export async function forgiveTry(...keys: string[]) {
   })
 }
 
+/** Whether people get their mails by themselves; without a mail server administrators have to pass them on. */
+export const mailsAreSent = () => Boolean(process.env.SMTP_URL)
+
 // ── Password reset ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**

@@ -5,6 +5,7 @@ import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
+import { memberState } from './member.ts'
 import { type editUnitForm, inTreeOrder, type newUnitForm, withDescendants } from './unit.ts'
 
 // ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -45,6 +46,36 @@ export async function findUnit(ctx: Context, id: string) {
   const below = withDescendants(units, id)
   const peopleBelow = units.filter((one) => below.has(one.id)).reduce((sum, one) => sum + one.people, 0)
   return { ...unit, units, peopleBelow }
+}
+
+/** Who is in a unit and which initiatives belong to it, with a bound that no page of a unit reaches in practice. */
+export async function listUnitContents(ctx: Context, id: string) {
+  const people = await ctx.db
+    .selectFrom('member')
+    .where('unitId', '=', id)
+    .where('disabledAt', 'is', null)
+    .select(['id', 'name', 'role', 'jobTitle', 'accountId', 'disabledAt'])
+    .orderBy(sql`lower(name)`)
+    .limit(500)
+    .execute()
+  const initiatives = await ctx.db
+    .selectFrom('initiative')
+    .where('unitId', '=', id)
+    .where('archivedAt', 'is', null)
+    .select(['id', 'name'])
+    .orderBy(sql`lower(name)`)
+    .limit(500)
+    .execute()
+  return {
+    people: people.map(({ id, name, role, jobTitle, ...rest }) => ({
+      id,
+      name,
+      role,
+      jobTitle,
+      state: memberState(rest),
+    })),
+    initiatives,
+  }
 }
 
 // ── Changing ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,63 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { paths } from '#app/paths.ts'
+import { ConfirmPage } from '#app/ui/confirm-page.tsx'
+import { RadioGroup } from '#app/ui/field.tsx'
+import { invitationActForm } from '../member.ts'
+import { resendInvitation, withdrawInvitation } from '../invitations.server.ts'
+import { findMember } from '../members.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Invitation of ${data?.name ?? 'a person'} · Sirius` },
+]
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    authorize(ctx, 'member.invite')
+    const { id, name, email, version, joined, state } = await findMember(ctx, idOf(args.params.id))
+    const back = paths.member(ctx.org.slug, id)
+    if (joined) throw redirect(back)
+    return { name, email, version, withdrawn: state === 'disabled', back }
+  })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return acting(args, invitationActForm, async (ctx, { act, version }) => {
+    const id = idOf(args.params.id)
+    const back = paths.member(ctx.org.slug, id)
+    if (act === 'withdraw') {
+      await withdrawInvitation(ctx, id, version)
+      return goTo(back, 'The invitation is withdrawn. Its link no longer works.')
+    }
+    await resendInvitation(ctx, id, version)
+    return goTo(back, 'A new invitation is on its way. Earlier links no longer work.')
+  })
+}
+
+export default function Invitation() {
+  const { name, email, version, withdrawn, back } = useLoaderData<typeof loader>()
+  const acts = [
+    { value: 'withdraw', label: 'Withdraw it', hint: 'The link stops working. You can invite them again later.' },
+    {
+      value: 'send',
+      label: 'Send it again',
+      hint: 'With a new link, valid for seven days; earlier links stop working.',
+    },
+  ].filter(({ value }) => !withdrawn || value === 'send')
+  return (
+    <ConfirmPage
+      title={name}
+      eyebrow="Invitation"
+      name="invitation"
+      schema={invitationActForm}
+      version={version}
+      values={{ act: acts[0]!.value }}
+      submit={withdrawn ? 'Send the invitation' : 'Do it'}
+      cancel={back}
+      fields={<RadioGroup name="act" label="What happens" options={acts} />}
+    >
+      {withdrawn ? `The invitation to ${email} was withdrawn.` : `${email} was invited and has not joined yet.`}
+    </ConfirmPage>
+  )
+}
