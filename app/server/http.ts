@@ -135,14 +135,19 @@ async function sendPage(
 
 const tooLate = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } }
 
-/** Only what a page may rely on: the origin is the gate's finding, and what proxies or strangers claim stays outside. */
+/**
+ * Only what a page may rely on: the origin is the gate's finding, and what proxies or strangers claim stays outside. HEAD
+ * asks for a page like GET does (Remix would take it for a write), and its body is dropped when sending.
+ */
 function toRequest(req: IncomingMessage, origin: string): Request {
   const headers = new Headers()
+  const write = req.method === 'POST'
   for (const [name, value] of Object.entries(req.headers))
     if (value !== undefined && !untrusted.test(name)) headers.set(name, String(value))
   headers.set('host', new URL(origin).host)
-  const init: RequestInit & { duplex?: 'half' } = { method: req.method, headers }
-  if (req.method === 'POST') Object.assign(init, { body: Readable.toWeb(req), duplex: 'half' })
+  if (!write) headers.delete('origin')
+  const init: RequestInit & { duplex?: 'half' } = { method: write ? 'POST' : 'GET', headers }
+  if (write) Object.assign(init, { body: Readable.toWeb(req), duplex: 'half' })
   return new Request(origin + req.url, init)
 }
 

@@ -100,6 +100,19 @@ test('the page learns the origin from the gate and nothing from forwarded header
   expect([...(seen?.headers.keys() ?? [])].filter((name) => name.includes('forward'))).toEqual([])
 })
 
+test('HEAD is asked like GET and answered without a body', async () => {
+  const seen: string[] = []
+  await open(async (request) => {
+    seen.push(`${request.method} ${request.headers.get('origin')}`)
+    return new Response('a page')
+  })
+  const answer = await ask('/page.data', { method: 'HEAD', headers: { origin: 'garbage' } })
+  expect(answer.status).toBe(200)
+  expect(answer.body.length).toBe(0)
+  expect(answer.headers['content-length']).toBe('6')
+  expect(seen).toEqual(['GET null'])
+})
+
 test('forms arrive whole and cookies go back one by one', async () => {
   await open(async (request) => {
     const { fields } = await readForm(request)
