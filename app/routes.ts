@@ -51,5 +51,38 @@ export default [
     route('initiatives/:id/kpis/:link/removal', 'initiatives/routes/kpi-link-removal.tsx', {
       id: 'initiatives/kpis/removal',
     }),
+
+    // Action plans
+    route('action-plans', 'action-plans/routes/index.tsx', { id: 'action-plans' }),
+    route('action-plans/new', 'action-plans/routes/new.tsx', { id: 'action-plans/new' }),
+    route('action-plans/:id', 'action-plans/routes/show.tsx', { id: 'action-plans/show' }),
+    route('action-plans/:id/edit', 'action-plans/routes/edit.tsx', { id: 'action-plans/edit' }),
+    route('action-plans/:id/acceptance', 'action-plans/routes/acceptance.tsx', { id: 'action-plans/acceptance' }),
+    route('action-plans/:id/completion', 'action-plans/routes/completion.tsx', { id: 'action-plans/completion' }),
+    route('action-plans/:id/archive', 'action-plans/routes/archive.tsx', { id: 'action-plans/archive' }),
+    route('action-plans/:id/updates/new', 'action-plans/routes/new-update.tsx', { id: 'action-plans/updates/new' }),
+    route('action-plans/:id/updates/:update', 'action-plans/routes/update.tsx', { id: 'action-plans/updates/show' }),
+    route('action-plans/:id/updates/:update/acknowledgement', 'action-plans/routes/acknowledgement.tsx', {
+      id: 'action-plans/updates/acknowledgement',
+    }),
+    route('action-plans/:id/milestones/new', 'action-plans/routes/new-milestone.tsx', {
+      id: 'action-plans/milestones/new',
+    }),
+    route('action-plans/:id/milestones/:milestone/edit', 'action-plans/routes/edit-milestone.tsx', {
+      id: 'action-plans/milestones/edit',
+    }),
+    route('action-plans/:id/milestones/:milestone/reached', 'action-plans/routes/milestone-reached.tsx', {
+      id: 'action-plans/milestones/reached',
+    }),
+    route('action-plans/:id/milestones/:milestone/archive', 'action-plans/routes/milestone-archive.tsx', {
+      id: 'action-plans/milestones/archive',
+    }),
+    route('action-plans/:id/items/new', 'action-plans/routes/new-item.tsx', { id: 'action-plans/items/new' }),
+    route('action-items', 'action-plans/routes/items.tsx', { id: 'action-items' }),
+    route('action-items/:id', 'action-plans/routes/item.tsx', { id: 'action-items/show' }),
+    route('action-items/:id/edit', 'action-plans/routes/edit-item.tsx', { id: 'action-items/edit' }),
+    route('action-items/:id/completion', 'action-plans/routes/item-completion.tsx', { id: 'action-items/completion' }),
+    route('action-items/:id/due-date', 'action-plans/routes/item-due-date.tsx', { id: 'action-items/due-date' }),
+    route('action-items/:id/archive', 'action-plans/routes/item-archive.tsx', { id: 'action-items/archive' }),
   ]),
 ] satisfies RouteConfig

@@ -10,7 +10,7 @@ export async function holdPlan(ctx: Context, id: string) {
   const initiative = await ctx.db
     .selectFrom('initiative')
     .where('id', '=', plan.initiativeId)
-    .select(['id', 'name', 'ownerId'])
+    .select(['id', 'name', 'ownerId', 'stage'])
     .executeTakeFirstOrThrow()
   const standing: Standing = { ownerId: plan.ownerId, reviewerId: plan.reviewerId, parentOwnerId: initiative.ownerId }
   return { plan, initiative, standing, ofItems: { parentOwnerId: plan.ownerId } satisfies Standing }

@@ -12,15 +12,6 @@ import {
 } from '#app/ui/schema.ts'
 import { type DerivedStatus, type StatedStatus, disagrees, statedStatuses } from './standing.ts'
 
-export const statusNames: Record<StatedStatus | DerivedStatus, string> = {
-  'on track': 'On track',
-  'at risk': 'At risk',
-  'off track': 'Off track',
-  done: 'Done',
-  stale: 'Stale',
-  'no data': 'No data',
-}
-
 /** `version` is the number of updates the form was drawn after, so that nobody overwrites what another has just said. */
 export const planUpdateForm = form({
   version: version(),

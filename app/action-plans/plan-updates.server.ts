@@ -9,11 +9,15 @@ import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
 import type { Frequency } from '#app/kpis/period.ts'
 import { holdPlan, refuseUnlessOpen } from './plan-access.server.ts'
 import { type planUpdateForm, updateValues, wantedPeriods } from './plan-update.ts'
+import { type Cadence, nextUpdateDue } from './standing.ts'
 import { refreshPlanStanding } from './standings.server.ts'
 
 type PlanUpdate = z.output<typeof planUpdateForm>
 
-/** Writes an update, with the value of the plan's KPI where one is given. Whoever has not seen the last update gets a conflict. */
+/**
+ * Writes an update, with the value of the plan's KPI where one is given, and says when the next is due. Whoever has not seen
+ * the last update gets a conflict.
+ */
 export async function makePlanUpdate(ctx: Context, planId: string, form: PlanUpdate) {
   const { plan, standing, initiative } = await holdPlan(ctx, planId)
   authorize(ctx, 'plan_update.make', standing)
@@ -49,7 +53,7 @@ export async function makePlanUpdate(ctx: Context, planId: string, form: PlanUpd
       { kind: 'initiative', id: initiative.id },
     ],
   })
-  return { id }
+  return { id, nextDueOn: initiative.stage === 'running' ? nextUpdateDue(ctx.today, plan.cadence as Cadence) : null }
 }
 
 /** The reviewer has read it. Nobody acknowledges what they wrote themselves. */

@@ -1,0 +1,70 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { paths } from '#app/paths.ts'
+import { TextLink } from '#app/ui/link.tsx'
+import { Breadcrumbs, Page } from '#app/ui/page.tsx'
+import { editItemForm, itemValues } from '../action-item.ts'
+import { editActionItem } from '../action-items.server.ts'
+import { Due } from '../due.tsx'
+import { ItemForm } from '../item-form.tsx'
+import { findActionItem, listItemChoices } from '../item-list.server.ts'
+import { listMembers } from '../plan-list.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Edit ${data?.item.title ?? 'action item'} · Sirius` },
+]
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const item = await findActionItem(ctx, idOf(args.params.id))
+    authorize(ctx, 'action_item.edit', { ownerId: item.ownerId, parentOwnerId: item.planOwnerId })
+    const { id, title, version, dueOn, doneOn, planId, planName } = item
+    const choices = await listItemChoices(ctx, planId, id)
+    return {
+      org: ctx.org.slug,
+      today: ctx.today,
+      item: { id, title, version, dueOn, doneOn, planId, planName },
+      values: itemValues(item),
+      choices: { ...choices, members: await listMembers(ctx, [item.ownerId]) },
+    }
+  })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return acting(args, editItemForm, async (ctx, form) => {
+    const id = idOf(args.params.id)
+    await editActionItem(ctx, id, form)
+    return goTo(paths.actionItem(ctx.org.slug, id), 'Action item saved.')
+  })
+}
+
+export default function EditItem() {
+  const { org, today, item, values, choices } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={item.title}
+      eyebrow={<Breadcrumbs items={[{ label: item.planName, href: paths.actionPlan(org, item.planId) }]} />}
+      lede={
+        item.doneOn ? (
+          'This item is done. Open it again to change its progress or its due date.'
+        ) : (
+          <>
+            <Due day={item.dueOn} today={today} none="No due date" />.{' '}
+            <TextLink href={paths.actionItemDueDate(org, item.id)}>{item.dueOn ? 'Move it' : 'Set one'}</TextLink>
+          </>
+        )
+      }
+    >
+      <ItemForm
+        schema={editItemForm}
+        values={values}
+        version={item.version}
+        choices={choices}
+        submit="Save action item"
+        cancel={paths.actionItem(org, item.id)}
+        done={item.doneOn !== null}
+      />
+    </Page>
+  )
+}

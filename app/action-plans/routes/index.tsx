@@ -1,0 +1,171 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ClipboardList, Plus } from 'lucide-react'
+import { reading } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
+import { paths } from '#app/paths.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { ProgressBar } from '#app/ui/chart.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Filters } from '#app/ui/filters.tsx'
+import { agoDay } from '#app/ui/format.ts'
+import { TextLink } from '#app/ui/link.tsx'
+import { countActive, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
+import { Page } from '#app/ui/page.tsx'
+import { Pager } from '#app/ui/pager.tsx'
+import { Badge, PersonChip } from '#app/ui/status.tsx'
+import { Table } from '#app/ui/table.tsx'
+import { Due } from '../due.tsx'
+import { planFilterFields, planViews } from '../list-filters.ts'
+import { listActionPlans, listInitiativesForPlans, listPlanFilters, planListRules } from '../plan-list.server.ts'
+import { PlanStatus } from '../plan-status.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Action plans · Sirius' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const query = readListQuery(args.request.url, planListRules)
+    const { rows, total } = await listActionPlans(ctx, query)
+    const filters = await listPlanFilters(ctx)
+    const parents = await listInitiativesForPlans(ctx)
+    return {
+      org: ctx.org.slug,
+      today: ctx.today,
+      query,
+      rows,
+      total,
+      filters,
+      canAdd: parents.some(({ ownerId }) => may(ctx.viewer, 'action_plan.edit', { parentOwnerId: ownerId })),
+    }
+  })
+}
+
+export default function ActionPlans() {
+  const { org, today, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
+  const create = canAdd && (
+    <LinkButton href={paths.newActionPlan(org)} variant="primary" icon={Plus}>
+      New action plan
+    </LinkButton>
+  )
+  return (
+    <Page
+      title="Action plans"
+      lede="Who does what by when, what they say about it, and what the records show."
+      actions={
+        <>
+          {create}
+          <LinkButton href={paths.actionItems(org)}>All action items</LinkButton>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <Filters
+          query={query}
+          total={total}
+          noun={['plan', 'plans']}
+          search="Search plans"
+          fields={planFilterFields(filters)}
+          views={planViews(org)}
+        />
+        <Table
+          caption="Action plans"
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowHref={(row) => paths.actionPlan(org, row.id)}
+          sort={query.sort}
+          sortHref={(key) => sortHref(query, key)}
+          columns={[
+            {
+              key: 'name',
+              header: 'Plan',
+              sort: true,
+              cell: (row) => (
+                <span className="grid gap-0.5">
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                    <TextLink href={paths.actionPlan(org, row.id)} quiet>
+                      {row.name}
+                    </TextLink>
+                    {row.finishedOn && <Badge>Finished</Badge>}
+                    {row.archivedAt && <Badge>Archived</Badge>}
+                  </span>
+                  <span className="text-ink-muted">{row.initiativeName}</span>
+                </span>
+              ),
+            },
+            {
+              key: 'owner',
+              header: 'Owner',
+              sort: true,
+              cell: (row) => (
+                <span className="grid gap-0.5">
+                  <PersonChip name={row.ownerName} />
+                  {row.ownerId && !row.ownerAcceptedAt && !row.finishedOn && (
+                    <span className="text-xs text-warn">has not accepted</span>
+                  )}
+                </span>
+              ),
+            },
+            {
+              key: 'status',
+              header: 'Status',
+              sort: true,
+              cell: (row) => <PlanStatus stated={row.stated} derived={row.derived} disagrees={row.disagrees} />,
+            },
+            {
+              key: 'progress',
+              header: 'Progress',
+              sort: true,
+              width: '9rem',
+              cell: (row) => <ProgressBar value={row.progress} label={`Progress of ${row.name}`} />,
+            },
+            {
+              key: 'items',
+              header: 'Items',
+              align: 'end',
+              cell: (row) => (
+                <span className="whitespace-nowrap">
+                  {row.doneCount ?? 0}/{row.itemCount ?? 0}
+                  {row.overdueCount ? <span className="text-bad"> · {row.overdueCount} late</span> : null}
+                </span>
+              ),
+            },
+            {
+              key: 'updated',
+              header: 'Last update',
+              sort: true,
+              hideOn: 'phone',
+              cell: (row) =>
+                row.lastUpdateOn ? (
+                  <span className="whitespace-nowrap">{agoDay(row.lastUpdateOn, today)}</span>
+                ) : (
+                  <span className="text-ink-muted">none yet</span>
+                ),
+            },
+            {
+              key: 'due',
+              header: 'Next update',
+              sort: true,
+              cell: (row) => <Due day={row.nextUpdateDueOn} today={today} none="none due" />,
+            },
+          ]}
+          empty={
+            countActive(query) ? (
+              <EmptyState title="Nothing matches">Take a filter away, or search for another word.</EmptyState>
+            ) : (
+              <EmptyState icon={ClipboardList} title="No action plans yet" actions={create}>
+                A plan turns an initiative into work: one owner, a few items with days, and an update in under a minute.
+                Begin with an initiative, then add its first plan.
+              </EmptyState>
+            )
+          }
+        />
+        <Pager
+          page={query.page}
+          pageSize={query.pageSize}
+          total={total}
+          hrefFor={(page) => listHref(query, { page })}
+        />
+      </div>
+    </Page>
+  )
+}
