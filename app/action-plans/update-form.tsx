@@ -56,7 +56,7 @@ export function UpdateForm({ org, planId, today, count, last, judged, kpi, back,
       <LastTime last={last} today={today} judged={judged} />
       <div onChange={follow} className="min-w-0 md:order-first">
         <Form
-          name="update"
+          name={`update-${planId}`}
           schema={planUpdateForm}
           action={paths.newPlanUpdate(org, planId)}
           version={count}
