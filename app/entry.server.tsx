@@ -1,4 +1,4 @@
-import { RemixServer } from '@remix-run/react'
+import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import type { EntryContext } from '@remix-run/node'
 import { renderToString } from 'react-dom/server'
 import { NonceContext } from '#app/ui/nonce.ts'
@@ -49,7 +49,8 @@ function withHandover(markup: string, handover: string, nonce: string): string {
 const scriptSafe = (json: string) =>
   json.replace(/[<>&\u2028\u2029]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'))
 
-/** A bug is logged once, with its request id; refused and absent things are Responses and never come here. */
+/** A bug is logged once, with its request id; what is refused or absent is an answer, not a bug. */
 export function handleError(error: unknown, { context }: { request: Request; context: AppLoadContext }) {
+  if (isRouteErrorResponse(error) && error.status < 500) return
   context.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'unexpected error')
 }

@@ -71,7 +71,7 @@ export function pool(): pg.Pool {
  */
 export async function transaction<T>(
   settings: Record<string, string>,
-  mode: 'read only' | 'read write',
+  mode: 'read only' | 'read write' | 'isolation level repeatable read read only',
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool().connect()

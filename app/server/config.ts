@@ -53,7 +53,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigReadi
   const host = readHost(env.HOST, fault) ?? (env.BASE_URL && !isLocalHost(base.host) ? '0.0.0.0' : '127.0.0.1')
   const databases = readDatabases(env, fault)
   const role = oneOf(['web', 'worker', 'all'] as const, env.SIRIUS_ROLE, 'SIRIUS_ROLE', fault) ?? 'all'
-  const smtpUrl = readSmtp(env.SMTP_URL, production && databases.databaseUrl !== undefined, fault)
+  const smtpUrl = readSmtp(env.SMTP_URL, fault)
   const config: Config = {
     production,
     port,
@@ -146,11 +146,9 @@ function readDataDir(value: string | undefined, fault: Fault): string {
   return value ? path.resolve(value) : path.join(checkout, '.data')
 }
 
-function readSmtp(value: string | undefined, required: boolean, fault: Fault): string | undefined {
-  if (!value) {
-    if (required) fault('SMTP_URL is not set, so invitations and reset links could not be sent.')
-    return undefined
-  }
+/** Without a mail server mails are kept in the outbox, where administrators read them. */
+function readSmtp(value: string | undefined, fault: Fault): string | undefined {
+  if (!value) return undefined
   const url = parseUrl(value)
   if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return value
   fault('SMTP_URL must look like smtp://user:password@mail.example.com:587.')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createInitiative, editInitiative, findInitiative } from '#app/initiatives/initiatives.server.ts'
+import { verifyChain } from '#app/history/verify.server.ts'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { type World, makeWorld } from '#tests/support/world.ts'
 import { initiativeInput } from '#tests/support/inputs.ts'
@@ -87,6 +88,34 @@ describe('history', () => {
     expect(await nameAt('2026-01-01T00:00:00Z')).toBeUndefined()
     expect(await nameAt('2026-02-01T00:00:00Z')).toBe('Old name')
     expect(await nameAt('2026-04-01T00:00:00Z')).toBe('New name')
+  })
+
+  test('verifying finds the first event that was rewritten, removed or moved', async () => {
+    const client = w.superuser
+    const id = w.lea.orgId
+    expect(await verifyChain(id)).toMatchObject({ broken: null })
+    const tampered = async (sql: string) => {
+      await client.query('alter table history.event disable trigger user')
+      await client.query('create temporary table kept as select * from history.event where org_id = $1', [id])
+      await client.query(sql)
+      const { broken } = await verifyChain(id)
+      await client.query(`delete from history.event where org_id = '${id}'`)
+      await client.query('insert into history.event select * from kept')
+      await client.query('drop table kept')
+      await client.query('alter table history.event enable trigger user')
+      return broken?.seq
+    }
+    const at = `where org_id = '${id}' and seq`
+    expect(await tampered(`update history.event set body = replace(body, 'Shorter', 'Longer') ${at} = 1`)).toBe(1)
+    expect(await tampered(`delete from history.event ${at} = 2`)).toBe(2)
+    expect(
+      await tampered(
+        `update history.event e set body = o.body, hash = o.hash from history.event o where e.org_id = o.org_id and e.org_id = '${id}' and e.seq = 1 and o.seq = 2`,
+      ),
+    ).toBe(1)
+    const size = (await verifyChain(id)).events
+    expect(await tampered(`delete from history.event ${at} = ${size}`)).toBe(size)
+    expect(await verifyChain(id)).toMatchObject({ events: size, broken: null })
   })
 
   test('a timeline says what changed in words', async () => {
