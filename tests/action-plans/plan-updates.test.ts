@@ -61,7 +61,7 @@ describe('an update', () => {
     )
     expect(initiative).toMatchObject({ derived: 'off track', lastUpdateOn: '2026-03-02' })
     expect(initiative!.disagreements).toBeGreaterThan(0)
-    await update('owner', 1, { statedStatus: 'at risk' })
+    await update('owner', 1, { statedStatus: 'at risk' }, 0.1)
     expect(await standing()).toMatchObject({ disagrees: false })
   })
 
