@@ -8,7 +8,7 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'small' | 'medium' | 'large'
 
 const base =
-  'inline-flex items-center justify-center gap-2 rounded-md border font-medium no-underline transition-colors duration-100 ' +
+  'inline-flex max-w-full items-center justify-center gap-2 justify-self-start rounded-md border font-medium no-underline transition-colors duration-100 ' +
   'select-none aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-not-allowed disabled:opacity-50 ' +
   'pointer-coarse:min-h-11 print:hidden'
 

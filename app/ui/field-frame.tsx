@@ -1,12 +1,34 @@
 import { clsx } from 'clsx'
-import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ChevronDown, CircleAlert } from 'lucide-react'
+import { forwardRef, type ReactNode, type SelectHTMLAttributes } from 'react'
 import type { FieldProps } from './form-context.ts'
 
 export const controlLook =
   'block w-full min-w-0 rounded-md border border-line-strong bg-raised px-3 py-1.5 text-base text-ink ' +
   'placeholder:text-ink-muted hover:border-ink-muted aria-invalid:border-bad disabled:bg-sunken disabled:text-ink-muted ' +
   'min-h-9 pointer-coarse:min-h-11'
+
+/** A native list with our arrow. */
+export const SelectBox = forwardRef<HTMLSelectElement, SelectHTMLAttributes<HTMLSelectElement>>(function SelectBox(
+  { className, children, ...rest },
+  ref,
+) {
+  return (
+    <span className="relative block min-w-0">
+      <select
+        {...rest}
+        ref={ref}
+        className={clsx(controlLook, 'appearance-none truncate pe-9 forced-colors:appearance-auto', className)}
+      >
+        {children}
+      </select>
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute end-3 top-1/2 size-4 -translate-y-1/2 text-ink-muted forced-colors:hidden"
+      />
+    </span>
+  )
+})
 
 interface FrameProps extends FieldProps {
   id: string

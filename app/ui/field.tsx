@@ -3,7 +3,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from './button.tsx'
 import { ComboBox } from './combo-box.tsx'
-import { controlLook, FieldError, FieldFrame } from './field-frame.tsx'
+import { controlLook, FieldError, FieldFrame, SelectBox } from './field-frame.tsx'
 import { type FieldProps, useField } from './form-context.ts'
 import { useHydrated } from './hydrated.ts'
 
@@ -248,7 +248,7 @@ export function SelectField({ options, empty, onChange, ...props }: SelectFieldP
   const { id, text, error, required, aria, registered } = useField(props)
   return (
     <FieldFrame {...props} id={id} problem={error} isRequired={required}>
-      <select
+      <SelectBox
         {...aria}
         {...registered}
         id={id}
@@ -257,10 +257,9 @@ export function SelectField({ options, empty, onChange, ...props }: SelectFieldP
         required={required}
         autoFocus={props.autoFocus}
         onInput={onChange && ((event) => onChange(event.currentTarget.value))}
-        className={clsx(controlLook, 'pe-8')}
       >
         <Choices options={options} empty={empty ?? (required ? 'Choose…' : 'None')} />
-      </select>
+      </SelectBox>
     </FieldFrame>
   )
 }
@@ -311,16 +310,9 @@ export function ComboField({ options, empty, ...props }: OptionsProps & { empty?
           onChange={() => form?.validate(props.name)}
         />
       ) : (
-        <select
-          {...aria}
-          id={id}
-          name={props.name}
-          defaultValue={text}
-          required={required}
-          className={clsx(controlLook, 'pe-8')}
-        >
+        <SelectBox {...aria} id={id} name={props.name} defaultValue={text} required={required}>
           <Choices options={options} empty={none} />
-        </select>
+        </SelectBox>
       )}
     </FieldFrame>
   )

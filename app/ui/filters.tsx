@@ -4,7 +4,7 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import type { Option } from './field.tsx'
-import { controlLook } from './field-frame.tsx'
+import { controlLook, SelectBox } from './field-frame.tsx'
 import { formatDay, plural } from './format.ts'
 import { useHydrated } from './hydrated.ts'
 import { countActive, listHref, type ListQuery } from './list-query.ts'
@@ -59,7 +59,7 @@ export function Filters({ query, fields, search, views, total, noun = ['result',
         preventScrollReset
       >
         {search && (
-          <div className="relative min-w-48 flex-1 sm:max-w-72">
+          <div className="relative min-w-48 flex-1 max-sm:basis-full sm:max-w-72">
             <Search
               aria-hidden
               className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-muted"
@@ -79,7 +79,7 @@ export function Filters({ query, fields, search, views, total, noun = ['result',
           <FilterControl
             key={field.name}
             field={field}
-            value={query.filters[field.name]?.[0] ?? ''}
+            values={query.filters[field.name] ?? []}
             onChange={() => send(0)}
           />
         ))}
@@ -118,36 +118,53 @@ function useLatest(form: React.RefObject<HTMLFormElement | null>, query: ListQue
   }, [key, form])
 }
 
-function FilterControl({ field, value, onChange }: { field: FilterField; value: string; onChange: () => void }) {
-  const look = clsx(controlLook, 'w-auto max-w-56 text-sm', value && 'border-accent bg-accent-soft')
+interface FilterControlProps {
+  field: FilterField
+  /** The select shows the first; further ones come from links and stay until it is changed. */
+  values: readonly string[]
+  onChange: () => void
+}
+
+function FilterControl({ field, values, onChange }: FilterControlProps) {
+  const [value = '', ...rest] = values
+  const look = clsx('text-sm sm:max-w-56', value && 'border-accent bg-accent-soft')
   if (field.type === 'day')
     return (
-      <label className="inline-flex items-center gap-2 text-sm text-ink-muted">
+      <label className="inline-flex items-center gap-2 text-sm whitespace-nowrap text-ink-muted">
         {field.label}
         <input
           type="date"
           name={field.name}
           defaultValue={value}
           onChange={onChange}
-          className={clsx(look, 'tabular')}
+          className={clsx(controlLook, look, 'tabular w-auto')}
         />
       </label>
     )
   return (
-    <select
-      name={field.name}
-      aria-label={field.label}
-      defaultValue={value}
-      onChange={onChange}
-      className={clsx(look, 'truncate pe-8')}
-    >
-      <option value="">{field.label}: all</option>
-      {field.options?.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
+    <span className="max-sm:min-w-36 max-sm:flex-1">
+      {rest.map((one) => (
+        <input key={one} type="hidden" name={field.name} value={one} />
       ))}
-    </select>
+      <SelectBox
+        name={field.name}
+        aria-label={field.label}
+        defaultValue={value}
+        onChange={(event) => {
+          for (const other of event.currentTarget.form?.querySelectorAll<HTMLInputElement>('input[type=hidden]') ?? [])
+            if (other.name === field.name) other.disabled = true
+          onChange()
+        }}
+        className={look}
+      >
+        <option value="">{field.label}: all</option>
+        {field.options?.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </SelectBox>
+    </span>
   )
 }
 

@@ -112,7 +112,7 @@ function Sidebar({ shell, nav }: { shell: ShellProps; nav: readonly ShellNav[] }
         ))}
       </nav>
       <p className="mt-auto flex items-center gap-2 px-2.5 pt-4 text-xs text-ink-muted">
-        <Mark className="size-4" /> Sirius
+        <Mark className="size-5 text-accent" /> Sirius
       </p>
     </div>
   )

@@ -19,7 +19,7 @@ export const toneInk: Record<Tone, string> = {
 const shapes: Record<Tone, ReactNode> = {
   good: <circle cx="6" cy="6" r="5" />,
   warn: <path d="M6 .8 11.6 11H.4Z" />,
-  bad: <path d="M3.6.6h4.8l3 3v4.8l-3 3H3.6l-3-3V3.6Z" />,
+  bad: <rect x="1" y="1" width="10" height="10" rx="1" />,
   info: <path d="M6 .2 11.8 6 6 11.8.2 6Z" />,
   neutral: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   done: (

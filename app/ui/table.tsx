@@ -159,7 +159,7 @@ function BodyCell<Row>({ column, row, first, href }: BodyCellProps<Row>) {
     </>
   )
   return first ? (
-    <th role="rowheader" scope="row" dir="auto" className={clsx(look, 'text-start font-normal')}>
+    <th role="rowheader" scope="row" className={clsx(look, 'text-left font-normal [unicode-bidi:plaintext]')}>
       {content}
     </th>
   ) : (

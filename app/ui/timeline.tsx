@@ -88,11 +88,11 @@ function Entry({ event, moment }: { event: TimelineEntry; moment: string }) {
         </p>
       )}
       {event.changes.length > 0 && (
-        <dl className="mt-1.5 grid gap-1">
+        <dl className="mt-1.5 grid max-w-prose gap-1">
           {event.changes.map((change, at) => (
             <div key={at} className="min-w-0">
               <dt className="inline text-ink-muted">{change.label}: </dt>
-              <dd dir="auto" className="inline">
+              <dd dir="auto" className="inline max-w-prose">
                 <Change {...change} />
               </dd>
             </div>
