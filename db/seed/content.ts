@@ -1,0 +1,81 @@
+/** What the loader needs of an organisation's content, whichever organisation it is. */
+import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
+import { initiatives } from './demo/initiatives.ts'
+import { kpiValuesAsOf } from './demo/kpi-values.ts'
+import { kpis } from './demo/kpis.ts'
+import { other } from './demo/other.ts'
+import { organisation, people, units } from './demo/people.ts'
+import { personas, segments } from './demo/personas.ts'
+import { plans } from './demo/plans.ts'
+import type {
+  DemoInitiative,
+  DemoKpi,
+  DemoKpiValue,
+  DemoOrganisation,
+  DemoOutcome,
+  DemoPerson,
+  DemoPersona,
+  DemoPillar,
+  DemoPlan,
+  DemoSegment,
+  DemoUnit,
+  DemoValue,
+  DemoVision,
+} from './demo/types.ts'
+import { outcomes, pillars, values, visions } from './demo/vision.ts'
+
+export interface Content {
+  organisation: DemoOrganisation
+  units: DemoUnit[]
+  people: DemoPerson[]
+  visions: DemoVision[]
+  values: DemoValue[]
+  pillars: DemoPillar[]
+  outcomes: DemoOutcome[]
+  segments: DemoSegment[]
+  personas: DemoPersona[]
+  kpis: DemoKpi[]
+  initiatives: DemoInitiative[]
+  plans: DemoPlan[]
+  kpiValues: (today: string) => DemoKpiValue[]
+}
+
+export const bayline: Content = {
+  organisation,
+  units,
+  people,
+  visions,
+  values,
+  pillars,
+  outcomes,
+  segments,
+  personas,
+  kpis,
+  initiatives,
+  plans,
+  kpiValues: kpiValuesAsOf,
+}
+
+export const ferries: Content = { ...other, outcomes: [], segments: [], personas: [], kpiValues: ferryValues }
+
+/** Each value is recorded five days after its month, those from before the KPI was defined on that day. */
+function ferryValues(today: string): DemoKpiValue[] {
+  return other.kpis.flatMap((kpi) =>
+    kpi.values.map(({ monthsAgo, ...value }): DemoKpiValue => {
+      let period = periodOf(today, kpi.frequency)
+      for (let back = 0; back < monthsAgo; back++) period = previousPeriod(period, kpi.frequency)
+      const definedOn = addDays(today, kpi.definedOn)
+      const arrived = addDays(nextPeriod(period, kpi.frequency), 5)
+      const imported = daysBetween(definedOn, arrived) <= 0
+      const recordedOn = imported ? definedOn : arrived
+      return {
+        kpi: kpi.key,
+        period,
+        ...value,
+        source: imported ? 'imported' : 'typed',
+        recordedOn,
+        recordedBy: kpi.owner,
+      }
+    }),
+  )
+}

@@ -1,0 +1,75 @@
+/** Fills an empty database with the demo organisations: two years of a real past, told through the commands that users run. */
+import pg from 'pg'
+import { actingAs } from '#app/access/context.server.ts'
+import { hashPassword } from '#app/access/passwords.server.ts'
+import { createOrganisation } from '#app/access/set-up.server.ts'
+import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
+import { type Content, bayline, ferries } from './content.ts'
+import { tellInitiative } from './initiative-acts.ts'
+import { tellKpis } from './kpi-acts.ts'
+import { tellOrganisation } from './organisation-acts.ts'
+import { tellPlan } from './plan-acts.ts'
+import { type Story, administratorOf, beginStory, foundingMoment, personOf, remember, runStory } from './story.ts'
+import { tellStrategy } from './strategy-acts.ts'
+
+/** The process's pool must be open. Everybody of the demo signs in with the same password. */
+export async function seedDemo({ password, ownerUrl }: { password: string; ownerUrl: string }): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  for (const content of [bayline, ferries]) await seedOrganisation(content, password, passwordHash)
+  await visitAsExecutive()
+  await analyse(ownerUrl)
+}
+
+async function seedOrganisation(content: Content, password: string, passwordHash: string) {
+  const began = performance.now()
+  const { slug, timeZone } = content.organisation
+  const now = new Date()
+  const story = beginStory(content, new Intl.DateTimeFormat('en-CA', { timeZone }).format(now), passwordHash)
+  await foundOrganisation(story, password)
+  tellOrganisation(story)
+  tellStrategy(story)
+  const carried = tellKpis(story)
+  for (const initiative of story.initiatives) tellInitiative(story, initiative)
+  for (const plan of story.plans) tellPlan(story, plan, carried)
+  const { acts, batches } = await runStory(story)
+  await judgeOrganisation(slug)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  if (process.env.SIRIUS_SEED_TIMES === '1')
+    console.log(`${slug}: ${acts} acts in ${batches} goes, ${carried.size} values with updates, ${seconds} s`)
+}
+
+async function foundOrganisation(story: Story, password: string) {
+  const { slug, name, timeZone, locale, currency } = story.organisation
+  const administrator = personOf(story, administratorOf(story))
+  const { memberId } = await createOrganisation({
+    ...{ slug, name, timeZone, locale, currency, password },
+    adminName: administrator.name,
+    adminEmail: administrator.email,
+    now: foundingMoment(story),
+  })
+  remember(story, 'member', administrator.key, memberId)
+}
+
+const day = 86_400_000
+
+/** The executive last looked three weeks ago, so that there is something new to see. */
+async function visitAsExecutive() {
+  const now = new Date(Date.now() - 21 * day)
+  await actingAs({ slug: bayline.organisation.slug, email: 'executive@demo.example', now }, (ctx) =>
+    ctx.db
+      .insertInto('executiveVisit')
+      .values({ memberId: ctx.viewer.memberId, previousAt: new Date(now.getTime() - 30 * day), currentAt: now })
+      .execute(),
+  )
+}
+
+/** The planner should know what is there before the first page is asked for. */
+async function analyse(ownerUrl: string) {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('analyze')
+  } finally {
+    await client.end()
+  }
+}
