@@ -71,7 +71,8 @@ export async function acceptInvitation(token: string, given: { name: string; pas
       .set({ accountId, name, joinedAt: ctx.now, ...nextVersion(ctx, member) })
       .where('id', '=', member.id)
       .execute()
-    ctx.events.push({ verb: 'member.joined', kind: 'member', id: member.id, title: name })
+    // Read aloud: “Ada Lovelace joined Bayline Airport”.
+    ctx.events.push({ verb: 'member.joined', kind: 'member', id: member.id, title: ctx.org.name })
     return { accountId, slug }
   })
 }

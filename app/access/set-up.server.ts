@@ -4,11 +4,12 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { type Tx, setLocal, transaction } from '#db/database.ts'
 import { paths } from '#app/paths.ts'
+import { email } from '#app/ui/schema.ts'
 import { type Client, createAccount, findAccount } from './accounts.server.ts'
 import { checkNewPassword, findLink, saveLink, useLink } from './mailed-links.server.ts'
 import { hashPassword } from './passwords.server.ts'
 import { Refusal, databaseProblem, refuse } from './problems.ts'
-import { type setUpForm, slugProblem } from './set-up.ts'
+import { isTimeZone, type setUpForm, slugProblem } from './set-up.ts'
 import { checkPassword } from './sign-in.server.ts'
 
 /** The path of a link that sets up an organisation, valid for a day and once; links made before it stop working. */
@@ -43,7 +44,10 @@ export interface CreatedOrganisation {
 export async function createOrganisation(given: NewOrganisation): Promise<CreatedOrganisation> {
   const problem = slugProblem(given.slug)
   if (problem) refuse(problem, 'slug')
+  if (!isTimeZone(given.timeZone))
+    refuse(`There is no time zone “${given.timeZone}”. Use one such as Europe/Lisbon.`, 'timeZone')
   const adminEmail = given.adminEmail.trim().toLowerCase()
+  if (!email().safeParse(adminEmail).success) refuse(`“${adminEmail}” is no email address.`, 'email')
   const passwordHash = await hashPassword(given.password)
   return found({ ...given, adminEmail }, 'command', async (db) => {
     const known = await findAccount(db, adminEmail)
@@ -109,7 +113,7 @@ async function found(
           .execute()
         const events = [
           { verb: 'organisation.created', kind: 'organisation', id: organisationId, title: name },
-          { verb: 'member.joined', kind: 'member', id: memberId, title: adminName },
+          { verb: 'member.joined', kind: 'member', id: memberId, title: name },
         ]
         await sql`select history.append(${JSON.stringify(events)}::jsonb)`.execute(db)
         return { organisationId, memberId, accountId }

@@ -261,7 +261,7 @@ export async function admitMember(
     .insertInto('member')
     .values({ id, accountId, name, email, role, unitId, jobTitle, joinedAt: ctx.now })
     .execute()
-  record(ctx, { verb: 'member.joined', kind: 'member', id, title: name })
+  record(ctx, { verb: 'member.admitted', kind: 'member', id, title: name })
   return { id, accountId }
 }
 

@@ -6,7 +6,7 @@ interface UnitFormProps {
   schema: FormSchema
   values: object
   version?: number
-  parents: { value: string; label: string }[]
+  parents: { value: string; label: string; hint?: string }[]
   submit: string
   cancel: string
 }

@@ -23,14 +23,16 @@ export async function listUnits(ctx: Context, { archived = false } = {}) {
   return inTreeOrder(rows)
 }
 
-/** Units to choose from, indented by depth. `except` leaves out a unit with everything under it. */
+/** Units to choose from, in tree order, each with what it is part of. `except` leaves out a unit with everything under it. */
 export async function listUnitOptions(ctx: Context, { except, keep }: { except?: string; keep?: string | null } = {}) {
   const rows = await ctx.db.selectFrom('unit').select(['id', 'name', 'parentId', 'archivedAt']).execute()
   const barred = except ? withDescendants(rows, except) : new Set<string>()
   const open = rows.filter((unit) => (unit.archivedAt === null || unit.id === keep) && !barred.has(unit.id))
-  return inTreeOrder(open).map(({ id, name, depth, archivedAt }) => ({
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return inTreeOrder(open).map(({ id, name, parentId, archivedAt }) => ({
     value: id,
-    label: `${'\u2003'.repeat(depth)}${name}${archivedAt ? ' (archived)' : ''}`,
+    label: archivedAt ? `${name} (archived)` : name,
+    hint: parentId ? names.get(parentId) : undefined,
   }))
 }
 

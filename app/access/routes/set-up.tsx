@@ -53,16 +53,18 @@ export default function SetUp() {
             label="Short name"
             hint="Stands in every address: small letters, digits, hyphens."
             autoComplete="off"
+            wide
           />
           <ComboField
             name="timeZone"
             label="Time zone"
+            wide
             options={zones.map((one) => ({ value: one, label: one.replaceAll('_', ' ') }))}
           />
         </Fieldset>
         <Fieldset legend="You">
-          <TextField name="yourName" label="Your name" autoComplete="name" />
-          <TextField name="email" label="Email" type="email" autoComplete="username" />
+          <TextField name="yourName" label="Your name" autoComplete="name" wide />
+          <TextField name="email" label="Email" type="email" autoComplete="username" wide />
           <PasswordField name="password" label="Password" hint={passwordHint} autoComplete="new-password" wide />
         </Fieldset>
       </Form>

@@ -66,7 +66,7 @@ export default function Mail() {
       {/* The text part only, as text: nothing of a mail is ever run or loaded here. */}
       <pre
         dir="auto"
-        className="max-w-prose rounded-lg border border-line bg-raised p-5 font-sans text-base leading-relaxed break-words whitespace-pre-wrap"
+        className="max-w-prose rounded-lg border border-line bg-raised p-5 font-sans text-base leading-relaxed wrap-anywhere whitespace-pre-wrap"
       >
         {mail.textBody}
       </pre>

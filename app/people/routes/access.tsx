@@ -92,7 +92,7 @@ export default function Access() {
         <Section
           title="What would be left without anybody"
           count={count}
-          description={`If you disable ${name}, hand ${plural(count, 'this record', 'these records')} over: open each and appoint somebody else.`}
+          description={`If ${name} is disabled, ${plural(count, 'record stays', 'records stay')} in a name that nobody answers to. Open each and appoint somebody else.`}
         >
           <HoldingsList holdings={holdings} />
         </Section>

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
 import { ConfirmPage } from '#app/ui/confirm-page.tsx'
-import { RadioGroup } from '#app/ui/field.tsx'
+import { HiddenField } from '#app/ui/field.tsx'
 import { invitationActForm } from '../member.ts'
 import { resendInvitation, withdrawInvitation } from '../invitations.server.ts'
 import { findMember } from '../members.server.ts'
@@ -35,16 +35,9 @@ export async function action(args: ActionFunctionArgs) {
   })
 }
 
+/** Withdraws an invitation, or sends one that was withdrawn; sending again is a button on the person's page. */
 export default function Invitation() {
   const { name, email, version, withdrawn, back } = useLoaderData<typeof loader>()
-  const acts = [
-    { value: 'withdraw', label: 'Withdraw it', hint: 'The link stops working. You can invite them again later.' },
-    {
-      value: 'send',
-      label: 'Send it again',
-      hint: 'With a new link, valid for seven days; earlier links stop working.',
-    },
-  ].filter(({ value }) => !withdrawn || value === 'send')
   return (
     <ConfirmPage
       title={name}
@@ -52,12 +45,13 @@ export default function Invitation() {
       name="invitation"
       schema={invitationActForm}
       version={version}
-      values={{ act: acts[0]!.value }}
-      submit={withdrawn ? 'Send the invitation' : 'Do it'}
+      submit={withdrawn ? 'Send the invitation' : 'Withdraw the invitation'}
       cancel={back}
-      fields={<RadioGroup name="act" label="What happens" options={acts} />}
+      fields={<HiddenField name="act" value={withdrawn ? 'send' : 'withdraw'} />}
     >
-      {withdrawn ? `The invitation to ${email} was withdrawn.` : `${email} was invited and has not joined yet.`}
+      {withdrawn
+        ? `The invitation to ${email} was withdrawn. A new one has a new link, valid for seven days.`
+        : `${email} was invited and has not joined yet. The link stops working; you can invite them again later.`}
     </ConfirmPage>
   )
 }

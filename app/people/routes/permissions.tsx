@@ -44,7 +44,7 @@ export default function Permissions() {
               {
                 key: 'says',
                 header: 'May',
-                width: '34%',
+                width: '35%',
                 cell: (row) => (
                   <span className="block">
                     {row.says}
@@ -55,6 +55,7 @@ export default function Permissions() {
               ...roles.map((role: Role) => ({
                 key: role,
                 header: roleNames[role],
+                width: '13%',
                 cell: (row: (typeof rows)[number]) => <Cell permission={row.roles[role]} />,
               })),
             ]}

@@ -2,7 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
+import { LinkButton } from '#app/ui/button.tsx'
 import { ConfirmPage } from '#app/ui/confirm-page.tsx'
+import { Page } from '#app/ui/page.tsx'
 import { unitArchiveForm } from '../unit.ts'
 import { archiveBlocker, archiveUnit, findUnit } from '../units.server.ts'
 
@@ -37,6 +39,14 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function UnitArchive() {
   const { name, version, archived, blocker, back } = useLoaderData<typeof loader>()
+  if (blocker)
+    return (
+      <Page title={name} eyebrow="Archive unit" lede={blocker}>
+        <div>
+          <LinkButton href={back}>Back to the unit</LinkButton>
+        </div>
+      </Page>
+    )
   return (
     <ConfirmPage
       title={name}
@@ -50,7 +60,7 @@ export default function UnitArchive() {
     >
       {archived
         ? 'It can be chosen again for people, initiatives and other units.'
-        : (blocker ?? 'It leaves every list and can no longer be chosen. Nothing is deleted, and it can be restored.')}
+        : 'It leaves every list and can no longer be chosen. Nothing is deleted, and it can be restored.'}
     </ConfirmPage>
   )
 }
