@@ -1,4 +1,5 @@
 // What a persona is: its forms, and whether what it says was looked at lately. Pure.
+import { addDays } from '#app/kpis/period.ts'
 import { dateOnly, form, optionalDate, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
 
 /** The four lists of a persona, written one a line. */
@@ -65,9 +66,3 @@ export function reviewDayRefusal(reviewBy: string, today: string): string | null
 
 /** Half a year on: a good day for the next review, offered in the form. */
 export const suggestedReviewDay = (today: string) => addDays(today, 182)
-
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
-}

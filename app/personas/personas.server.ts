@@ -5,14 +5,15 @@ import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
+import { addDays } from '#app/kpis/period.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
 import { matching } from '#app/vision/matching.server.ts'
 import { nameTaken } from '#app/vision/name-taken.ts'
 import { listServing } from '#app/vision/serving.server.ts'
 import {
   type Freshness,
-  addDays,
   type editPersonaForm,
+  freshnessNames,
   freshnesses,
   type newPersonaForm,
   reviewDayRefusal,
@@ -234,4 +235,33 @@ export async function changePersona(ctx: Context, row: { id: string; version: nu
     .where('id', '=', row.id)
     .execute()
     .catch(nameTaken('persona'))
+}
+
+/** What the gallery offers to narrow by. */
+export async function listPersonaFilters(ctx: Context) {
+  const segments = await ctx.db
+    .selectFrom('segment')
+    .where('archivedAt', 'is', null)
+    .select(['id as value', 'name as label'])
+    .orderBy(sql`lower(name)`)
+    .execute()
+  const owners = await ctx.db
+    .selectFrom('member as m')
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('persona as p').whereRef('p.ownerId', '=', 'm.id').select('p.id')),
+    )
+    .select(['m.id as value', 'm.name as label'])
+    .orderBy(sql`lower(m.name)`)
+    .limit(200)
+    .execute()
+  return [
+    { name: 'segment', label: 'Segment', options: segments },
+    { name: 'owner', label: 'Owner', options: owners },
+    {
+      name: 'freshness',
+      label: 'Review',
+      options: freshnesses.map((freshness) => ({ value: freshness, label: freshnessNames[freshness] })),
+    },
+    { name: 'show', label: 'Show', options: [{ value: 'archived', label: 'Archived' }] },
+  ]
 }

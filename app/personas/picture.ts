@@ -1,4 +1,5 @@
 // What a picture may be: recognised by its first bytes, never by what the sender calls it. Pure.
+import { form, version } from '#app/ui/schema.ts'
 
 export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 export type PictureType = (typeof pictureTypes)[number]
@@ -25,3 +26,5 @@ export function pictureRefusal(file: { bytes: Uint8Array } | undefined): string 
   if (file.bytes.length > mostPictureBytes) return 'This picture is larger than 2 MB. Choose a smaller one.'
   return pictureType(file.bytes) ? null : 'This is not a PNG, JPEG or WebP picture. Choose another file.'
 }
+
+export const pictureForm = form({ version: version() })

@@ -1,6 +1,5 @@
 // What a value of the organisation is: its forms. Pure.
-import { choice, form, optionalLongText, text, version } from '#app/ui/schema.ts'
-import { orderMoves } from './order.ts'
+import { form, optionalLongText, text, version } from '#app/ui/schema.ts'
 
 const coreValueFields = {
   name: text({ label: 'a name', max: 80 }),
@@ -10,4 +9,3 @@ const coreValueFields = {
 }
 export const newCoreValueForm = form(coreValueFields)
 export const editCoreValueForm = form({ ...coreValueFields, version: version() })
-export const positionForm = form({ move: choice(orderMoves) })

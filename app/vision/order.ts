@@ -1,4 +1,5 @@
 // The order people give to a short list of records, moved one place at a time. Pure.
+import { choice, form } from '#app/ui/schema.ts'
 
 export const orderMoves = ['earlier', 'later'] as const
 export type OrderMove = (typeof orderMoves)[number]
@@ -12,3 +13,5 @@ export function moved(ids: readonly string[], id: string, move: OrderMove): stri
   order.splice(to, 0, ...order.splice(from, 1))
   return order
 }
+
+export const positionForm = form({ move: choice(orderMoves) })

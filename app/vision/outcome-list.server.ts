@@ -3,13 +3,21 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
 import { matching } from './matching.server.ts'
-import { type Half, missingHalves, outcomeStates } from './outcome.ts'
+import {
+  type Half,
+  halves,
+  horizonNames,
+  horizons,
+  missingHalves,
+  missingWords,
+  outcomeStateNames,
+  outcomeStates,
+} from './outcome.ts'
 import { type RatingSummary, ratingSummary } from './rating.ts'
 import { listServing } from './serving.server.ts'
 
 export const outcomeListRules = {
   filters: {
-    view: ['list'],
     pillar: 'id',
     year: ['1', '2', '3'],
     owner: 'id',
@@ -83,13 +91,14 @@ export async function listOutcomes(ctx: Context, query: ListQuery): Promise<{ ro
   return { rows, total: counted[0]!.total }
 }
 
-/** Every outcome in use, in the order of pillars, years and places: for the board, the executive page and the map. */
-export async function listCurrentOutcomes(ctx: Context): Promise<OutcomeRow[]> {
-  return select(
-    ctx,
-    [sql<SqlBool>`o.archived_at is null`],
-    sql`order by p.position, lower(p.name), o.horizon, o.position, o.id`,
-  )
+/**
+ * Every outcome in use (of one pillar), in the order of pillars, years and places: for the board, the executive page and the
+ * map.
+ */
+export async function listCurrentOutcomes(ctx: Context, pillarId?: string): Promise<OutcomeRow[]> {
+  const where: Expression<SqlBool>[] = [sql`o.archived_at is null`]
+  if (pillarId) where.push(sql`o.pillar_id = ${pillarId}`)
+  return select(ctx, where, sql`order by p.position, lower(p.name), o.horizon, o.position, o.id`)
 }
 
 /** The board: every pillar in use with its outcomes. Two statements. */
@@ -200,4 +209,58 @@ function outcomeOf(row: Found): OutcomeRow {
     rating: ratingSummary(counts),
     missing: missingHalves({ ...outcome, whatKpiArchived: kpiArchived }),
   }
+}
+
+/** What the list offers to narrow by. */
+export async function listOutcomeFilters(ctx: Context) {
+  const pillars = await ctx.db
+    .selectFrom('pillar')
+    .where('archivedAt', 'is', null)
+    .select(['id as value', 'name as label'])
+    .orderBy('position')
+    .execute()
+  const owners = await ctx.db
+    .selectFrom('member as m')
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('outcome as o').whereRef('o.ownerId', '=', 'm.id').select('o.id')),
+    )
+    .select(['m.id as value', 'm.name as label'])
+    .orderBy(sql`lower(m.name)`)
+    .limit(200)
+    .execute()
+  const kpis = await ctx.db
+    .selectFrom('kpi as k')
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('outcome as o').whereRef('o.whatKpiId', '=', 'k.id').select('o.id')),
+    )
+    .select(['k.id as value', 'k.name as label'])
+    .orderBy(sql`lower(k.name)`)
+    .limit(200)
+    .execute()
+  return [
+    { name: 'pillar', label: 'Pillar', options: pillars },
+    {
+      name: 'year',
+      label: 'Year',
+      options: horizons.map((year) => ({ value: String(year), label: horizonNames[year] })),
+    },
+    {
+      name: 'state',
+      label: 'State',
+      options: [
+        ...outcomeStates.map((state) => ({ value: state, label: outcomeStateNames[state] })),
+        { value: 'archived', label: 'Archived' },
+      ],
+    },
+    {
+      name: 'missing',
+      label: 'Missing',
+      options: [
+        ...halves.map((half) => ({ value: half, label: missingWords[half] })),
+        { value: 'owner', label: 'No owner' },
+      ],
+    },
+    { name: 'owner', label: 'Owner', options: owners },
+    { name: 'kpi', label: 'KPI', options: kpis },
+  ]
 }

@@ -14,13 +14,12 @@ export interface ServingInitiative {
   stage: string
   ownerName: string | null
   progress: number | null
-  derived: string | null
 }
 
 /** The first initiatives linked to a record, and how many there are in all. Archived ones are left out. */
 export async function listServing(ctx: Context, kind: keyof typeof links, id: string, limit = 20) {
   const { rows } = await sql<ServingInitiative & { total: number }>`
-    select i.id, i.name, i.stage, m.name as owner_name, s.progress, s.derived, count(*) over () as total
+    select i.id, i.name, i.stage, m.name as owner_name, s.progress, count(*) over () as total
     from ${sql.table(links[kind])} l
     join initiative i on i.id = l.initiative_id
     left join initiative_standing s on s.initiative_id = i.id

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, freshnessOf, reviewDayRefusal, suggestedReviewDay } from '#app/personas/persona.ts'
+import { freshnessOf, reviewDayRefusal, suggestedReviewDay } from '#app/personas/persona.ts'
 import { mostPictureBytes, pictureRefusal, pictureType } from '#app/personas/picture.ts'
 import { newSegmentForm, stanceOf, valueMatrix } from '#app/personas/segment.ts'
 import { parseForm } from '#app/ui/schema.ts'
@@ -21,11 +21,6 @@ describe('freshness', () => {
     expect(reviewDayRefusal('2026-05-15', today)).toBeNull()
     expect(reviewDayRefusal('2036-05-15', today)).toMatch(/three years/)
     expect(reviewDayRefusal(suggestedReviewDay(today), today)).toBeNull()
-  })
-
-  it('counts days over months, leap days and years', () => {
-    expect(addDays('2024-02-28', 1)).toBe('2024-02-29')
-    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   })
 })
 

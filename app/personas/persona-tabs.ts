@@ -1,0 +1,7 @@
+// The two ways to look at customers.
+import { paths } from '#app/paths.ts'
+
+export const personaTabs = (org: string) => [
+  { label: 'Personas', href: paths.personas(org) },
+  { label: 'Segments', href: paths.segments(org) },
+]

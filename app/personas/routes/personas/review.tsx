@@ -1,0 +1,65 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { addDays } from '#app/kpis/period.ts'
+import { paths } from '#app/paths.ts'
+import { DateField, TextArea } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { reviewForm, suggestedReviewDay } from '../../persona.ts'
+import { findPersona, reviewPersona } from '../../personas.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Review a persona · Sirius' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const persona = await findPersona(ctx, idOf(args.params.id))
+    authorize(ctx, 'persona.edit', persona)
+    const { id, name, version } = persona
+    return {
+      name,
+      version,
+      next: suggestedReviewDay(ctx.today),
+      tomorrow: addDays(ctx.today, 1),
+      back: paths.persona(ctx.org.slug, id),
+    }
+  })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return acting(args, reviewForm, async (ctx, form) => {
+    const id = idOf(args.params.id)
+    await reviewPersona(ctx, id, form)
+    return goTo(paths.persona(ctx.org.slug, id), 'Reviewed today.')
+  })
+}
+
+export default function Review() {
+  const { name, version, next, tomorrow, back } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={name}
+      eyebrow="Reviewed today"
+      lede="You read it beside what customers said lately, and it still holds. If it does not, edit it first."
+    >
+      <div className="max-w-xl">
+        <Form
+          name="review"
+          schema={reviewForm}
+          version={version}
+          values={{ reviewBy: next, note: '' }}
+          submit="Reviewed today"
+          cancel={back}
+        >
+          <DateField name="reviewBy" label="Review again by" min={tomorrow} />
+          <TextArea
+            name="note"
+            label="What it rests on"
+            hint="Interviews, visits, comments you read. Kept in the history."
+            rows={3}
+          />
+        </Form>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,84 @@
+import { clsx } from 'clsx'
+import { paths } from '#app/paths.ts'
+import { TextLink } from '#app/ui/link.tsx'
+import { type Placed, type Stance, levelNames, levels, stanceNames, valueMatrix } from './segment.ts'
+
+interface Segment extends Placed {
+  id: string
+  name: string
+}
+
+const looks: Record<Stance, string> = {
+  'keep and grow': 'bg-good-soft',
+  'win over': 'bg-info-soft',
+  'look after': 'bg-warn-soft',
+  'serve simply': 'bg-sunken',
+}
+
+/** Where each segment stands between what it is worth today and what it could be. The table beside it says the same. */
+export function ValueMatrix({ segments, org }: { segments: Segment[]; org: string }) {
+  const rows = valueMatrix(segments)
+  return (
+    <figure className="min-w-0 max-w-3xl">
+      <table className="w-full table-fixed border-separate border-spacing-1">
+        <caption className="sr-only">Segments by value today (across) and potential (down, highest first)</caption>
+        <tbody>
+          {rows.map((cells) => (
+            <tr key={cells[0]!.potentialValue}>
+              <th scope="row" className="w-8 text-end text-xs font-normal text-ink-muted sm:w-12">
+                <span className="sr-only">Potential: {levelNames[cells[0]!.potentialValue]} </span>
+                {cells[0]!.potentialValue}
+              </th>
+              {cells.map((cell) => (
+                <td
+                  key={cell.currentValue}
+                  className={clsx(
+                    'keep-colour h-14 rounded-md p-1 align-top text-xs sm:h-16 sm:p-2',
+                    looks[cell.stance],
+                  )}
+                >
+                  <Corner cell={cell} />
+                  <ul className="grid gap-0.5">
+                    {cell.segments.map((segment) => (
+                      <li key={segment.id}>
+                        <TextLink
+                          href={paths.segment(org, segment.id)}
+                          quiet
+                          className="block leading-tight [overflow-wrap:anywhere] hyphens-auto"
+                        >
+                          {segment.name}
+                        </TextLink>
+                      </li>
+                    ))}
+                  </ul>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td />
+            {levels.map((level) => (
+              <th key={level} scope="col" className="text-xs font-normal text-ink-muted">
+                <span className="sr-only">Value today: {levelNames[level]} </span>
+                {level}
+              </th>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 gap-y-1 ps-9 text-xs text-ink-muted sm:ps-14">
+        <span>↑ Potential (1 to 5)</span>
+        <span>Value today (1 to 5) →</span>
+      </figcaption>
+    </figure>
+  )
+}
+
+/** Names each of the four fields once, in its outermost cell. */
+function Corner({ cell }: { cell: Placed & { stance: Stance } }) {
+  const outer = (value: number) => value === 1 || value === 5
+  if (!outer(cell.currentValue) || !outer(cell.potentialValue)) return null
+  return <p className="mb-1 text-[0.6875rem] leading-tight font-medium text-ink-muted">{stanceNames[cell.stance]}</p>
+}
