@@ -67,6 +67,20 @@ export default [
     route('segments/:id/edit', 'personas/routes/segments/edit.tsx', { id: 'segments/edit' }),
     route('segments/:id/archive', 'personas/routes/segments/archive.tsx', { id: 'segments/archive' }),
 
+    // KPIs, and files read into them
+    route('kpis', 'kpis/routes/index.tsx', { id: 'kpis' }),
+    route('kpis/new', 'kpis/routes/new.tsx', { id: 'kpis/new' }),
+    route('kpis/:id', 'kpis/routes/show.tsx', { id: 'kpis/show' }),
+    route('kpis/:id/edit', 'kpis/routes/edit.tsx', { id: 'kpis/edit' }),
+    route('kpis/:id/archive', 'kpis/routes/archive.tsx', { id: 'kpis/archive' }),
+    route('kpis/:id/values', 'kpis/routes/values.tsx', { id: 'kpis/values' }),
+    route('kpis/:id/targets', 'kpis/routes/targets.tsx', { id: 'kpis/targets' }),
+    route('kpis/:id/targets/:target/withdrawal', 'kpis/routes/target-withdrawal.tsx', { id: 'kpis/targets/withdrawal' }),
+    route('kpis/:id/import', 'kpis/routes/import.tsx', { id: 'kpis/import' }),
+    route('kpi-values', 'kpis/routes/grid.tsx', { id: 'kpi-values' }),
+    route('imports/:id', 'imports/routes/show.tsx', { id: 'imports/show' }),
+    route('imports/:id/application', 'imports/routes/application.tsx', { id: 'imports/application' }),
+
     // One's own account
     route('account', 'access/routes/account.tsx', { id: 'account' }),
     route('account/password', 'access/routes/account-password.tsx', { id: 'account/password' }),

@@ -3,10 +3,12 @@ import { type Context, actingAs, actingAsSystem } from '#app/access/context.serv
 import { lock, requireVersion } from '#app/access/change.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
-import { type ImportState, earlierImport, findImport, stagedRows } from './data-imports.server.ts'
+import { earlierImport, findImport, stagedRows } from './data-imports.server.ts'
 import { FileCheck } from './file-check.ts'
 import type { ImportKind } from './import-kind.ts'
 import { type Mapping, missingFields } from './mapping.ts'
+import { type CheckedRow, updateRows } from './staging.server.ts'
+import type { ImportState } from './states.ts'
 
 /** Rows a chunk: one transaction, one event. */
 export const chunkRows = 500
@@ -25,9 +27,9 @@ export async function beginImport(
 ): Promise<ImportState> {
   const row = await lock(ctx, 'dataImport', id)
   const target = await kind.target(ctx, row.targetId, { lock: true })
-  await requireVersion(ctx, row, form.version)
   if (row.state === 'applied') refuse('This import is finished already.')
   if (row.state === 'applying') return enqueued(ctx, id)
+  await requireVersion(ctx, row, form.version)
   const found = await findImport(ctx, id)
   const missing = missingFields(kind.fields(target), found.mapping.fields)
   if (missing.length) refuse(`Choose the column for “${missing[0]!.label}” first.`)
@@ -62,13 +64,21 @@ export async function applyChunk(ctx: Context, kind: ImportKind, id: string): Pr
   const staged = await stagedRows(ctx, id, row.nextRow - 1, chunkRows + (first && mapping.header ? 1 : 0))
   const check = new FileCheck(kind, target, mapping, row.columns as string[])
   const wanted: unknown[] = []
-  for (const { cells, effect } of staged) {
+  const leftOut: CheckedRow[] = []
+  for (const { rowNo, cells, effect } of staged) {
     if (effect === null) continue
-    const read = check.read(cells)
+    const { row: read, problems } = check.read(cells)
     // What was to be new and meanwhile is there was not looked at by anybody: it stays as it is.
-    if (read.row !== null && !(effect !== 'restated' && kind.effectOf(target, read.row).effect === 'restated'))
-      wanted.push(read.row)
+    const meanwhile = read !== null && effect !== 'restated' && kind.effectOf(target, read).effect === 'restated'
+    if (read !== null && !meanwhile) wanted.push(read)
+    else
+      leftOut.push({
+        row_no: rowNo,
+        problems: meanwhile ? [changedMeanwhile(kind.nameOf(target, read))] : problems,
+        effect: null,
+      })
   }
+  if (leftOut.length) await updateRows(ctx, id, leftOut)
   const none = { recorded: 0, restated: 0, unchanged: 0 }
   const applied = wanted.length ? await kind.apply(ctx, target, wanted, { importId: id, reason: row.reason }) : none
   const seen = staged.length - (first && mapping.header ? 1 : 0)
@@ -88,6 +98,7 @@ export async function applyChunk(ctx: Context, kind: ImportKind, id: string): Pr
       outcome: JSON.stringify(outcome),
       appliedRows,
       nextRow: last ? last.rowNo + 1 : row.nextRow,
+      badRows: row.badRows + leftOut.length,
       version: row.version + 1,
     })
     .set(done ? { state: 'applied', finishedAt: ctx.now } : {})
@@ -95,6 +106,11 @@ export async function applyChunk(ctx: Context, kind: ImportKind, id: string): Pr
     .execute()
   return done ? 'applied' : 'applying'
 }
+
+const changedMeanwhile = (name: string) => ({
+  field: null,
+  reason: `${name} was recorded after this file was checked. It was left as it is; import the file again to restate it.`,
+})
 
 /**
  * Applies what is left of an import, as the person who confirmed it: their rights are asked again for each chunk. Safe to run

@@ -7,6 +7,8 @@ export interface ImportField {
   label: string
   hint?: string
   required?: boolean
+  /** Its cells are numbers, written as the file writes them. */
+  number?: boolean
   /** Headings that mean it, in small letters and digits only. */
   aliases: readonly string[]
   /** Whether a cell could be this field; used where no heading tells. */

@@ -2,6 +2,8 @@
 import type { JobHelpers } from 'graphile-worker'
 import { sendPasswordReset } from '#app/email/password-reset.server.ts'
 import { sendMail } from '#app/email/send.server.ts'
+import { importKindOf } from '#app/import-kinds.server.ts'
+import { applyImport } from '#app/imports/applying.server.ts'
 import { tidy } from './tidy.server.ts'
 
 type Task = (payload: unknown, helpers: JobHelpers) => Promise<void>
@@ -10,6 +12,10 @@ export const tasks: Record<string, Task> = {
   'send-mail': (payload, helpers) => sendMail(payload as { org: string; mail: string }, helpers),
   'send-password-reset': (payload, helpers) =>
     sendPasswordReset(payload as { email: string; askedAt: string }, helpers),
+  'apply-import': async (payload) => {
+    const { org, importId } = payload as { org: string; importId: string }
+    await applyImport(org, importId, importKindOf)
+  },
   tidy,
   // Hourly, since every organisation has its own hour and midnight.
   'send-digests': async () => {},

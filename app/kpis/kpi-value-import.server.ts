@@ -65,7 +65,7 @@ async function readTarget(ctx: Context, id: string | null, options: { lock: bool
 
 const isNumber = (cell: string) => readNumberAs('point', cell) !== null || readNumberAs('comma', cell) !== null
 const isPeriod = (cell: string) =>
-  /^\s*(\d{4}([-/ ]?(\d{1,2}(-\d{1,2})?|[qw]\d{1,2}))?|q[1-4][- ]\d{4}|[a-z]{3,9}\.?[ -]\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4})\b/i.test(
+  /^\s*(\d{4}([-/ ]?(\d{1,2}(-\d{1,2})?|[qw]\d{1,2}))?|q[1-4][- ]\d{4}|[a-z]{3,9}\.?[ -]\d{4}|(\d{1,2}[./]){1,2}\d{4})\b/i.test(
     cell,
   )
 
@@ -96,6 +96,7 @@ function fieldsOf({ scoreKind }: Pick<Target, 'scoreKind'>): ImportField[] {
       name: 'value',
       label: 'Value',
       required: true,
+      number: true,
       aliases: [
         'value',
         'score',
@@ -117,6 +118,7 @@ function fieldsOf({ scoreKind }: Pick<Target, 'scoreKind'>): ImportField[] {
     {
       name: 'n',
       label: 'n: how many answers',
+      number: true,
       aliases: [
         'n',
         'count',
@@ -127,6 +129,8 @@ function fieldsOf({ scoreKind }: Pick<Target, 'scoreKind'>): ImportField[] {
         'samplesize',
         'base',
         'anzahl',
+        'antworten',
+        'reponses',
         'effectif',
         'reviews',
       ],
@@ -134,11 +138,12 @@ function fieldsOf({ scoreKind }: Pick<Target, 'scoreKind'>): ImportField[] {
     {
       name: 'sd',
       label: 'Standard deviation',
+      number: true,
       when: 'sd',
       aliases: ['sd', 'stdev', 'stddev', 'standarddeviation', 'sigma'],
     },
-    { name: 'promoters', label: 'Promoters', when: 'promoters', aliases: ['promoters'] },
-    { name: 'detractors', label: 'Detractors', when: 'detractors', aliases: ['detractors'] },
+    { name: 'promoters', label: 'Promoters', number: true, when: 'promoters', aliases: ['promoters'] },
+    { name: 'detractors', label: 'Detractors', number: true, when: 'detractors', aliases: ['detractors'] },
     {
       name: 'note',
       label: 'Note',
@@ -178,7 +183,8 @@ function periodIn(written: string, frequency: Frequency, problems: RowProblem[])
     return null
   }
   if (written === '') return wrong('There is no period in this line.')
-  const day = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:/.exec(written)?.[1] ?? written
+  const plain = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:/.exec(written)?.[1] ?? written
+  const day = plain.replace(/^(\d{1,2})\.(\d{4})$/, '$1/$2')
   const [, first, mark, second, year] = /^(\d{1,2})([./])(\d{1,2})[./](\d{4})$/.exec(day) ?? []
   if (first && second && year) {
     if (mark === '/' && Number(first) <= 12 && Number(second) <= 12 && first !== second)

@@ -6,7 +6,6 @@ import { record } from '#app/history/record.server.ts'
 import { formatMoment, formatValue, plural } from '#app/ui/format.ts'
 import { type Figures, type ValueField, type ValueInput, sameFigures, valueProblems } from './kpi.ts'
 import { refreshKpiStanding } from './kpi-standings.server.ts'
-import { type Frequency, periodLabel } from './period.ts'
 
 export type ValueSource = 'typed' | 'imported' | 'update'
 
@@ -130,10 +129,11 @@ async function storedValues(ctx: Context, given: KpiValues[]): Promise<Map<strin
 interface Change extends Figures {
   id: string
   period: string
+  given: ValueInput
   note: string
   before: StoredValue | null
   restates: boolean
-  /** Somebody wrote this cell after the writer saw it. */
+  /** The version the writer saw, where somebody wrote another since. */
   unseen: number | null
 }
 
@@ -147,36 +147,44 @@ interface Plan {
 
 function planOf(ctx: Context, kpi: LockedKpi, values: SeenValue[], stored: Map<string, StoredValue>): Plan {
   const plan: Plan = { kpi, changes: [], unchanged: 0, ids: [], problems: [] }
-  const seen = new Set<string>()
-  for (const input of values) {
-    const { period } = input
-    for (const problem of valueProblems(kpi, input, ctx.today)) plan.problems.push({ period, ...problem })
-    if (seen.has(period)) plan.problems.push({ period, field: 'period', message: 'This period is given twice.' })
-    seen.add(period)
+  const periods = new Set<string>()
+  for (const given of values) {
+    const { period } = given
     const before = stored.get(cellKey(kpi.id, period)) ?? null
-    const now = figuresOf(input)
-    const note = input.note === undefined ? (before?.note ?? '') : (input.note ?? '')
+    const now = completed(given, before)
+    for (const problem of valueProblems(kpi, { period, ...now }, ctx.today)) plan.problems.push({ period, ...problem })
+    if (periods.has(period)) plan.problems.push({ period, field: 'period', message: 'This period is given twice.' })
+    periods.add(period)
     const id = before?.id ?? newId(ctx)
     plan.ids.push(id)
     const restates = before !== null && !sameFigures(before, now)
-    if (before && !restates && before.note === note) {
+    if (before && !restates && before.note === now.note) {
       plan.unchanged++
       continue
     }
-    const unseen =
-      input.seenVersion !== undefined && input.seenVersion !== (before?.version ?? 0) ? input.seenVersion : null
-    plan.changes.push({ id, period, ...now, note, before, restates, unseen })
+    const seen = given.seenVersion ?? before?.version ?? 0
+    const unseen = seen === (before?.version ?? 0) ? null : seen
+    plan.changes.push({ id, period, ...now, given, before, restates, unseen })
   }
   return plan
 }
 
-const figuresOf = ({ value, n = null, sd = null, promoters = null, detractors = null }: ValueInput): Figures => ({
-  value,
-  n,
-  sd,
-  promoters,
-  detractors,
-})
+/** What is left out stays as it is where the value does; beside another value it would be wrong. A note always stays. */
+function completed(given: ValueInput, before: StoredValue | null): Figures & { note: string } {
+  const stays = before !== null && before.value === given.value && (given.n === undefined || before.n === given.n)
+  const kept = (field: 'n' | 'sd' | 'promoters' | 'detractors') =>
+    given[field] === undefined ? (stays ? before[field] : null) : given[field]
+  return {
+    value: given.value,
+    n: kept('n'),
+    sd: kept('sd'),
+    promoters: kept('promoters'),
+    detractors: kept('detractors'),
+    note: given.note === undefined ? (before?.note ?? '') : (given.note ?? ''),
+  }
+}
+
+const givenFields = ['value', 'n', 'sd', 'promoters', 'detractors'] as const
 
 /**
  * Cells that changed after they were seen: left alone where the writer did not touch them, a problem beside the cell where
@@ -192,9 +200,10 @@ async function meanwhile(ctx: Context, plans: Plan[], fieldOf: NonNullable<Recor
     join history.kpi_value h on h.id = c.id and h.version = c.version`.execute(ctx.db)
   const shown = new Map(rows.map((row) => [row.id, row]))
   for (const plan of plans) {
-    const untouched = (change: Change) => {
-      const was = change.unseen === null ? undefined : shown.get(change.id)
-      return was !== undefined && sameFigures(was, change) && was.note === change.note
+    const untouched = ({ id, given, unseen }: Change) => {
+      const was = unseen === null ? undefined : shown.get(id)
+      if (!was || (given.note !== undefined && (given.note ?? '') !== was.note)) return false
+      return givenFields.every((field) => given[field] === undefined || given[field] === was[field])
     }
     plan.unchanged += plan.changes.filter(untouched).length
     plan.changes = plan.changes.filter((change) => !untouched(change))
@@ -203,10 +212,8 @@ async function meanwhile(ctx: Context, plans: Plan[], fieldOf: NonNullable<Recor
       const { unit, decimals } = plan.kpi
       const who = `${before.who ?? 'Somebody'} recorded ${formatValue(before.value, unit, decimals)} here on`
       const at = formatMoment(before.recordedAt, ctx.org.locale, ctx.org.timeZone)
-      errors.set(
-        fieldOf(plan.kpi.id, period, 'value'),
-        `${who} ${at}, after you opened this page. Save again to restate it.`,
-      )
+      const message = `${who} ${at}, after you opened this page. Save again to restate it.`
+      errors.set(fieldOf(plan.kpi.id, period, 'value'), message)
     }
   }
   return errors
@@ -251,92 +258,3 @@ function finish(ctx: Context, { kpi, changes, unchanged, ids }: Plan, { reason }
   }
   return { kpiId: kpi.id, recorded: changes.length - restated, restated, unchanged, ids }
 }
-
-// ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface EarlierValue extends Figures {
-  note: string
-  who: string | null
-  recordedAt: Date
-}
-
-/** Values of one KPI, newest first, each with what was recorded for its period before. Two statements. */
-export async function listKpiValues(
-  ctx: Context,
-  kpiId: string,
-  { limit, offset = 0 }: { limit: number; offset?: number },
-) {
-  const rows = await ctx.db
-    .selectFrom('kpiValue as v')
-    .leftJoin('member as m', 'm.id', 'v.recordedBy')
-    .where('v.kpiId', '=', kpiId)
-    .select([
-      'v.id',
-      'v.period',
-      'v.value',
-      'v.n',
-      'v.sd',
-      'v.promoters',
-      'v.detractors',
-      'v.note',
-      'v.source',
-      'v.dataImportId',
-    ])
-    .select(['v.recordedAt', 'v.version', 'm.name as who'])
-    .orderBy('v.period', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-  const restated = rows.filter((row) => row.version > 1).map((row) => row.id)
-  const earlier = restated.length ? await earlierValues(ctx, restated) : []
-  return rows.map((row) => {
-    let later: Figures = row
-    const before: EarlierValue[] = []
-    for (const { id, ...was } of earlier) {
-      if (id !== row.id) continue
-      if (!sameFigures(was, later)) before.push(was)
-      later = was
-    }
-    return { ...row, earlier: before }
-  })
-}
-
-/** What stood there before, newest first. */
-async function earlierValues(ctx: Context, ids: string[]) {
-  const { rows } = await sql<EarlierValue & { id: string }>`
-    select h.id, h.value, h.n, h.sd, h.promoters, h.detractors, h.note, h.recorded_at, m.name as who
-    from history.kpi_value h left join member m on m.id = h.recorded_by
-    where h.id = any(${ids}::uuid[]) and h.recorded_to <= as_of_moment() order by h.recorded_from desc, h.version desc`.execute(
-    ctx.db,
-  )
-  return rows
-}
-
-/** A KPI's newest values for its chart, oldest first. */
-export async function listKpiSeries(ctx: Context, kpiId: string, limit = 520) {
-  const rows = await ctx.db
-    .selectFrom('kpiValue')
-    .where('kpiId', '=', kpiId)
-    .select(['period', 'value', 'n', 'sd', 'promoters', 'detractors'])
-    .orderBy('period', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.reverse()
-}
-
-export interface GridCell extends Figures {
-  kpiId: string
-  period: string
-  note: string
-  version: number
-}
-
-/** What stands in these KPIs' cells from a day on; cells without a value are absent. */
-export async function listCells(ctx: Context, kpiIds: string[], from: string, to: string): Promise<GridCell[]> {
-  const { rows } = await sql<GridCell>`select kpi_id, period, value, n, sd, promoters, detractors, note, version
-    from kpi_value where kpi_id = any(${kpiIds}::uuid[]) and period between ${from} and ${to}`.execute(ctx.db)
-  return rows
-}
-
-/** The label of a period in messages and titles. */
-export const labelOf = (kpi: { frequency: string }, period: string) => periodLabel(period, kpi.frequency as Frequency)

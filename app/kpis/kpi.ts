@@ -191,10 +191,10 @@ export function scoreOf(scale: Scale, figures: Figures): Score | null {
   return plain
 }
 
-/** NPS from its counts, in points; null where they do not give one. */
+/** NPS from its counts, in points to four decimals; null where they do not give one. */
 export function npsOf({ n, promoters, detractors }: Pick<Figures, 'n' | 'promoters' | 'detractors'>): number | null {
   if (!n || promoters === null || detractors === null) return null
-  return (100 * (promoters - detractors)) / n
+  return Math.round((1_000_000 * (promoters - detractors)) / n) / 10_000
 }
 
 /** What is wrong with a value, each with the field it belongs beside. None: it may be recorded. */

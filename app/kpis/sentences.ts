@@ -14,17 +14,21 @@ interface Standing {
   againstTarget: string
 }
 
-const amount = (scale: Scale, value: number) => formatValue(value, scale.unit, scale.decimals)
+const amount = (scale: Scale, value: number, locale?: string) => formatValue(value, scale.unit, scale.decimals, locale)
 /** Sizes that the KPI's decimals would round away are still said. */
-const size = (scale: Scale, value: number) => {
-  const shown = amount(scale, Math.abs(value))
-  return /[1-9]/.test(shown) ? shown : formatValue(Math.abs(value), scale.unit)
+const size = (scale: Scale, value: number, locale?: string) => {
+  const shown = amount(scale, Math.abs(value), locale)
+  return /[1-9]/.test(shown) ? shown : formatValue(Math.abs(value), scale.unit, undefined, locale)
 }
 
-/** `95% band 25.2 to 34.8`, or null where none can be told. */
-export function bandWords(scale: Scale, band: { low: number | null; high: number | null }): string | null {
+/** The band's two ends: `25.2 to 34.8`; null where none can be told. */
+export function bandWords(
+  scale: Scale,
+  band: { low: number | null; high: number | null },
+  locale?: string,
+): string | null {
   if (band.low === null || band.high === null) return null
-  return `${formatNumber(band.low, scale.decimals)} to ${amount(scale, band.high)}`
+  return `${formatNumber(band.low, scale.decimals, locale)} to ${amount(scale, band.high, locale)}`
 }
 
 /** Why a value has no band; null where it has one. */
@@ -46,14 +50,14 @@ export function noBandReason(scale: Scale, figures: Figures): string | null {
 }
 
 /** `Below the target path by 3.1, outside the band.` */
-export function targetSentence(scale: Scale, standing: Standing, hasTargets: boolean): string {
+export function targetSentence(scale: Scale, standing: Standing, hasTargets: boolean, locale?: string): string {
   const { value, target, low, high } = standing
   if (value === null) return 'Nothing is recorded yet.'
   if (target === null)
     return hasTargets ? 'The target path begins after this period.' : 'There is no target to hold it against.'
   const gap = value - target
   if (Math.abs(gap) < 1e-9 * Math.max(1, Math.abs(target))) return 'On the target path.'
-  const where = `${gap > 0 ? 'Above' : 'Below'} the target path by ${size(scale, gap)}`
+  const where = `${gap > 0 ? 'Above' : 'Below'} the target path by ${size(scale, gap, locale)}`
   const banded = low !== null && high !== null
   switch (standing.againstTarget as TargetStanding) {
     case 'met':
@@ -72,14 +76,16 @@ export function changeSentence(
   scale: Scale,
   latest: Measured | undefined,
   previous: Measured | undefined,
+  locale?: string,
 ): string | null {
   if (!latest || !previous) return null
   const since = periodLabel(previous.period, scale.frequency as Frequency)
   const step = latest.value - previous.value
-  const told = step === 0 ? `The same as in ${since}` : `${size(scale, step)} ${step > 0 ? 'above' : 'below'} ${since}`
+  const told =
+    step === 0 ? `The same as in ${since}` : `${size(scale, step, locale)} ${step > 0 ? 'above' : 'below'} ${since}`
   const gap = difference(scoreOf(scale, previous), scoreOf(scale, latest))
   if (gap === null) return step === 0 ? `${told}.` : `${told}. One step alone does not make a trend.`
-  const band = `95% band of the difference ${formatNumber(gap.low, scale.decimals)} to ${formatNumber(gap.high, scale.decimals)}`
+  const band = `95% band of the difference ${formatNumber(gap.low, scale.decimals, locale)} to ${formatNumber(gap.high, scale.decimals, locale)}`
   if (gap.low > 0 || gap.high < 0) return `${told}, more than chance alone explains (${band}).`
   return `${told}, no more than chance alone explains (${band}).`
 }
@@ -89,4 +95,10 @@ export function ageSentence(period: string, frequency: Frequency, today: string)
   const end = lastDayOf(period, frequency)
   if (end >= today) return `${periodLabel(period, frequency)}, which still runs`
   return `${periodLabel(period, frequency)}, ended ${agoDay(end, today)}`
+}
+
+/** What an initiative expects of a KPI: `up by 4 points`, or only `up` where no size was given. */
+export function expectedWords(link: { expectedDirection: string; expectedSize: number | null }, unit: string): string {
+  const way = link.expectedDirection === 'up' ? 'up' : 'down'
+  return link.expectedSize === null ? way : `${way} by ${formatValue(link.expectedSize, unit)}`
 }

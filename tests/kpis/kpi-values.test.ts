@@ -4,11 +4,10 @@ import { findKpi } from '#app/kpis/kpis.server.ts'
 import {
   type SeenValue,
   type RecordOptions,
-  listKpiSeries,
-  listKpiValues,
   recordKpiValues,
   recordManyKpiValues,
 } from '#app/kpis/kpi-values.server.ts'
+import { listKpiSeries, listKpiValues } from '#app/kpis/kpi-value-lists.server.ts'
 import { insertKpiValuesInBulk } from '#app/kpis/kpi-values-in-bulk.server.ts'
 import { refreshKpiStanding } from '#app/kpis/kpi-standings.server.ts'
 import { type Person, type World, makeWorld, statusOf } from '#tests/support/world.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createKpi, archiveKpi, countKpis, editKpi, findKpi, kpiListRules, listKpis } from '#app/kpis/kpis.server.ts'
+import { archiveKpi, createKpi, editKpi, findKpi } from '#app/kpis/kpis.server.ts'
+import { countKpis, kpiListRules, listKpis } from '#app/kpis/kpi-list.server.ts'
 import { addKpiTarget, inForce, listKpiTargets, withdrawKpiTarget } from '#app/kpis/kpi-targets.server.ts'
 import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
