@@ -75,7 +75,9 @@ export default [
     route('kpis/:id/archive', 'kpis/routes/archive.tsx', { id: 'kpis/archive' }),
     route('kpis/:id/values', 'kpis/routes/values.tsx', { id: 'kpis/values' }),
     route('kpis/:id/targets', 'kpis/routes/targets.tsx', { id: 'kpis/targets' }),
-    route('kpis/:id/targets/:target/withdrawal', 'kpis/routes/target-withdrawal.tsx', { id: 'kpis/targets/withdrawal' }),
+    route('kpis/:id/targets/:target/withdrawal', 'kpis/routes/target-withdrawal.tsx', {
+      id: 'kpis/targets/withdrawal',
+    }),
     route('kpis/:id/import', 'kpis/routes/import.tsx', { id: 'kpis/import' }),
     route('kpi-values', 'kpis/routes/grid.tsx', { id: 'kpi-values' }),
     route('imports/:id', 'imports/routes/show.tsx', { id: 'imports/show' }),
