@@ -121,7 +121,7 @@ function MilestoneHead({ milestone, org, today, planId, canEdit }: { milestone: 
             size="small"
             variant="quiet"
           >
-            {milestone.reachedOn ? 'Not reached' : 'Reached'}
+            {milestone.reachedOn ? 'Not reached after all' : 'Mark reached'}
             <span className="sr-only">: {milestone.name}</span>
           </ActionButton>
           <LinkButton href={paths.editMilestone(org, planId, milestone.id)} size="small" variant="quiet">

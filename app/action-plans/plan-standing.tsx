@@ -1,5 +1,5 @@
 import { ProgressBar } from '#app/ui/chart.tsx'
-import { Status, StatusShape } from '#app/ui/status.tsx'
+import { Status } from '#app/ui/status.tsx'
 import { PlanStatus } from './plan-status.tsx'
 import { statusWord } from './status.ts'
 
@@ -40,14 +40,15 @@ export function PlanStanding({ stated, judged }: StandingProps) {
           <div key={name} className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[7rem_6.5rem_minmax(0,1fr)]">
             <dt className="text-sm text-ink-muted">{name}</dt>
             <dd className="contents">
-              <Status tone={statusWord(part.status).tone}>{statusWord(part.status).word}</Status>
+              <span>
+                <Status tone={statusWord(part.status).tone}>{statusWord(part.status).word}</Status>
+              </span>
               <span className="max-w-prose text-sm">{part.sentence}</span>
             </dd>
           </div>
         ))}
       </dl>
       <p className="max-w-prose text-sm text-ink-muted">
-        <StatusShape tone={statusWord(judged.status).tone} className="me-1.5" />
         What is seen is the worst of these three; what is said is the owner’s own word in the last update.
       </p>
     </div>

@@ -45,10 +45,13 @@ export function wantedPeriods(
   return ended.map((period) => ({ period, label: periodLabel(period, frequency) }))
 }
 
+/** The reasons alone of a derived sentence such as “At risk. 7 of 10 done.” */
+export const withoutStatus = (sentence: string) => sentence.replace(/^[^.]+\.\s*/, '')
+
 /** A gentle word before a green status is sent that the records do not bear out; null where there is nothing to say. */
 export function gentleWarning(stated: string | null, derived: DerivedStatus, sentence: string): string | null {
   if (!stated || !disagrees(stated as StatedStatus, derived)) return null
-  return `The records say otherwise. ${sentence} You may send it all the same: both are shown, side by side.`
+  return `The records say otherwise: ${withoutStatus(sentence)} You may send it all the same; both are shown, side by side.`
 }
 
 /** An update as the fields of its form, for the comparison when somebody else wrote one meanwhile. */

@@ -48,7 +48,8 @@ export function PlanWhy({ org, initiative, served, kpis }: WhyProps) {
 function KpiWords({ org, kpi }: { org: string; kpi: Kpi }) {
   const { locale } = useLocale()
   const amount = (value: number) => formatValue(value, kpi.unit, kpi.decimals, locale)
-  const size = kpi.expectedSize === null ? '' : ` by ${formatValue(kpi.expectedSize, kpi.unit, undefined, locale)}`
+  const unit = kpi.unit.trim() === '%' ? 'points' : kpi.unit
+  const size = kpi.expectedSize === null ? '' : ` by ${formatValue(kpi.expectedSize, unit, undefined, locale)}`
   const now =
     kpi.value === null || !kpi.period
       ? 'no value yet'

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { paths } from '#app/paths.ts'
 import { ComboField, DateField, TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -13,8 +14,11 @@ interface Props {
 /** Title, owner and day in one line: what an item needs to begin with. */
 export function QuickItemForm({ org, planId, members, owner }: Props) {
   return (
-    <details className="rounded-lg border border-line bg-sunken/40 px-4 py-3 print:hidden">
-      <summary className="min-h-6 cursor-pointer text-sm font-medium">Add an action item here</summary>
+    <details className="group rounded-lg border border-line bg-sunken/40 px-4 py-3 print:hidden">
+      <summary className="flex min-h-6 cursor-pointer items-center gap-1.5 text-sm font-medium">
+        <ChevronRight aria-hidden className="size-4 group-open:rotate-90 rtl:rotate-180" />
+        Add an action item here
+      </summary>
       <div className="mt-4">
         <Form
           name="quick-item"

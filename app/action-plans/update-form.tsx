@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { bandFields } from '#app/kpis/kpi.ts'
 import { paths } from '#app/paths.ts'
@@ -6,7 +7,7 @@ import { Form } from '#app/ui/form.tsx'
 import { type PeriodFrequency, agoDay, formatPeriod, formatValue } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Status } from '#app/ui/status.tsx'
-import { gentleWarning, planUpdateForm } from './plan-update.ts'
+import { gentleWarning, planUpdateForm, withoutStatus } from './plan-update.ts'
 import { type DerivedStatus, statedStatuses } from './standing.ts'
 import { statusWord } from './status.ts'
 
@@ -95,7 +96,7 @@ export function UpdateForm({ org, planId, today, count, last, judged, kpi, back,
 function LastTime({ last, today, judged }: Pick<UpdateFormProps, 'last' | 'today' | 'judged'>) {
   const seen = statusWord(judged.status)
   return (
-    <aside aria-label="Last time" className="grid content-start gap-3 rounded-lg bg-sunken/60 p-4 text-sm">
+    <aside aria-label="Last time" className="grid content-start gap-3 self-start rounded-lg bg-sunken/60 p-4 text-sm">
       {last ? (
         <div className="grid gap-1.5">
           <p className="text-ink-muted">
@@ -120,7 +121,7 @@ function LastTime({ last, today, judged }: Pick<UpdateFormProps, 'last' | 'today
       <div className="grid gap-1.5 border-t border-line pt-3">
         <p className="text-ink-muted">The records show</p>
         <Status tone={seen.tone}>{seen.word}</Status>
-        <p>{judged.sentence.replace(/^[^.]+\.\s*/, '')}</p>
+        <p>{withoutStatus(judged.sentence)}</p>
       </div>
     </aside>
   )
@@ -141,7 +142,7 @@ function KpiQuestion({ kpi }: { kpi: Question }) {
     )
   const wanted = bandFields(kpi.scoreKind)
   return (
-    <div className="grid gap-x-5 gap-y-3 sm:grid-cols-2">
+    <div className="grid items-end gap-x-5 gap-y-3 sm:grid-cols-2">
       <NumberField
         name="kpiValue"
         label={more.length ? kpi.name : `${kpi.name}, ${first.label}`}
@@ -158,8 +159,9 @@ function KpiQuestion({ kpi }: { kpi: Question }) {
         <HiddenField name="kpiPeriod" value={first.period} />
       )}
       {wanted.length > 0 && (
-        <details className="col-span-full text-sm">
-          <summary className="min-h-6 cursor-pointer text-ink-muted">
+        <details className="group col-span-full text-sm">
+          <summary className="inline-flex min-h-6 cursor-pointer items-center gap-1.5 text-ink-muted">
+            <ChevronRight aria-hidden className="size-4 group-open:rotate-90 rtl:rotate-180" />
             How many answers (shows how sure the value is)
           </summary>
           <div className="mt-2 grid grid-cols-2 gap-3 sm:grid-cols-3">

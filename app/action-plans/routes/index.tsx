@@ -8,7 +8,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
-import { agoDay } from '#app/ui/format.ts'
+import { agoDay, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { countActive, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
 import { Page } from '#app/ui/page.tsx'
@@ -78,6 +78,7 @@ export default function ActionPlans() {
             {
               key: 'name',
               header: 'Plan',
+              width: '26%',
               sort: true,
               cell: (row) => (
                 <span className="grid gap-0.5">
@@ -88,7 +89,13 @@ export default function ActionPlans() {
                     {row.finishedOn && <Badge>Finished</Badge>}
                     {row.archivedAt && <Badge>Archived</Badge>}
                   </span>
-                  <span className="text-ink-muted">{row.initiativeName}</span>
+                  <TextLink
+                    href={paths.initiative(org, row.initiativeId)}
+                    quiet
+                    className="font-normal! text-ink-muted!"
+                  >
+                    {row.initiativeName}
+                  </TextLink>
                 </span>
               ),
             },
@@ -115,17 +122,16 @@ export default function ActionPlans() {
               key: 'progress',
               header: 'Progress',
               sort: true,
-              width: '9rem',
-              cell: (row) => <ProgressBar value={row.progress} label={`Progress of ${row.name}`} />,
-            },
-            {
-              key: 'items',
-              header: 'Items',
-              align: 'end',
+              width: '10rem',
               cell: (row) => (
-                <span className="whitespace-nowrap">
-                  {row.doneCount ?? 0}/{row.itemCount ?? 0}
-                  {row.overdueCount ? <span className="text-bad"> · {row.overdueCount} late</span> : null}
+                <span className="grid gap-0.5">
+                  <ProgressBar value={row.progress} label={`Progress of ${row.name}`} />
+                  {row.itemCount ? (
+                    <TextLink href={paths.actionItems(org, { plan: row.id })} quiet className="text-xs font-normal!">
+                      {row.doneCount} of {plural(row.itemCount, 'item')} done
+                      {row.overdueCount ? `, ${row.overdueCount} late` : ''}
+                    </TextLink>
+                  ) : null}
                 </span>
               ),
             },

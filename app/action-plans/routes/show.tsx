@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil, Send } from 'lucide-react'
+import { ChevronRight, Pencil, Send } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { beforeOf, RecordTimeline } from '#app/history/record-timeline.tsx'
@@ -128,7 +128,7 @@ export default function ActionPlan() {
       />
       <Section id="updates" title="Updates" count={updates.total}>
         {updates.total === 0 && <p className="text-ink-muted">No update has been written yet.</p>}
-        <ol className="grid gap-6 divide-y divide-line [&>li+li]:pt-6">
+        <ol className="grid gap-6 [&>li+li]:border-t [&>li+li]:border-line [&>li+li]:pt-6">
           {updates.rows.map((update) => (
             <li key={update.id}>
               <UpdateCard
@@ -199,9 +199,10 @@ function OwnUpdate({ data: { org, today, plan, judged, updates, kpi } }: { data:
   return (
     <details
       open={soon || updates.total === 0}
-      className="card rounded-lg border border-line bg-raised px-5 py-4 print:hidden"
+      className="card group rounded-lg border border-line bg-raised px-5 py-4 print:hidden"
     >
       <summary className="flex min-h-7 cursor-pointer flex-wrap items-center gap-x-3 text-lg font-semibold">
+        <ChevronRight aria-hidden className="size-5 group-open:rotate-90 rtl:rotate-180" />
         Write an update
         {judged.nextUpdateDueOn && (
           <span className="text-sm font-normal text-ink-muted">
