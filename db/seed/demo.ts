@@ -1,6 +1,5 @@
 /** Fills an empty database with the demo organisations: two years of a real past, told through the commands that users run. */
 import pg from 'pg'
-import { actingAs } from '#app/access/context.server.ts'
 import { hashPassword } from '#app/access/passwords.server.ts'
 import { createOrganisation } from '#app/access/set-up.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
@@ -16,15 +15,13 @@ import { tellStrategy } from './strategy-acts.ts'
 export async function seedDemo({ password, ownerUrl }: { password: string; ownerUrl: string }): Promise<void> {
   const passwordHash = await hashPassword(password)
   for (const content of [bayline, ferries]) await seedOrganisation(content, password, passwordHash)
-  await visitAsExecutive()
   await analyse(ownerUrl)
 }
 
 async function seedOrganisation(content: Content, password: string, passwordHash: string) {
   const began = performance.now()
-  const { slug, timeZone } = content.organisation
-  const now = new Date()
-  const story = beginStory(content, new Intl.DateTimeFormat('en-CA', { timeZone }).format(now), passwordHash)
+  const { slug } = content.organisation
+  const story = beginStory(content, new Date(), passwordHash)
   await foundOrganisation(story, password)
   tellOrganisation(story)
   tellStrategy(story)
@@ -48,19 +45,6 @@ async function foundOrganisation(story: Story, password: string) {
     now: foundingMoment(story),
   })
   remember(story, 'member', administrator.key, memberId)
-}
-
-const day = 86_400_000
-
-/** The executive last looked three weeks ago, so that there is something new to see. */
-async function visitAsExecutive() {
-  const now = new Date(Date.now() - 21 * day)
-  await actingAs({ slug: bayline.organisation.slug, email: 'executive@demo.example', now }, (ctx) =>
-    ctx.db
-      .insertInto('executiveVisit')
-      .values({ memberId: ctx.viewer.memberId, previousAt: new Date(now.getTime() - 30 * day), currentAt: now })
-      .execute(),
-  )
 }
 
 /** The planner should know what is there before the first page is asked for. */

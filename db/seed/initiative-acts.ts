@@ -15,7 +15,7 @@ import {
 } from '#app/initiatives/initiatives.server.ts'
 import { linkKpi } from '#app/initiatives/kpi-links.server.ts'
 import type { Day, DemoInitiative, Key } from './demo/types.ts'
-import { type Story, dateOf, fill, idOf, idOrNone, leaderOf, remember, tell, versionOf } from './story.ts'
+import { type Story, dateOf, fill, grouped, idOf, idOrNone, leaderOf, remember, tell, versionOf } from './story.ts'
 
 /** An initiative's form as it stands while its story is told. */
 interface Standing {
@@ -170,12 +170,6 @@ function tellLinks(story: Story, initiative: DemoInitiative, now: Standing) {
       return linkKpi(ctx, idOf(story, 'initiative', initiative.key), form)
     })
   }
-}
-
-function grouped<T, G>(list: readonly T[], by: (one: T) => G): Map<G, T[]> {
-  const groups = new Map<G, T[]>()
-  for (const one of list) groups.set(by(one), [...(groups.get(by(one)) ?? []), one])
-  return groups
 }
 
 function tellStages(story: Story, initiative: DemoInitiative) {

@@ -5,7 +5,7 @@ import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
 import { createKpi } from '#app/kpis/kpis.server.ts'
 import { daysBetween, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import type { DemoKpi, DemoKpiValue, DemoPlan, DemoUpdate } from './demo/types.ts'
-import { type Story, dateOf, fill, idOf, remember, researcherOf, runsThings, tell } from './story.ts'
+import { type Story, dateOf, fill, grouped, idOf, remember, researcherOf, runsThings, tell } from './story.ts'
 
 /** Values that a plan's update brought along, by plan and day of the update. */
 export type Carried = Map<string, DemoKpiValue>
@@ -45,11 +45,7 @@ function tellKpi(story: Story, kpi: DemoKpi) {
 
 /** What was recorded on one day goes in together, as from one file or one sitting. */
 function tellValues(story: Story, kpi: DemoKpi, values: DemoKpiValue[]) {
-  const days = new Map<string, DemoKpiValue[]>()
-  for (const value of values) {
-    const day = `${value.recordedOn} ${value.source}`
-    days.set(day, [...(days.get(day) ?? []), value])
-  }
+  const days = grouped(values, ({ recordedOn, source }) => `${recordedOn} ${source}`)
   for (const together of days.values()) {
     const { recordedOn, recordedBy, source } = together[0]!
     tell(story, daysBetween(story.today, recordedOn), 'measure', recordedBy, (ctx) =>

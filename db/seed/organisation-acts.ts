@@ -1,4 +1,5 @@
 /** Tells how an organisation came to be: its units, its settings, and its people as they came, were invited and left. */
+import { recordVisit } from '#app/dashboards/executive.server.ts'
 import { inviteMember } from '#app/people/invitations.server.ts'
 import { accessForm, invitationForm, memberForm } from '#app/people/member.ts'
 import { admitMember, changeAccess, editMember } from '#app/people/members.server.ts'
@@ -23,7 +24,12 @@ export function tellOrganisation(story: Story) {
     await editSettings(ctx, fill(settingsForm, { ...values, graceDays, version }))
   })
   for (const person of story.people) tellPerson(story, person)
+  for (const { key, role } of story.people)
+    if (role === 'executive') for (const day of executiveVisits) tell(story, day, 'read', key, recordVisit)
 }
+
+/** Executives last looked three weeks ago, so that there is something new to see. */
+const executiveVisits = [-49, -21]
 
 function tellPerson(story: Story, person: DemoPerson) {
   const administrator = administratorOf(story)

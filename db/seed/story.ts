@@ -42,6 +42,9 @@ interface Act {
 }
 
 export interface Story extends Content {
+  /** The moment of telling; nothing happens after it. */
+  now: Date
+  /** The day of `now` in the organisation's zone, from which the content counts. */
   today: string
   /** The account's hash of everybody's password. */
   passwordHash: string
@@ -49,13 +52,11 @@ export interface Story extends Content {
   ids: Map<string, string>
 }
 
-export const beginStory = (content: Content, today: string, passwordHash: string): Story => ({
-  ...content,
-  today,
-  passwordHash,
-  acts: [],
-  ids: new Map(),
-})
+export function beginStory(content: Content, now: Date, passwordHash: string): Story {
+  const { timeZone } = content.organisation
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
+  return { ...content, now, today, passwordHash, acts: [], ids: new Map() }
+}
 
 /** Adds an act to the story; acts of one day and step run in the order in which they were added. */
 export function tell(story: Story, day: Day, step: Step, by: Key, run: Act['run']) {
@@ -162,8 +163,7 @@ async function runTogether({ organisation, people }: Story, acts: Act[], now: Da
 }
 
 function byDay(acts: readonly Act[]): [Day, Act[]][] {
-  const days = new Map<Day, Act[]>()
-  for (const act of acts) days.set(act.day, [...(days.get(act.day) ?? []), act])
+  const days = grouped(acts, (act) => act.day)
   const order = (act: Act) => steps.indexOf(act.step)
   return [...days.entries()]
     .sort(([a], [b]) => a - b)
@@ -185,11 +185,11 @@ function inOneGo(acts: readonly Act[]): Act[][] {
 const [opens, closes] = [31_200, 64_800]
 
 /** Growing moments of a day, the same ones each time; those of today lie before now. */
-function momentsOf(story: Story, day: Day, count: number): Date[] {
+export function momentsOf(story: Story, day: Day, count: number): Date[] {
   const draw = generator(`${story.organisation.slug} ${day}`)
   const shares = Array.from({ length: count }, draw).sort((a, b) => a - b)
   const at = (seconds: number) => momentAt(story, day, seconds).getTime()
-  const [first, last] = at(closes) < Date.now() ? [at(opens), at(closes)] : [at(0), Date.now() - 1000]
+  const [first, last] = at(closes) < story.now.getTime() ? [at(opens), at(closes)] : [at(0), story.now.getTime()]
   // A millisecond apart at the least, so that each follows the one before.
   return shares.map((share, index) => new Date(Math.round(first + share * Math.max(0, last - first - count)) + index))
 }
@@ -202,6 +202,16 @@ function momentAt({ organisation, today }: Story, day: Day, secondsAfterMidnight
 
 /** When the organisation was founded: before the first of its people set to work. */
 export const foundingMoment = (story: Story) => momentAt(story, story.organisation.createdOn, opens - 527)
+
+export function grouped<T, G>(list: readonly T[], by: (one: T) => G): Map<G, T[]> {
+  const groups = new Map<G, T[]>()
+  for (const one of list) {
+    const group = groups.get(by(one))
+    if (group) group.push(one)
+    else groups.set(by(one), [one])
+  }
+  return groups
+}
 
 /** Numbers from 0 to 1 that follow from a text (mulberry32). */
 function generator(seed: string) {

@@ -1,0 +1,191 @@
+import pg from 'pg'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actingAs } from '#app/access/context.server.ts'
+import { passwordMatches } from '#app/access/passwords.server.ts'
+import { verifyChain } from '#app/history/verify.server.ts'
+import { closeDatabase, openDatabase } from '#db/database.ts'
+import { bayline } from '#db/seed/content.ts'
+import { seedDemo } from '#db/seed/demo.ts'
+import { beginStory, foundingMoment, momentsOf } from '#db/seed/story.ts'
+import { fileDatabase } from '#tests/support/database.ts'
+
+const password = 'a quiet garden on the roof'
+let superuser: pg.Client
+let orgId: string
+
+/** The rows of a query about the demo organisation: `$1` is its id. */
+const ask = async (text: string) => (await superuser.query(text, [orgId])).rows
+const count = async (text: string) => Number((await ask(`select count(*) as n from ${text}`))[0].n)
+
+beforeAll(async () => {
+  const urls = await fileDatabase()
+  openDatabase(urls.webUrl, { max: 4, statementTimeoutMs: 60_000 })
+  await seedDemo({ password, ownerUrl: urls.ownerUrl })
+  superuser = new pg.Client({ connectionString: urls.superuserUrl })
+  await superuser.connect()
+  orgId = (await superuser.query(`select id from organisation where slug = 'demo'`)).rows[0].id
+}, 180_000)
+afterAll(async () => {
+  await closeDatabase()
+  await superuser.end()
+})
+
+describe('the demo organisation', () => {
+  test.each([
+    ['unit', 14],
+    ['member', 40],
+    ['core_value', 5],
+    ['outcome', 6],
+    ['kpi', 16],
+    ['initiative', 18],
+    ['action_plan', 40],
+    ['plan_update', 400],
+  ])('has its %s rows: %i', async (table, wanted) => {
+    expect(await count(`${table} where org_id = $1`)).toBe(wanted)
+  })
+
+  test('has one vision in force and one draft, and initiatives in every stage', async () => {
+    const states = await ask('select state, count(*)::int as n from vision where org_id = $1 group by 1 order by 1')
+    expect(states).toEqual([
+      { state: 'draft', n: 1 },
+      { state: 'ratified', n: 1 },
+      { state: 'superseded', n: 1 },
+    ])
+    expect(await ask('select distinct stage from initiative where org_id = $1')).toHaveLength(6)
+    expect(await count('action_item where org_id = $1')).toBeGreaterThanOrEqual(250)
+    expect(await count('kpi_value where org_id = $1')).toBeGreaterThan(350)
+    expect(await count('kpi_value where org_id = $1 and version > 1')).toBeGreaterThanOrEqual(3)
+    expect(await count(`kpi_value where org_id = $1 and source = 'update'`)).toBeGreaterThan(15)
+  })
+
+  test('has plans that disagree, stale plans and gaps, judged as of today', async () => {
+    expect(await count('plan_standing where org_id = $1')).toBe(40)
+    expect(await count('plan_standing where org_id = $1 and disagrees')).toBeGreaterThanOrEqual(3)
+    expect(await count(`plan_standing where org_id = $1 and derived = 'stale'`)).toBeGreaterThanOrEqual(2)
+    const [{ today }] = await ask(
+      `select (now() at time zone time_zone)::date as today from organisation where id = $1`,
+    )
+    expect(await count(`plan_standing where org_id = $1 and judged_on <> '${today}'`)).toBe(0)
+    expect(await count('initiative_standing where org_id = $1')).toBe(18)
+    expect(await count(`initiative where org_id = $1 and stage = 'running' and owner_id is null`)).toBe(1)
+    expect(await count('outcome where org_id = $1 and what_kpi_id is null')).toBe(1)
+    const adHoc = `initiative i where org_id = $1 and not exists (select 1 from initiative_core_value l where l.initiative_id = i.id)`
+    expect(await count(`${adHoc} and ad_hoc_reason = ''`)).toBe(1)
+    expect(await count('action_plan where org_id = $1 and archived_at is not null')).toBe(1)
+  })
+
+  test('everybody who joined signs in with the one password', async () => {
+    const accounts = await ask(
+      `select distinct a.password_hash from access.account a join member m on m.account_id = a.id and m.org_id = $1`,
+    )
+    expect(accounts.length).toBeLessThanOrEqual(2)
+    for (const { password_hash } of accounts) expect(await passwordMatches(password_hash, password)).toBe(true)
+    expect(await count('member where org_id = $1 and account_id is null')).toBe(2)
+    expect(await count('member where org_id = $1 and disabled_at is not null')).toBe(1)
+    expect(await count('mail where org_id = $1')).toBe(2)
+  })
+
+  test('the executive has looked before, three weeks ago', async () => {
+    const [{ days }] = await ask(
+      `select round(extract(epoch from now() - current_at) / 86400)::int as days from executive_visit v
+       join member m on m.id = v.member_id and m.email = 'executive@demo.example' where v.org_id = $1`,
+    )
+    expect(days).toBeGreaterThanOrEqual(20)
+    expect(days).toBeLessThanOrEqual(22)
+  })
+})
+
+describe('its past', () => {
+  test.each([
+    ...['unit', 'member', 'vision', 'core_value', 'pillar', 'outcome', 'segment', 'persona', 'kpi'],
+    ...['initiative', 'action_plan', 'milestone', 'action_item', 'plan_update'],
+  ])('every %s stands in the history with the event that made it', async (kind) => {
+    const total = await count(`${kind} where org_id = $1`)
+    expect(total).toBeGreaterThan(0)
+    const told = `${kind} r where org_id = $1 and exists
+      (select 1 from history.event_subject s where s.org_id = $1 and s.kind = '${kind}' and s.subject_id = r.id)`
+    expect(await count(told)).toBe(total)
+    expect(await count(`history.${kind} where org_id = $1 and recorded_to is null`)).toBe(total)
+  })
+
+  test('is unbroken in both organisations', async () => {
+    for (const { id } of (await superuser.query('select id from organisation')).rows) {
+      const { events, broken } = await verifyChain(id)
+      expect(broken).toBeNull()
+      expect(events).toBeGreaterThan(50)
+    }
+  })
+
+  test('began two years ago, went forward and is over', async () => {
+    const events = await ask('select recorded_at, actor_id, verb from history.event where org_id = $1 order by seq')
+    const moments = events.map((event) => event.recorded_at.getTime())
+    expect(moments).toEqual([...moments].sort((a, b) => a - b))
+    expect(moments.at(-1)!).toBeLessThanOrEqual(Date.now())
+    const days = (Date.now() - moments[0]!) / 86_400_000
+    expect(days).toBeGreaterThan(728)
+    expect(days).toBeLessThan(732)
+    expect(events.filter((event) => event.actor_id === null)).toEqual([])
+    expect(new Set(events.map((event) => event.actor_id)).size).toBeGreaterThan(35)
+  })
+
+  test('gives the reasons that people gave', async () => {
+    const reasons = async (verb: string) =>
+      (await ask(`select reason from history.event where org_id = $1 and verb = '${verb}'`)).map(({ reason }) => reason)
+    for (const verb of ['initiative.started', 'initiative.stopped', 'action_item.due-moved', 'member.disabled']) {
+      const given = await reasons(verb)
+      expect(given.length, verb).toBeGreaterThan(0)
+      for (const reason of given) expect(reason, verb).toMatch(/\w/)
+    }
+    for (const reason of await reasons('kpi.value-restated')) expect(reason).toMatch(/^Restated/)
+  })
+
+  test('can be read: a year ago another vision was in force', async () => {
+    const visionAt = (moment: Date) =>
+      actingAs({ slug: 'demo', email: 'leader@demo.example' }, async ({ db }) => {
+        await sql`select set_config('search_path', 'as_of, public', true), set_config('app.as_of', ${moment.toISOString()}, true)`.execute(
+          db,
+        )
+        return (await db.selectFrom('vision').select('number').where('state', '=', 'ratified').executeTakeFirst())
+          ?.number
+      })
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+    expect(await visionAt(daysAgo(700))).toBeUndefined()
+    expect(await visionAt(daysAgo(365))).toBe(1)
+    expect(await visionAt(daysAgo(1))).toBe(2)
+  })
+
+  test('nobody of the neighbours sees any of it', async () => {
+    const seen = await actingAs({ slug: 'other', email: 'leader@other.example' }, ({ db }) =>
+      db.selectFrom('member').select('email').execute(),
+    )
+    expect(seen).toHaveLength(4)
+    for (const { email } of seen) expect(email).toMatch(/@other\.example$/)
+  })
+})
+
+describe('the hours of a day', () => {
+  const zoned = (moment: Date) =>
+    Number(
+      new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', hourCycle: 'h23' }).format(
+        moment,
+      ),
+    )
+
+  test.each(['2026-03-29T00:00:30+01:00', '2026-10-25T02:30:00+02:00', '2026-06-01T12:00:00Z', '2026-12-31T22:59:59Z'])(
+    'told at %s, each follows the one before, at work, and none lies ahead',
+    (at) => {
+      const now = new Date(at)
+      const story = beginStory(bayline, now, '')
+      for (const day of [-730, -3, -1, 0]) {
+        const moments = momentsOf(story, day, 25).map((moment) => moment.getTime())
+        expect(new Set(moments).size).toBe(25)
+        expect(moments).toEqual([...moments].sort((a, b) => a - b))
+        expect(moments.at(-1)!).toBeLessThanOrEqual(now.getTime())
+        if (day === 0) continue
+        for (const moment of moments) expect([8, 9, 10, 11, 12, 13, 14, 15, 16, 17]).toContain(zoned(new Date(moment)))
+      }
+      expect(foundingMoment(story) < momentsOf(story, bayline.organisation.createdOn, 3)[0]!).toBe(true)
+    },
+  )
+})
