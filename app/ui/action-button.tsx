@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react'
 import type { LucideIcon } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useAccepted } from './accepted.ts'
 import { Button, type ButtonSize, type ButtonVariant, buttonLook } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { HiddenField, TextArea } from './field.tsx'
@@ -42,6 +43,7 @@ export function ActionButton({
   const hydrated = useHydrated()
   const [asking, setAsking] = useState(false)
   const pending = fetcher.state !== 'idle'
+  useAccepted(pending, fetcher.data, () => setAsking(false))
   const problem = !pending && fetcher.data?.ok === false ? fetcher.data : undefined
   const hidden = (
     <>

@@ -12,17 +12,15 @@ export default function DialogPanel({ open, onOpenChange, title, description, ch
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={`animate-appear fixed inset-x-0 bottom-0 z-50 mx-auto max-h-[92dvh] w-full overflow-y-auto rounded-t-xl border border-line bg-raised p-5 shadow-lift sm:top-[12vh] sm:bottom-auto sm:max-h-[80dvh] sm:rounded-xl sm:p-6 ${wide ? 'sm:max-w-2xl' : 'sm:max-w-md'}`}
         >
-          <div className="mb-3 flex items-start justify-between gap-4">
-            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-            <Radix.Close
-              aria-label="Close"
-              className="-m-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink pointer-coarse:size-11"
-            >
-              <X aria-hidden className="size-4" />
-            </Radix.Close>
-          </div>
+          <Radix.Title className="mb-2 pe-8 text-lg font-semibold">{title}</Radix.Title>
           {description && <Radix.Description className="mb-4 text-ink-muted">{description}</Radix.Description>}
           {children}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute end-3 top-3 inline-flex size-9 items-center justify-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink pointer-coarse:size-11"
+          >
+            <X aria-hidden className="size-4" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

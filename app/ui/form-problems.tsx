@@ -145,18 +145,17 @@ function useValueWords(formId: string) {
 }
 
 function wordFor(form: HTMLFormElement | null, name: string, value: string): string {
-  if (value === '') return ''
-  const control = form?.elements.namedItem(name)
+  if (value === '' || !form) return value
+  const listed = comboOptions.get(fieldId(form.id, name))?.find((option) => option.value === value)
+  if (listed) return listed.label
+  const control = form.elements.namedItem(name)
   if (control instanceof HTMLSelectElement)
     return [...control.options].find((option) => option.value === value)?.text ?? value
-  const id = form && fieldId(form.id, name)
-  const list = id ? comboOptions.get(id) : undefined
-  if (list) return list.find((option) => option.value === value)?.label ?? value
-  const choice = [...(form?.querySelectorAll<HTMLInputElement>('input[type=radio],input[type=checkbox]') ?? [])].find(
+  const choice = [...form.querySelectorAll<HTMLInputElement>('input[type=radio],input[type=checkbox]')].find(
     (input) => input.name === name && input.value === value,
   )
-  if (choice) return value === 'on' ? 'yes' : (choice.closest('label')?.innerText.split('\n')[0] ?? value)
-  return value
+  if (!choice) return value
+  return value === 'on' ? 'yes' : (choice.closest('label')?.innerText.split('\n')[0] ?? value)
 }
 
 function useDrawn(): boolean {

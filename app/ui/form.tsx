@@ -20,6 +20,7 @@ import { useHydrated } from './hydrated.ts'
 import { useFormKey, useViewerId } from './organisation.ts'
 import { isSafePath } from './safe-link.ts'
 import { type FormAnswer, type FormSchema, rawValues, requiredFields } from './schema.ts'
+import { useAccepted } from './accepted.ts'
 import { UnsavedGuard } from './unsaved.tsx'
 
 export { ActionButton } from './action-button.tsx'
@@ -223,22 +224,6 @@ function useSending({ name, action }: Pick<FormProps, 'name' | 'action'>) {
     pending: fetcher.state !== 'idle' || navigating,
     send: (target: HTMLButtonElement | HTMLFormElement) => (inPlace ? fetcher.submit(target) : submit(target)),
   }
-}
-
-/** A form was sent, is no longer under way, and no new answer complains: it was accepted. */
-function useAccepted(pending: boolean, answer: FormAnswer | undefined, onAccepted: () => void) {
-  const before = useRef<{ answer: FormAnswer | undefined } | null>(null)
-  useEffect(() => {
-    if (pending) {
-      before.current ??= { answer }
-      return
-    }
-    const earlier = before.current
-    before.current = null
-    if (earlier && (answer === undefined || answer === earlier.answer)) onAccepted()
-    // Only the end of sending matters.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [pending])
 }
 
 const messageOf = (errors: FieldErrors, name: string) => errors[name]?.message as string | undefined

@@ -325,7 +325,7 @@ function BottomBar({ nav }: { nav: readonly ShellNav[] }) {
               {item.label.replace(/^Action /, '').replace(/^./, (letter) => letter.toUpperCase())}
             </span>
             {item.count ? (
-              <span className="tabular absolute start-1/2 top-1 ms-1.5 rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-on-accent">
+              <span className="tabular absolute start-1/2 top-1 ms-2 min-w-4 rounded-full bg-accent px-1 text-center text-[0.625rem] leading-4 font-semibold text-on-accent">
                 {item.count}
                 <span className="sr-only"> open</span>
               </span>

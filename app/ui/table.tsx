@@ -1,7 +1,8 @@
-import { Link } from '@remix-run/react'
+import { Link, useNavigate } from '@remix-run/react'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
+import { isSafePath } from './safe-link.ts'
 
 export interface Column<Row> {
   key: string
@@ -27,7 +28,7 @@ interface TableProps<Row> {
   sort?: { key: string; direction: 'asc' | 'desc' }
   /** The address that sorts by this column (or turns the order round). */
   sortHref?: (key: string) => string
-  /** Where a row leads. The first cell must hold the link itself; this only makes the rest of the row a larger target. */
+  /** Where a click on a row leads. The first cell must hold the link itself; this only makes the whole row a target. */
   rowHref?: (row: Row) => string | null
   empty?: ReactNode
   /** Marks rows that need attention. */
@@ -49,6 +50,7 @@ export function Table<Row>({
   empty,
   rowTone,
 }: TableProps<Row>) {
+  const follow = useRowClick()
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
     <div
@@ -74,13 +76,15 @@ export function Table<Row>({
               <tr
                 role="row"
                 key={rowKey(row)}
+                onClick={href ? (event) => follow(event, href) : undefined}
                 className={clsx(
                   'relative align-top max-sm:block max-sm:px-4 max-sm:py-3 pointer-fine:hover:bg-sunken/60',
                   tone && bar[tone],
+                  href && 'cursor-pointer',
                 )}
               >
                 {columns.map((column, at) => (
-                  <BodyCell key={column.key} column={column} row={row} first={at === 0} href={href} />
+                  <BodyCell key={column.key} column={column} row={row} first={at === 0} />
                 ))}
               </tr>
             )
@@ -131,10 +135,9 @@ interface BodyCellProps<Row> {
   column: Column<Row>
   row: Row
   first: boolean
-  href: string | null | undefined
 }
 
-function BodyCell<Row>({ column, row, first, href }: BodyCellProps<Row>) {
+function BodyCell<Row>({ column, row, first }: BodyCellProps<Row>) {
   const end = column.align === 'end'
   const look = clsx(
     'px-4 py-2.5 max-sm:px-0 max-sm:py-1',
@@ -152,7 +155,7 @@ function BodyCell<Row>({ column, row, first, href }: BodyCellProps<Row>) {
         </span>
       )}
       {first ? (
-        <RowTarget href={href}>{column.cell(row)}</RowTarget>
+        <div className="max-sm:text-base">{column.cell(row)}</div>
       ) : (
         <div className="min-w-0 sm:contents">{column.cell(row)}</div>
       )}
@@ -169,8 +172,13 @@ function BodyCell<Row>({ column, row, first, href }: BodyCellProps<Row>) {
   )
 }
 
-/** Stretches the first link of the row's first cell over the whole row; other links stay above it. */
-function RowTarget({ href, children }: { href: string | null | undefined; children: ReactNode }) {
-  if (!href) return <>{children}</>
-  return <div className="row-target max-sm:text-base">{children}</div>
+/** A click on a row follows its link, unless something in it was meant, or text was selected. */
+function useRowClick() {
+  const navigate = useNavigate()
+  return (event: MouseEvent<HTMLTableRowElement>, href: string) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || !isSafePath(href)) return
+    if ((event.target as Element).closest('a, button, summary, details, input, select, textarea, label')) return
+    if (window.getSelection()?.toString()) return
+    navigate(href)
+  }
 }

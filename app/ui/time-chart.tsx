@@ -274,7 +274,7 @@ interface MarkProps {
 }
 
 function Mark({ x, mark, row, width, height }: MarkProps) {
-  const end = x > width * 0.75
+  const end = x + mark.label.length * 6.2 + 5 > width
   return (
     <g>
       <line
