@@ -1,0 +1,132 @@
+import { statusWord } from '#app/action-plans/status.ts'
+import { kindNames, paths } from '#app/paths.ts'
+import { formatDay, formatMoment, plural } from '#app/ui/format.ts'
+import { TextLink } from '#app/ui/link.tsx'
+import { useLocale } from '#app/ui/organisation.ts'
+import { Section } from '#app/ui/page.tsx'
+import { StatusShape } from '#app/ui/status.tsx'
+import { byRoom, firstLookDays } from './executive.ts'
+import type { NotableEvent, StatusChange, listChanges } from './executive.server.ts'
+
+interface SinceProps {
+  org: string
+  /** The moment of the last visit. */
+  since: string
+  first: boolean
+  changes: Awaited<ReturnType<typeof listChanges>>
+  statuses: StatusChange[]
+}
+
+/** What happened since the viewer looked last: what was decided, what is said differently now, what moved, and the rest in numbers. */
+export function SinceLastVisit({ org, since, first, changes, statuses }: SinceProps) {
+  const { locale, timeZone } = useLocale()
+  const history = (kind?: string) => paths.history(org, { since, kind })
+  return (
+    <Section
+      title={first ? `The last ${firstLookDays} days` : 'Since your last visit'}
+      description={first ? 'This is your first visit.' : formatMoment(since, locale, timeZone)}
+    >
+      {changes.total === 0 && <p className="text-ink-muted">Nothing has changed.</p>}
+      <div className="grid gap-5">
+        {changes.notable.length > 0 && (
+          <ul className="grid gap-2.5">
+            {changes.notable.map((event) => (
+              <Told key={event.id} event={event} />
+            ))}
+          </ul>
+        )}
+        {statuses.length > 0 && (
+          <div>
+            <h3 className="mb-2 font-medium text-ink-muted">Owners now say</h3>
+            <ul className="grid gap-2.5">
+              {statuses.map((plan) => (
+                <StatusMove key={plan.id} org={org} plan={plan} />
+              ))}
+            </ul>
+          </div>
+        )}
+        {changes.movedCount > 0 && (
+          <div>
+            <h3 className="mb-2 font-medium text-ink-muted">{plural(changes.movedCount, 'due date')} moved</h3>
+            <ul className="grid gap-2.5">
+              {changes.moved.map((event) => (
+                <Told key={event.id} event={event} />
+              ))}
+            </ul>
+          </div>
+        )}
+        {changes.total > 0 && (
+          <div>
+            <h3 className="mb-2 font-medium text-ink-muted">
+              <TextLink href={history()} quiet className="text-ink-muted!">
+                {changes.more ? `More than ${plural(changes.total, 'change')}` : plural(changes.total, 'change')} in all
+              </TextLink>
+            </h3>
+            <ul className="grid gap-1">
+              {byRoom(changes.counts).map(({ room, kinds }) => (
+                <li key={room} className="flex flex-wrap gap-x-2">
+                  <span className="text-ink-muted">{room}:</span>
+                  {kinds.map(({ kind, count }) => (
+                    <TextLink key={kind} href={history(kind)} quiet className="font-normal!">
+                      {kindNames[kind] ?? kind} {count}
+                    </TextLink>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+function Told({ event }: { event: NotableEvent }) {
+  const { locale, timeZone } = useLocale()
+  return (
+    <li>
+      <p>
+        {event.who} {event.verbText}{' '}
+        {event.href ? (
+          <TextLink href={event.href} quiet>
+            <span dir="auto">{event.title}</span>
+          </TextLink>
+        ) : (
+          event.title
+        )}
+        <time dateTime={event.at} className="ms-1.5 text-xs whitespace-nowrap text-ink-muted">
+          {formatDay(dayIn(event.at, timeZone), locale)}
+        </time>
+      </p>
+      {event.reason && (
+        <p dir="auto" className="mt-0.5 line-clamp-2 text-ink-muted italic">
+          {event.reason}
+        </p>
+      )}
+    </li>
+  )
+}
+
+const dayIn = (at: string, timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at))
+
+function StatusMove({ org, plan }: { org: string; plan: StatusChange }) {
+  const now = statusWord(plan.now)
+  return (
+    <li>
+      <p>
+        <TextLink href={paths.actionPlan(org, plan.id)} quiet>
+          <span dir="auto">{plan.name}</span>
+        </TextLink>
+      </p>
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-ink-muted">
+        {statusWord(plan.before).word} <span aria-hidden>→</span>
+        <span className="sr-only">is now</span>
+        <StatusShape tone={now.tone} />
+        <span className="font-medium text-ink">{now.word}</span>
+      </p>
+      <p dir="auto" className="mt-0.5 line-clamp-2">
+        “{plan.sentence}”
+      </p>
+    </li>
+  )
+}

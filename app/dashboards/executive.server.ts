@@ -1,0 +1,292 @@
+// The executive page: reads only what is kept ready (standings, counts, events), in the same number of statements for any size.
+import { sql } from 'kysely'
+import type { Context } from '#app/access/context.server.ts'
+import { activeStages } from '#app/initiatives/initiative.ts'
+import { verbWords } from '#app/history/words.ts'
+import { recordPath } from '#app/paths.ts'
+import { type KindCount, movedVerbs, notableVerbs, sinceOf, visited } from './executive.ts'
+
+/** From worst to best, for sorting by lateness. */
+const severity = (column: string) =>
+  sql`array_position(array['stale', 'off track', 'at risk', 'no data', 'on track', 'done'], coalesce(${sql.ref(column)}, 'no data'))`
+const active = sql`i.archived_at is null and i.stage = any(${[...activeStages]})`
+
+// ── Outcomes and initiatives ────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ServingRow {
+  outcomeId: string
+  id: string
+  name: string
+  stage: string
+  progress: number | null
+  derived: string
+  /** Active initiatives that serve the outcome. */
+  total: number
+}
+
+/** The active initiatives behind each outcome, the worst first, at most three of each. */
+export async function listServingOutcomes(ctx: Context, each = 3): Promise<ServingRow[]> {
+  const { rows } = await sql<ServingRow>`
+    select outcome_id, id, name, stage, progress, derived, total from (
+      select l.outcome_id, i.id, i.name, i.stage, s.progress, coalesce(s.derived, 'no data') as derived,
+        count(*) over (partition by l.outcome_id) as total,
+        row_number() over (partition by l.outcome_id order by i.stage <> 'running', ${severity('s.derived')}, i.name, i.id) as place
+      from initiative_outcome l join initiative i on i.id = l.initiative_id left join initiative_standing s on s.initiative_id = i.id
+      where ${active}
+    ) ranked where place <= ${each} order by outcome_id, place`.execute(ctx.db)
+  return rows
+}
+
+export interface LateInitiative {
+  id: string
+  name: string
+  stage: string
+  endsOn: string | null
+  ownerName: string | null
+  progress: number | null
+  derived: string
+  disagreements: number
+  overdueItems: number
+}
+
+/** The running initiatives that need a look first: by what the records show, then by the day they are to end. */
+export async function listLateInitiatives(ctx: Context, limit = 8): Promise<LateInitiative[]> {
+  const { rows } = await sql<LateInitiative>`
+    select r.*, coalesce((select sum(ps.overdue_count) from action_plan p join plan_standing ps on ps.action_plan_id = p.id
+      where p.initiative_id = r.id and p.archived_at is null and p.finished_on is null), 0)::int as overdue_items
+    from (
+      select i.id, i.name, i.stage, i.ends_on, m.name as owner_name, s.progress, coalesce(s.derived, 'no data') as derived,
+        coalesce(s.disagreements, 0) as disagreements
+      from initiative i left join initiative_standing s on s.initiative_id = i.id left join member m on m.id = i.owner_id
+      where i.archived_at is null and i.stage = 'running'
+      order by ${severity('s.derived')}, i.ends_on nulls last, i.name, i.id limit ${limit}
+    ) r order by ${severity('r.derived')}, r.ends_on nulls last, r.name, r.id`.execute(ctx.db)
+  return rows
+}
+
+export interface Disagreement {
+  id: string
+  name: string
+  initiativeName: string
+  ownerName: string | null
+  stated: string
+  derived: string
+  derivedSentence: string
+  lastUpdateOn: string | null
+}
+
+/** Plans said to be well of which the records say otherwise, the worst first. */
+export async function listDisagreements(ctx: Context, limit = 6): Promise<Disagreement[]> {
+  const { rows } = await sql<Disagreement>`
+    select p.id, p.name, i.name as initiative_name, m.name as owner_name, s.stated, s.derived, s.derived_sentence, s.last_update_on
+    from plan_standing s join action_plan p on p.id = s.action_plan_id join initiative i on i.id = p.initiative_id
+    left join member m on m.id = p.owner_id
+    where s.disagrees and p.archived_at is null
+    order by ${severity('s.derived')}, s.last_update_on nulls first, p.name, p.id limit ${limit}`.execute(ctx.db)
+  return rows
+}
+
+// ── Counts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface StrategyCounts {
+  active: number
+  running: number
+  onTrack: number
+  atRisk: number
+  offTrack: number
+  stale: number
+  done: number
+  noData: number
+  noOwner: number
+  notAccepted: number
+  noKpi: number
+  adHoc: number
+  noPlan: number
+  disagreements: number
+  stalePlans: number
+  overduePlans: number
+  ownerlessPlans: number
+  helpWanted: number
+  overdueKpis: number
+  stalePersonas: number
+}
+
+/** How many there are of everything the page counts; each is a filter of a list. */
+export async function countStrategy(ctx: Context): Promise<StrategyCounts> {
+  const { rows } = await sql<StrategyCounts>`
+    select a.*, p.*,
+      (select count(*) from kpi k join kpi_standing s on s.kpi_id = k.id where k.archived_at is null and s.next_due_on <= ${ctx.today}::date) as overdue_kpis,
+      (select count(*) from persona where archived_at is null and review_by < ${ctx.today}::date) as stale_personas
+    from (
+      select count(*) as active,
+        count(*) filter (where i.stage = 'running') as running,
+        count(*) filter (where i.stage = 'running' and s.derived = 'on track') as on_track,
+        count(*) filter (where i.stage = 'running' and s.derived = 'at risk') as at_risk,
+        count(*) filter (where i.stage = 'running' and s.derived = 'off track') as off_track,
+        count(*) filter (where i.stage = 'running' and s.derived = 'stale') as stale,
+        count(*) filter (where i.stage = 'running' and s.derived = 'done') as done,
+        count(*) filter (where i.stage = 'running' and coalesce(s.derived, 'no data') = 'no data') as no_data,
+        count(*) filter (where i.owner_id is null) as no_owner,
+        count(*) filter (where i.owner_id is not null and i.owner_accepted_at is null) as not_accepted,
+        count(*) filter (where k.initiative_id is null) as no_kpi,
+        count(*) filter (where v.initiative_id is null) as ad_hoc,
+        count(*) filter (where i.stage = 'running' and coalesce(s.plan_count, 0) = 0) as no_plan
+      from initiative i left join initiative_standing s on s.initiative_id = i.id
+      left join (select distinct initiative_id from initiative_kpi) k on k.initiative_id = i.id
+      left join (select initiative_id from initiative_core_value union select initiative_id from initiative_outcome) v on v.initiative_id = i.id
+      where ${active}
+    ) a cross join (
+      select count(*) filter (where s.disagrees) as disagreements,
+        count(*) filter (where s.derived = 'stale' and p.finished_on is null) as stale_plans,
+        count(*) filter (where s.next_update_due_on < ${ctx.today}::date) as overdue_plans,
+        count(*) filter (where p.owner_id is null and p.finished_on is null) as ownerless_plans,
+        count(*) filter (where u.help_wanted <> '' and p.finished_on is null) as help_wanted
+      from action_plan p left join plan_standing s on s.action_plan_id = p.id left join plan_update u on u.id = s.last_update_id
+      where p.archived_at is null
+    ) p`.execute(ctx.db)
+  return rows[0]!
+}
+
+// ── What changed since the last visit ───────────────────────────────────────────────────────────────────────────────
+
+/** More changes than this are said to be more, not counted. */
+export const mostCounted = 2000
+
+interface EventRow {
+  seq: number
+  at: string
+  verb: string
+  kind: string
+  subjectId: string
+  title: string
+  reason: string | null
+  who: string | null
+}
+
+export interface NotableEvent {
+  id: string
+  at: string
+  who: string
+  verbText: string
+  title: string
+  href: string | null
+  reason: string | null
+}
+
+/** Counts by kind of record, what an executive wants to hear of, and promises that moved. One statement. */
+export async function listChanges(ctx: Context, since: Date) {
+  const { rows } = await sql<{
+    counts: KindCount[] | null
+    notable: EventRow[] | null
+    moved: EventRow[] | null
+    movedCount: number
+  }>`
+    with recent as materialized (
+      select e.seq, e.recorded_at as at, e.verb, e.kind, e.subject_id, e.title, e.reason, e.actor_id
+      from history.event e where e.recorded_at >= ${since} and e.recorded_at <= as_of_moment() order by e.seq desc limit ${mostCounted}
+    ), told as (
+      select r.seq, r.at, r.verb, r.kind, r.subject_id as "subjectId", r.title, r.reason, m.name as who
+      from recent r left join member m on m.id = r.actor_id
+    )
+    select (select jsonb_agg(jsonb_build_object('kind', kind, 'count', count)) from (select kind, count(*) as count from recent group by kind) g) as counts,
+      (select jsonb_agg(n) from (select * from told where verb = any(${[...notableVerbs]}) order by seq desc limit 10) n) as notable,
+      (select jsonb_agg(n) from (select * from told where verb = any(${[...movedVerbs]}) order by seq desc limit 4) n) as moved,
+      (select count(*) from recent where verb = any(${[...movedVerbs]})) as moved_count`.execute(ctx.db)
+  const { counts, notable, moved, movedCount } = rows[0]!
+  const total = (counts ?? []).reduce((sum, { count }) => sum + count, 0)
+  return {
+    counts: counts ?? [],
+    total,
+    more: total >= mostCounted,
+    notable: (notable ?? []).map((row) => told(ctx, row)),
+    moved: (moved ?? []).map((row) => told(ctx, row)),
+    movedCount,
+  }
+}
+
+const told = (ctx: Context, row: EventRow): NotableEvent => ({
+  id: String(row.seq),
+  at: row.at,
+  who: row.who ?? 'Sirius',
+  verbText: verbWords(row.verb),
+  title: row.title,
+  href: recordPath(ctx.org.slug, row.kind, row.subjectId),
+  reason: row.reason,
+})
+
+export interface StatusChange {
+  id: string
+  name: string
+  before: string
+  now: string
+  sentence: string
+  who: string
+}
+
+/** Plans whose owners now say something else than they said then; what got worse comes first. */
+export async function listStatusChanges(ctx: Context, since: Date, limit = 6): Promise<StatusChange[]> {
+  const { rows } = await sql<StatusChange>`
+    select p.id, p.name, b.stated_status as before, u.stated_status as now, u.sentence, m.name as who
+    from plan_standing s
+    join action_plan p on p.id = s.action_plan_id
+    join plan_update u on u.id = s.last_update_id
+    join member m on m.id = u.author_id
+    join lateral (select q.stated_status from plan_update q where q.action_plan_id = p.id and q.created_at < ${since}
+      order by q.made_on desc, q.id desc limit 1) b on true
+    where s.last_update_on >= (${since}::timestamptz at time zone ${ctx.org.timeZone})::date and u.created_at >= ${since}
+      and p.archived_at is null and b.stated_status <> u.stated_status
+    order by ${severity('u.stated_status')}, p.name, p.id limit ${limit}`.execute(ctx.db)
+  return rows
+}
+
+// ── What needs me ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface HelpWanted {
+  planId: string
+  planName: string
+  initiativeId: string
+  initiativeName: string
+  helpWanted: string
+  who: string
+  madeOn: string
+}
+
+/** Help asked for in the newest updates under initiatives that the viewer sponsors or owns. */
+export async function listHelpWanted(ctx: Context, limit = 6): Promise<HelpWanted[]> {
+  const me = ctx.viewer.memberId
+  const { rows } = await sql<HelpWanted>`
+    select p.id as plan_id, p.name as plan_name, i.id as initiative_id, i.name as initiative_name, u.help_wanted, m.name as who, u.made_on
+    from initiative i join action_plan p on p.initiative_id = i.id
+    join plan_standing s on s.action_plan_id = p.id join plan_update u on u.id = s.last_update_id join member m on m.id = u.author_id
+    where (i.sponsor_id = ${me} or i.owner_id = ${me}) and i.archived_at is null and i.stage = 'running'
+      and p.archived_at is null and p.finished_on is null and u.help_wanted <> '' and u.author_id <> ${me}
+    order by u.made_on desc, u.id desc limit ${limit}`.execute(ctx.db)
+  return rows
+}
+
+// ── Visits ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Since when the page shows what changed for this viewer. */
+export async function findSince(ctx: Context) {
+  return sinceOf(await findVisit(ctx), ctx.now)
+}
+
+/** Keeps that the viewer looked now. Sent by the page once it is drawn, never by opening its address. */
+export async function recordVisit(ctx: Context) {
+  const { memberId } = ctx.viewer
+  await ctx.db
+    .insertInto('executiveVisit')
+    .values({ memberId, currentAt: ctx.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const visit = await findVisit(ctx, 'lock')
+  await ctx.db.updateTable('executiveVisit').set(visited(visit, ctx.now)).where('memberId', '=', memberId).execute()
+}
+
+async function findVisit(ctx: Context, hold?: 'lock') {
+  const row = ctx.db
+    .selectFrom('executiveVisit')
+    .where('memberId', '=', ctx.viewer.memberId)
+    .select(['previousAt', 'currentAt'])
+  return (await (hold ? row.forUpdate() : row).executeTakeFirst()) ?? null
+}

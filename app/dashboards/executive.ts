@@ -1,0 +1,132 @@
+// What the executive page says in words, and since when it looks back. Pure.
+import { inWords, plural } from '#app/ui/format.ts'
+
+// ── The headline ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface HeadlineFacts {
+  /** How the KPI of each outcome stands against its target path; null where there is no KPI or no value. */
+  outcomes: readonly (string | null)[]
+  /** Plans whose records do not bear out what their owners say. */
+  disagreements: number
+  stalePlans: number
+}
+
+/** “5 of 6 outcomes have a KPI on its target path and 1 more within its band; 3 plans disagree with what their owners say.” */
+export function headline({ outcomes, disagreements, stalePlans }: HeadlineFacts): string {
+  return `${outcomesInWords(outcomes)}; ${plansInWords(disagreements, stalePlans)}.`
+}
+
+function outcomesInWords(standings: readonly (string | null)[]): string {
+  const count = (...wanted: (string | null)[]) => standings.filter((standing) => wanted.includes(standing)).length
+  const [all, met, near, unknown] = [standings.length, count('met'), count('within the band'), count(null, 'no target')]
+  if (all === 0) return 'No bold outcome is set yet'
+  if (unknown === all)
+    return `None of the ${plural(all, 'outcome')} can be judged yet: they lack a KPI, a value or a target`
+  const of =
+    all === 1
+      ? 'The one outcome'
+      : `${met === 0 ? 'None' : met === all ? 'All' : met} of ${met === all ? '' : 'the '}${all} outcomes`
+  const has = all === 1 ? (met ? 'has its KPI' : 'has its KPI not') : `${met === 1 ? 'has its' : 'have their'} KPI`
+  const more = [
+    near > 0 && `${near}${met > 0 ? ' more' : ''} within ${near === 1 ? 'its' : 'their'} band`,
+    unknown > 0 && `${unknown} not measurable yet`,
+  ].filter((part) => part !== false)
+  return `${of} ${has} on ${all === 1 || met === 1 ? 'its' : 'their'} target path${more.length ? ` (${inWords(more)})` : ''}`
+}
+
+function plansInWords(disagreements: number, stale: number): string {
+  const parts = [
+    disagreements === 0
+      ? 'no plan disagrees with what its owner says'
+      : `${plural(disagreements, 'plan')} ${disagreements === 1 ? 'disagrees with what its owner says' : 'disagree with what their owners say'}`,
+  ]
+  if (stale > 0) parts.push(`${plural(stale, 'plan')} ${stale === 1 ? 'is' : 'are'} stale`)
+  return inWords(parts)
+}
+
+// ── Since when ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Pages opened within this time of each other are one visit. */
+export const visitMinutes = 30
+export const firstLookDays = 7
+
+export interface Visit {
+  previousAt: Date | null
+  currentAt: Date
+}
+
+/**
+ * The moment from which changes are shown: the visit before this one. While a visit lasts, reloading the page moves nothing; the
+ * first visit looks back a week.
+ */
+export function sinceOf(visit: Visit | null, now: Date): { since: Date; first: boolean } {
+  const last = visit && (isSameVisit(visit, now) ? visit.previousAt : visit.currentAt)
+  if (last) return { since: last, first: false }
+  return { since: new Date(now.getTime() - firstLookDays * 86_400_000), first: true }
+}
+
+/** What is kept once somebody has looked at `now`. */
+export const visited = (visit: Visit | null, now: Date): Visit => ({
+  previousAt: visit && (isSameVisit(visit, now) ? visit.previousAt : visit.currentAt),
+  currentAt: now,
+})
+
+const isSameVisit = (visit: Visit, now: Date) => now.getTime() - visit.currentAt.getTime() <= visitMinutes * 60_000
+
+// ── What changed ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const changeRooms = ['Vision', 'KPIs', 'Initiatives', 'Action plans', 'Personas', 'People'] as const
+export type ChangeRoom = (typeof changeRooms)[number]
+
+const rooms: Record<string, ChangeRoom> = {
+  vision: 'Vision',
+  core_value: 'Vision',
+  pillar: 'Vision',
+  outcome: 'Vision',
+  kpi: 'KPIs',
+  initiative: 'Initiatives',
+  action_plan: 'Action plans',
+  action_item: 'Action plans',
+  milestone: 'Action plans',
+  plan_update: 'Action plans',
+  persona: 'Personas',
+  segment: 'Personas',
+  member: 'People',
+  unit: 'People',
+  organisation: 'People',
+}
+
+export interface KindCount {
+  kind: string
+  count: number
+}
+
+/** Changes by room, each with its kinds of record; rooms where nothing happened are left out. */
+export function byRoom(counts: readonly KindCount[]): { room: ChangeRoom; total: number; kinds: KindCount[] }[] {
+  return changeRooms
+    .map((room) => {
+      const kinds = counts.filter(({ kind }) => (rooms[kind] ?? 'People') === room)
+      return { room, kinds, total: kinds.reduce((sum, { count }) => sum + count, 0) }
+    })
+    .filter(({ total }) => total > 0)
+}
+
+/** What an executive wants to hear of, in the order of its weight. */
+export const notableVerbs = [
+  'vision.ratified',
+  'vision.proposed',
+  'outcome.achieved',
+  'outcome.called-table-stakes',
+  'outcome.reopened',
+  'initiative.approved',
+  'initiative.started',
+  'initiative.finished',
+  'initiative.stopped',
+  'initiative.proposed',
+  'initiative.sent-back',
+  'kpi.target-set',
+  'kpi.target-withdrawn',
+  'action_plan.finished',
+] as const
+
+export const movedVerbs = ['action_item.due-moved', 'milestone.due-moved'] as const

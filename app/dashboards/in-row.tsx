@@ -1,0 +1,20 @@
+import { clsx } from 'clsx'
+import { buttonLook } from '#app/ui/button.tsx'
+
+interface InRowProps {
+  label: string
+  primary?: boolean
+  children: React.ReactNode
+}
+
+/** A form that opens in the row it is about, also without JavaScript; the button closes it again. */
+export function InRow({ label, primary, children }: InRowProps) {
+  return (
+    <details className="group min-w-0 open:w-full open:order-last">
+      <summary className={clsx(buttonLook(primary ? 'primary' : 'secondary', 'small'), 'group-open:opacity-60')}>
+        {label}
+      </summary>
+      <div className="mt-2.5 rounded-lg border border-line bg-surface p-4 sm:p-5">{children}</div>
+    </details>
+  )
+}

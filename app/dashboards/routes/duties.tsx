@@ -1,0 +1,127 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Coffee } from 'lucide-react'
+import { reading } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
+import { paths } from '#app/paths.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { plural, relativeDay } from '#app/ui/format.ts'
+import { TextLink } from '#app/ui/link.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { DutyRow } from '../duty-row.tsx'
+import { dutyGroupNames, dutyGroups, grouped } from '../duty.ts'
+import { listComingDuties, listDuties, listUpdateQuestions } from '../duties.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'My duties · Sirius' }]
+
+/** More than this are not drawn at once; the others follow as these get done. */
+const mostShown = 60
+/** Updates written in their row; further ones have a page of their own. */
+const mostForms = 8
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const all = await listDuties(ctx)
+    const shown = all.slice(0, mostShown)
+    const plans = shown.filter(({ kind }) => kind === 'plan update').slice(0, mostForms)
+    const questions = await listUpdateQuestions(
+      ctx,
+      plans.map(({ id }) => id),
+    )
+    return {
+      org: ctx.org.slug,
+      today: ctx.today,
+      first: ctx.viewer.name.split(/\s+/)[0] ?? '',
+      total: all.length,
+      counts: Object.fromEntries(grouped(all, ctx.today).map(({ group, duties }) => [group, duties.length])),
+      groups: grouped(shown, ctx.today),
+      questions: Object.fromEntries(questions),
+      coming: all.length ? [] : await listComingDuties(ctx),
+      mayPropose: may(ctx.viewer, 'initiative.propose'),
+    }
+  })
+}
+
+export default function Duties() {
+  const { org, today, total, counts, groups, questions, coming, first, mayPropose } = useLoaderData<typeof loader>()
+  const shown = groups.reduce((sum, { duties }) => sum + duties.length, 0)
+  return (
+    <Page title="My duties" lede={total > 0 ? inShort(counts, total) : undefined}>
+      {total === 0 && <NothingDue org={org} today={today} coming={coming} first={first} mayPropose={mayPropose} />}
+      {groups.map(({ group, duties }) => (
+        <Section key={group} title={dutyGroupNames[group]} count={counts[group] ?? duties.length}>
+          <ul className="card divide-y divide-line rounded-lg border border-line bg-raised break-inside-auto!">
+            {duties.map((duty) => (
+              <DutyRow
+                key={`${duty.kind} ${duty.id}`}
+                duty={duty}
+                org={org}
+                today={today}
+                question={questions[duty.id] ?? null}
+              />
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {total > shown && (
+        <p className="text-ink-muted">
+          {plural(total - shown, 'more duty', 'more duties')} will follow as these get done.
+        </p>
+      )}
+    </Page>
+  )
+}
+
+/** “5 duties: 2 overdue, 1 today.” */
+function inShort(counts: Record<string, number>, total: number): string {
+  const parts = dutyGroups
+    .slice(0, 2)
+    .filter((group) => counts[group])
+    .map((group) => `${counts[group]} ${dutyGroupNames[group].toLowerCase()}`)
+  return `${plural(total, 'duty', 'duties')}${parts.length ? `: ${parts.join(', ')}` : ', none of them late'}.`
+}
+
+interface NothingProps {
+  org: string
+  today: string
+  first: string
+  coming: { title: string; dueOn: string; href: string; kind: string }[]
+  mayPropose: boolean
+}
+
+function NothingDue({ org, today, first, coming, mayPropose }: NothingProps) {
+  return (
+    <EmptyState
+      icon={Coffee}
+      title={`Nothing is due, ${first}.`}
+      actions={
+        <>
+          <LinkButton href={paths.executive(org)}>See whether we are moving</LinkButton>
+          {mayPropose && (
+            <LinkButton href={paths.newInitiative(org)} variant="quiet">
+              Add an idea
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      {coming.length === 0 ? (
+        <p>Whatever you are asked to update, do, accept or review will stand here, and only that.</p>
+      ) : (
+        <>
+          <p>What comes next:</p>
+          <ul className="mt-1.5 grid gap-1">
+            {coming.map((duty) => (
+              <li key={duty.href}>
+                {words[duty.kind]} <TextLink href={duty.href}>{duty.title}</TextLink>, {relativeDay(duty.dueOn, today)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </EmptyState>
+  )
+}
+
+const words: Record<string, string> = { 'plan update': 'Update of', 'KPI value': 'Value of', 'action item': 'Do' }

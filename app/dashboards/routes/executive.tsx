@@ -1,0 +1,107 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useEffect } from 'react'
+import { reading } from '#app/access/context.server.ts'
+import { paths } from '#app/paths.ts'
+import { formatLongDay } from '#app/ui/format.ts'
+import { useFormKey, useLocale } from '#app/ui/organisation.ts'
+import { Page, Section } from '#app/ui/page.tsx'
+import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
+import { listDecisions } from '../duties.server.ts'
+import { headline } from '../executive.ts'
+import {
+  countStrategy,
+  findSince,
+  listChanges,
+  listDisagreements,
+  listHelpWanted,
+  listLateInitiatives,
+  listServingOutcomes,
+  listStatusChanges,
+} from '../executive.server.ts'
+import { Disagreements, LateInitiatives } from '../executive-plans.tsx'
+import { OutcomesByPillar } from '../executive-outcomes.tsx'
+import { SinceLastVisit } from '../executive-changes.tsx'
+import { StrategyGaps } from '../strategy-gaps.tsx'
+import { WhatNeedsMe } from '../executive-needs.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Executive page · Sirius' }]
+
+/** Decisions listed here; all of them stand on My duties. */
+const mostDecisions = 6
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const outcomes = await listCurrentOutcomes(ctx)
+    const counts = await countStrategy(ctx)
+    const { since, first } = await findSince(ctx)
+    const decisions = await listDecisions(ctx)
+    return {
+      org: ctx.org.slug,
+      orgName: ctx.org.name,
+      today: ctx.today,
+      headline: headline({
+        outcomes: outcomes.map(({ kpi }) => (kpi && kpi.value !== null && !kpi.archived ? kpi.againstTarget : null)),
+        ...counts,
+      }),
+      outcomes: outcomes.map(({ description: _, ...outcome }) => outcome),
+      serving: await listServingOutcomes(ctx),
+      counts,
+      late: await listLateInitiatives(ctx),
+      disagreements: await listDisagreements(ctx),
+      since: since.toISOString(),
+      first,
+      changes: await listChanges(ctx, since),
+      statuses: await listStatusChanges(ctx, since),
+      decisions: decisions
+        .slice(0, mostDecisions)
+        .map(({ kind, id, title, why, href }) => ({ kind, id, title, why, href })),
+      decisionCount: decisions.length,
+      help: await listHelpWanted(ctx),
+    }
+  })
+}
+
+export default function Executive() {
+  const page = useLoaderData<typeof loader>()
+  const { org, today, counts } = page
+  const { locale } = useLocale()
+  useVisit(paths.executiveVisit(org))
+  return (
+    <Page
+      title="Executive page"
+      eyebrow={`${page.orgName} · ${formatLongDay(today, locale)}`}
+      lede={<p className="mt-3 max-w-3xl font-serif text-xl text-pretty text-ink sm:text-2xl">{page.headline}</p>}
+      aside={
+        <>
+          <WhatNeedsMe org={org} decisions={page.decisions} total={page.decisionCount} help={page.help} today={today} />
+          <SinceLastVisit
+            org={org}
+            since={page.since}
+            first={page.first}
+            changes={page.changes}
+            statuses={page.statuses}
+          />
+        </>
+      }
+    >
+      <OutcomesByPillar org={org} today={today} outcomes={page.outcomes} serving={page.serving} />
+      <Disagreements org={org} plans={page.disagreements} total={counts.disagreements} today={today} />
+      <LateInitiatives org={org} initiatives={page.late} counts={counts} today={today} />
+      <Section title="Gaps in the strategy" description="Each number opens its list.">
+        <StrategyGaps org={org} counts={counts} outcomes={page.outcomes} />
+      </Section>
+    </Page>
+  )
+}
+
+/** Says once per page drawn that somebody looked: opening the address alone changes nothing. */
+function useVisit(action: string) {
+  const key = useFormKey()
+  useEffect(() => {
+    const body = new URLSearchParams({ _key: key })
+    fetch(action, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => undefined)
+    // Once per visit of the page, whatever is drawn again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
+}

@@ -1,0 +1,79 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { reading } from '#app/access/context.server.ts'
+import { beforeOf } from '#app/history/record-timeline.tsx'
+import { listEvents } from '#app/history/timeline.server.ts'
+import { kindNames } from '#app/paths.ts'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Filters } from '#app/ui/filters.tsx'
+import { formatMoment } from '#app/ui/format.ts'
+import { countActive, listHref, readListQuery } from '#app/ui/list-query.ts'
+import { Page } from '#app/ui/page.tsx'
+import { Timeline } from '#app/ui/timeline.tsx'
+import { clockTime, historyRules } from '../history-filter.ts'
+import { listActors } from '../history.server.ts'
+import { listSavedViews } from '../saved-views.server.ts'
+import { SaveView } from '../save-view.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'History · Sirius' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const query = readListQuery(args.request.url, historyRules)
+    const { person, kind, from, to, since } = query.filters
+    const start = clockTime(since?.[0], ctx.org.timeZone)
+    const timeline = await listEvents(ctx, {
+      actor: person?.[0],
+      kind: kind?.[0],
+      from: start ?? from?.[0],
+      to: to?.[0],
+      before: beforeOf(args.request),
+    })
+    return {
+      org: ctx.org.slug,
+      today: ctx.today,
+      query,
+      timeline,
+      views: await listSavedViews(ctx, 'history'),
+      filters: [
+        { name: 'person', label: 'Person', options: await listActors(ctx) },
+        { name: 'kind', label: 'Kind', options: Object.entries(kindNames).map(([value, label]) => ({ value, label })) },
+        ...(start ? [sinceField(since![0]!, ctx.org)] : []),
+        { name: 'from', label: 'From', type: 'day' as const },
+        { name: 'to', label: 'To', type: 'day' as const },
+      ],
+    }
+  })
+}
+
+export default function History() {
+  const { org, today, query, timeline, filters, views } = useLoaderData<typeof loader>()
+  const more = timeline.before === null ? undefined : withBefore(listHref(query), timeline.before)
+  return (
+    <Page
+      title="History"
+      lede="Everything that was changed, by whom and why, newest first. Nothing here can be edited."
+    >
+      <div className="grid gap-7">
+        <div className="grid gap-2.5">
+          <Filters query={query} fields={filters} views={views} />
+          <SaveView org={org} room="history" query={query} views={views} />
+        </div>
+        {timeline.events.length === 0 && countActive(query) > 0 ? (
+          <EmptyState title="Nothing matches">Take a filter away, or choose another time.</EmptyState>
+        ) : (
+          <Timeline events={timeline.events} today={today} more={more} />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+/** Only there while a page asks for the changes since a moment, so that it can be kept or taken away. */
+const sinceField = (moment: string, { locale, timeZone }: { locale: string; timeZone: string }) => ({
+  name: 'since',
+  label: 'Since',
+  options: [{ value: moment, label: formatMoment(moment, locale, timeZone) }],
+})
+
+const withBefore = (href: string, before: number) => `${href}${href.includes('?') ? '&' : '?'}before=${before}`
