@@ -15,6 +15,17 @@ export default [
   route(':org', 'access/routes/organisation.tsx', { id: 'organisation' }, [
     index('access/routes/home.tsx'),
 
+    // Dashboards
+    route('duties', 'dashboards/routes/duties.tsx', { id: 'duties' }),
+    route('executive', 'dashboards/routes/executive.tsx', { id: 'executive' }),
+    route('executive/visit', 'dashboards/routes/executive-visit.tsx', { id: 'executive/visit' }),
+    route('strategy', 'dashboards/routes/strategy.tsx', { id: 'strategy' }),
+    route('search', 'dashboards/routes/search.tsx', { id: 'search' }),
+    route('search.json', 'dashboards/routes/search-json.ts', { id: 'search.json' }),
+    route('history', 'dashboards/routes/history.tsx', { id: 'history' }),
+    route('saved-views', 'dashboards/routes/saved-views.tsx', { id: 'saved-views' }),
+    route('saved-views/:id/archive', 'dashboards/routes/saved-view-archive.ts', { id: 'saved-views/archive' }),
+
     // Vision
     route('vision', 'vision/routes/vision.tsx', { id: 'vision' }),
     route('vision/versions', 'vision/routes/versions/index.tsx', { id: 'vision/versions' }),
