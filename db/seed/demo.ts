@@ -3,6 +3,7 @@ import pg from 'pg'
 import { hashPassword } from '#app/access/passwords.server.ts'
 import { createOrganisation } from '#app/access/set-up.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
+import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellKpis } from './kpi-acts.ts'
@@ -14,7 +15,10 @@ import { tellStrategy } from './strategy-acts.ts'
 /** The process's pool must be open. Everybody of the demo signs in with the same password. */
 export async function seedDemo({ password, ownerUrl }: { password: string; ownerUrl: string }): Promise<void> {
   const passwordHash = await hashPassword(password)
+  // A seeding that is cut off begins anew, so nothing waits for the disk: on the one connection that is used in turn.
+  await pool().query('set synchronous_commit = off')
   for (const content of [bayline, ferries]) await seedOrganisation(content, password, passwordHash)
+  await pool().query('reset synchronous_commit')
   await analyse(ownerUrl)
 }
 

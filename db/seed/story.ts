@@ -149,8 +149,6 @@ export async function runStory(story: Story): Promise<{ acts: number; batches: n
 async function runTogether({ organisation, people }: Story, acts: Act[], now: Date) {
   const { email } = people.find((person) => person.key === acts[0]!.by)!
   await actingAs({ slug: organisation.slug, email, now, requestId: 'demo' }, async (ctx) => {
-    // A seeding that is cut off begins anew, so nothing waits for the disk.
-    await sql`select set_config('synchronous_commit', 'off', true)`.execute(ctx.db)
     for (const { run, day, step, by } of acts) {
       try {
         await run(ctx)
