@@ -2,7 +2,10 @@
 
 /** Scheme and host of the site, without a trailing slash, such as `https://cx.example.com`. */
 export function siteAddress(): string {
-  return (process.env.BASE_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(/\/+$/, '')
+  const given = process.env.BASE_URL
+  // Test runners put a path into this variable.
+  const address = given && /^https?:\/\//.test(given) ? given : `http://localhost:${process.env.PORT ?? 3000}`
+  return address.replace(/\/+$/, '')
 }
 
 /** The mail server; without one, mails are kept in the outbox. */

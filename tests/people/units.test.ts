@@ -67,7 +67,8 @@ describe('units', () => {
   test('make no circle when two are moved under each other at the same moment', async () => {
     for (let round = 0; round < 8; round++) {
       const [a, b] = [await make(`A${round}`), await make(`B${round}`)]
-      const answers = await Promise.all([move(a, b), move(b, a)])
+      const [belowA, belowB] = [await make(`Below A${round}`, a), await make(`Below B${round}`, b)]
+      const answers = await Promise.all([move(a, belowB), move(b, belowA)])
       expect(answers.filter((answer) => answer === 'done')).toHaveLength(1)
     }
   })
