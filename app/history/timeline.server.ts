@@ -192,7 +192,7 @@ function inText(column: string, value: unknown, { titles, locale }: Words): stri
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = String(value)
-  if (column.endsWith('_id') || column.endsWith('_by')) return titles.get(text) ?? '(a record)'
+  if (column.endsWith('_id') || (column.endsWith('_by') && text.length === 36)) return titles.get(text) ?? '(a record)'
   if (column.endsWith('_at') || /^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text.slice(0, 10), locale)
   return text
 }
