@@ -21,19 +21,19 @@ export interface Placed {
   potentialValue: number
 }
 
-export const stances = ['keep and grow', 'win over', 'look after', 'serve simply'] as const
+export const stances = ['keep and grow', 'win over', 'look after', 'keep easy'] as const
 export type Stance = (typeof stances)[number]
 export const stanceNames: Record<Stance, string> = {
   'keep and grow': 'Keep and grow',
   'win over': 'Win over',
   'look after': 'Look after',
-  'serve simply': 'Serve simply',
+  'keep easy': 'Keep it easy',
 }
 
 /** What the two values ask of us; 4 and 5 count as high. */
 export function stanceOf({ currentValue, potentialValue }: Placed): Stance {
   if (potentialValue >= 4) return currentValue >= 4 ? 'keep and grow' : 'win over'
-  return currentValue >= 4 ? 'look after' : 'serve simply'
+  return currentValue >= 4 ? 'look after' : 'keep easy'
 }
 
 export interface MatrixCell<S> extends Placed {

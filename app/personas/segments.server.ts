@@ -11,7 +11,7 @@ import { nameTaken } from '#app/vision/name-taken.ts'
 import type { editSegmentForm, newSegmentForm } from './segment.ts'
 
 export const segmentListRules = {
-  filters: { stance: ['keep and grow', 'win over', 'look after', 'serve simply'], show: ['archived'] },
+  filters: { stance: ['keep and grow', 'win over', 'look after', 'keep easy'], show: ['archived'] },
   sorts: ['name', 'share', 'current', 'potential'],
   defaultSort: 'name',
 } as const
@@ -30,7 +30,7 @@ const columns = [
 const personaCount = sql<number>`(select count(*) from persona p where p.segment_id = s.id and p.archived_at is null)`
 // The same as stanceOf says of one segment.
 const stance = sql<string>`case when s.potential_value >= 4 and s.current_value >= 4 then 'keep and grow'
-  when s.potential_value >= 4 then 'win over' when s.current_value >= 4 then 'look after' else 'serve simply' end`
+  when s.potential_value >= 4 then 'win over' when s.current_value >= 4 then 'look after' else 'keep easy' end`
 
 /** One page of segments, and how many match in all. */
 export async function listSegments(ctx: Context, query: ListQuery) {

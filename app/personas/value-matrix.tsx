@@ -12,7 +12,7 @@ const looks: Record<Stance, string> = {
   'keep and grow': 'bg-good-soft',
   'win over': 'bg-info-soft',
   'look after': 'bg-warn-soft',
-  'serve simply': 'bg-sunken',
+  'keep easy': 'bg-sunken',
 }
 
 /** Where each segment stands between what it is worth today and what it could be. The table beside it says the same. */
@@ -22,10 +22,14 @@ export function ValueMatrix({ segments, org }: { segments: Segment[]; org: strin
     <figure className="min-w-0 max-w-3xl">
       <table className="w-full table-fixed border-separate border-spacing-1">
         <caption className="sr-only">Segments by value today (across) and potential (down, highest first)</caption>
+        <colgroup>
+          <col className="w-7 sm:w-10" />
+          <col span={5} />
+        </colgroup>
         <tbody>
           {rows.map((cells) => (
             <tr key={cells[0]!.potentialValue}>
-              <th scope="row" className="w-8 text-end text-xs font-normal text-ink-muted sm:w-12">
+              <th scope="row" className="pe-1.5 text-end text-xs font-normal text-ink-muted">
                 <span className="sr-only">Potential: {levelNames[cells[0]!.potentialValue]} </span>
                 {cells[0]!.potentialValue}
               </th>
@@ -68,7 +72,7 @@ export function ValueMatrix({ segments, org }: { segments: Segment[]; org: strin
           </tr>
         </tfoot>
       </table>
-      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 gap-y-1 ps-9 text-xs text-ink-muted sm:ps-14">
+      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 gap-y-1 ps-8 text-xs text-ink-muted sm:ps-12">
         <span>↑ Potential (1 to 5)</span>
         <span>Value today (1 to 5) →</span>
       </figcaption>

@@ -58,8 +58,8 @@ export function DosAndDonts({ dos, donts, wide }: { dos: string; donts: string; 
     return <p className="text-sm text-ink-muted">No do’s and don’ts yet: nobody can tell what it asks of them.</p>
   return (
     <div className={clsx('grid gap-4', wide && 'sm:grid-cols-2 sm:gap-8')}>
-      {does.length > 0 && <Lines title="We do" lines={does} icon={Check} tone="text-good" />}
-      {avoids.length > 0 && <Lines title="We don’t" lines={avoids} icon={X} tone="text-bad" />}
+      {does.length > 0 && <Lines title="Do’s" lines={does} icon={Check} tone="text-good" />}
+      {avoids.length > 0 && <Lines title="Don’ts" lines={avoids} icon={X} tone="text-bad" />}
     </div>
   )
 }

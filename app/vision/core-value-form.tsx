@@ -16,8 +16,8 @@ export function CoreValueForm({ schema, values, version, submit, cancel }: CoreV
       <Form name="value" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
         <TextField name="name" label="Name" hint="One to three words." autoFocus={!version} />
         <TextArea name="meaning" label="What it means" hint="To a customer, in a sentence." rows={2} />
-        <TextArea name="dos" label="We do" hint="What one would see people do. One a line." rows={4} />
-        <TextArea name="donts" label="We don’t" hint="What one would no longer see. One a line." rows={4} />
+        <TextArea name="dos" label="Do’s" hint="What one would see people do. One a line." rows={4} />
+        <TextArea name="donts" label="Don’ts" hint="What one would no longer see. One a line." rows={4} />
       </Form>
     </div>
   )

@@ -25,7 +25,7 @@ export function Notice({
         looks[tone],
       )}
     >
-      <p className="flex min-w-0 items-baseline gap-2.5">
+      <p className="flex min-w-0 flex-1 basis-64 items-baseline gap-2.5">
         <StatusShape tone={tone} className="relative top-px" />
         <span className="min-w-0 max-w-prose">{children}</span>
       </p>

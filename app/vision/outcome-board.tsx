@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Plus } from 'lucide-react'
 import { paths } from '#app/paths.ts'
 import { TextLink } from '#app/ui/link.tsx'
@@ -46,14 +47,18 @@ export function OutcomeBoard({ pillars, org, canAdd }: { pillars: Pillar[]; org:
               scope="row"
               className="border-t border-line py-4 pe-4 text-start font-normal max-lg:block max-lg:pb-0"
             >
-              <TextLink href={paths.pillar(org, pillar.id)} quiet className="font-serif text-lg font-normal!">
-                {pillar.name}
-              </TextLink>
+              <h2 className="font-serif text-lg">
+                <TextLink href={paths.pillar(org, pillar.id)} quiet className="font-normal!">
+                  {pillar.name}
+                </TextLink>
+              </h2>
               {pillar.description && <p className="mt-1 text-sm text-ink-muted">{pillar.description}</p>}
             </th>
             {horizons.map((horizon) => (
               <td key={horizon} role="cell" className="border-line px-2 py-4 max-lg:block max-lg:p-0 lg:border-t">
-                <h3 className="mb-2 text-sm font-medium text-ink-muted lg:hidden">{horizonNames[horizon]}</h3>
+                <p aria-hidden className="mb-2 text-sm font-medium text-ink-muted lg:hidden">
+                  {horizonNames[horizon]}
+                </p>
                 <Cell
                   outcomes={pillar.outcomes.filter((outcome) => outcome.horizon === horizon)}
                   org={org}
@@ -80,14 +85,19 @@ function Cell({ outcomes, org, add, where }: CellProps) {
   return (
     <div className="grid gap-2.5">
       {outcomes.map((outcome) => (
-        <OutcomeCard key={outcome.id} outcome={outcome} org={org} />
+        <OutcomeCard key={outcome.id} outcome={outcome} org={org} headingLevel={3} />
       ))}
       {!outcomes.length && !add && <p className="text-sm text-ink-muted">Nothing yet</p>}
       {add && (
         <TextLink
           href={add}
           quiet
-          className="inline-flex min-h-9 items-center justify-center gap-1.5 rounded-lg border border-dashed border-line-strong/40 px-3 text-sm font-normal! text-ink-muted! hover:border-line-strong hover:text-ink! print:hidden"
+          className={clsx(
+            'inline-flex items-center justify-center gap-1.5 rounded-lg px-3 text-sm font-normal! text-ink-muted! hover:text-ink! print:hidden',
+            outcomes.length
+              ? 'min-h-7 pointer-coarse:min-h-11'
+              : 'min-h-20 border border-dashed border-line-strong/40 hover:border-line-strong max-lg:min-h-11',
+          )}
         >
           <Plus aria-hidden className="size-4" />
           Add <span className="sr-only">an outcome to {where}</span>

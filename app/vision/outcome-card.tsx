@@ -10,15 +10,16 @@ import type { OutcomeRow } from './outcome-list.server.ts'
 import { ratingWords } from './rating.ts'
 
 /** One outcome on the board: how far it is by figure and by feeling, and what is missing. */
-export function OutcomeCard({ outcome, org }: { outcome: OutcomeRow; org: string }) {
+export function OutcomeCard({ outcome, org, headingLevel }: { outcome: OutcomeRow; org: string; headingLevel: 3 | 4 }) {
+  const Heading = headingLevel === 3 ? 'h3' : 'h4'
   const { state, missing, kpi } = outcome
   return (
     <article className="card relative grid gap-2 rounded-lg border border-line bg-raised p-3.5 text-sm hover:border-line-strong">
-      <h4 dir="auto" className="text-base leading-snug font-medium">
+      <Heading dir="auto" className="text-base leading-snug font-medium">
         <TextLink href={paths.outcome(org, outcome.id)} quiet>
           {outcome.title}
         </TextLink>
-      </h4>
+      </Heading>
       {(state !== 'open' || missing.length > 0) && (
         <p className="flex flex-wrap items-center gap-2">
           {state !== 'open' && (

@@ -211,8 +211,8 @@ function outcomeOf(row: Found): OutcomeRow {
   }
 }
 
-/** What the list offers to narrow by. */
-export async function listOutcomeFilters(ctx: Context) {
+/** What the list offers to narrow by; a KPI only where it narrows already, because KPIs link here. */
+export async function listOutcomeFilters(ctx: Context, { filters }: ListQuery) {
   const pillars = await ctx.db
     .selectFrom('pillar')
     .where('archivedAt', 'is', null)
@@ -261,6 +261,6 @@ export async function listOutcomeFilters(ctx: Context) {
       ],
     },
     { name: 'owner', label: 'Owner', options: owners },
-    { name: 'kpi', label: 'KPI', options: kpis },
+    ...(filters.kpi ? [{ name: 'kpi', label: 'KPI', options: kpis }] : []),
   ]
 }

@@ -5,23 +5,25 @@ interface VisionStatementProps {
   brandPromise: string
   /** Since when, and by whom it was ratified. */
   by?: ReactNode
+  /** Where it is read to be judged, not to be looked up to. */
+  smaller?: boolean
 }
 
 /** The vision as it hangs on the wall: nothing on the page is larger. */
-export function VisionStatement({ statement, brandPromise, by }: VisionStatementProps) {
-  const long = statement.length > 280
+export function VisionStatement({ statement, brandPromise, by, smaller }: VisionStatementProps) {
+  const modest = smaller || statement.length > 280
   return (
     <figure className="relative max-w-4xl py-2 sm:py-4">
       <span
         aria-hidden
-        className="pointer-events-none block h-8 font-serif text-[4.5rem] leading-none text-accent/35 select-none sm:h-11 sm:text-[6.5rem] print:hidden"
+        className="pointer-events-none block h-10 font-serif text-[4.5rem] leading-none text-accent/35 select-none sm:h-14 sm:text-[6.5rem] print:hidden"
       >
         “
       </span>
       <blockquote
         dir="auto"
         className={
-          long
+          modest
             ? 'font-serif text-xl leading-snug whitespace-pre-line text-ink sm:text-[1.75rem]'
             : 'font-serif text-[1.75rem] leading-[1.2] text-balance whitespace-pre-line text-ink sm:text-[2.75rem]'
         }

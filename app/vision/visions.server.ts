@@ -121,7 +121,7 @@ export async function createVision(ctx: Context, form: z.output<typeof newVision
     .insertInto('vision')
     .values({ id, number, ...texts(form), createdBy: ctx.viewer.memberId || null })
     .execute()
-  record(ctx, { verb: 'vision.drafted', kind: 'vision', id, title: visionTitle(number), reason: form.reason })
+  record(ctx, { verb: 'vision.drafted', kind: 'vision', id, title: visionTitle(number) })
   return { id, number }
 }
 

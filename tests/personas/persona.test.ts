@@ -39,7 +39,7 @@ describe('the value matrix', () => {
   it('says what each corner asks of us', () => {
     expect(stanceOf({ currentValue: 1, potentialValue: 5 })).toBe('win over')
     expect(stanceOf({ currentValue: 5, potentialValue: 3 })).toBe('look after')
-    expect(stanceOf({ currentValue: 3, potentialValue: 3 })).toBe('serve simply')
+    expect(stanceOf({ currentValue: 3, potentialValue: 3 })).toBe('keep easy')
   })
 
   it('holds every segment exactly once, where its values say', () => {

@@ -17,7 +17,7 @@ import { MissingHalves } from '../../missing-halves.tsx'
 import { type OutcomeState, horizonName, outcomeStateNames, outcomeStateTones } from '../../outcome.ts'
 import { KpiLine } from '../../outcome-card.tsx'
 import { listOutcomeFilters, listOutcomes, outcomeListRules } from '../../outcome-list.server.ts'
-import { ratingWords } from '../../rating.ts'
+import { type RatingSummary, ratingWords } from '../../rating.ts'
 import { visionTabs } from '../../vision-tabs.ts'
 
 export const meta: MetaFunction = () => [{ title: 'List of outcomes · Sirius' }]
@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       query,
       ...(await listOutcomes(ctx, query)),
-      filters: await listOutcomeFilters(ctx),
+      filters: await listOutcomeFilters(ctx, query),
       canAdd: may(ctx.viewer, 'outcome.edit'),
     }
   })
@@ -89,9 +89,7 @@ export default function OutcomeList() {
             {
               key: 'how',
               header: 'HOW',
-              cell: (row) => (
-                <span className="text-ink-muted">{row.howQuestion ? ratingWords(row.rating) : 'none yet'}</span>
-              ),
+              cell: (row) => <HowCell question={row.howQuestion} rating={row.rating} />,
             },
             { key: 'owner', header: 'Owner', sort: true, cell: (row) => <PersonChip name={row.ownerName} /> },
             {
@@ -123,5 +121,16 @@ export default function OutcomeList() {
         />
       </div>
     </Page>
+  )
+}
+
+function HowCell({ question, rating }: { question: string; rating: RatingSummary }) {
+  if (!question || rating.average === null)
+    return <span className="text-ink-muted">{question ? ratingWords(rating) : 'none yet'}</span>
+  return (
+    <span className="whitespace-nowrap">
+      <span className="tabular font-semibold">{rating.average.toFixed(1)}</span>
+      <span className="text-ink-muted"> of 5, n = {rating.n}</span>
+    </span>
   )
 }

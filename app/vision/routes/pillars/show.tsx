@@ -83,7 +83,7 @@ export default function Pillar() {
                   {outcomes
                     .filter(({ horizon }) => horizon === year)
                     .map((outcome) => (
-                      <OutcomeCard key={outcome.id} outcome={outcome} org={org} />
+                      <OutcomeCard key={outcome.id} outcome={outcome} org={org} headingLevel={4} />
                     ))}
                 </div>
               </div>

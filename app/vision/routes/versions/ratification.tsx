@@ -61,7 +61,7 @@ export default function Ratification() {
       }
     >
       {why && <Notice tone="warn">{why}</Notice>}
-      <VisionStatement statement={statement} brandPromise={brandPromise} />
+      <VisionStatement statement={statement} brandPromise={brandPromise} smaller />
       <div className="max-w-xl">
         <Form
           name="ratification"

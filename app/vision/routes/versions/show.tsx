@@ -101,7 +101,7 @@ export default function Version() {
       aside={<About vision={vision} org={org} />}
     >
       <NextStep vision={vision} today={today} canMove={moves.length > 0} />
-      <VisionStatement statement={vision.statement} brandPromise={vision.brandPromise} />
+      <VisionStatement statement={vision.statement} brandPromise={vision.brandPromise} smaller />
       {(vision.reason || before) && (
         <Section title={before ? 'Why it changes' : 'Why we need it'}>
           <Prose text={vision.reason} />
