@@ -14,9 +14,9 @@ interface Props {
 /** Title, owner and day in one line: what an item needs to begin with. */
 export function QuickItemForm({ org, planId, members, owner }: Props) {
   return (
-    <details className="group rounded-lg border border-line bg-sunken/40 px-4 py-3 print:hidden">
+    <details className="group/quick rounded-lg border border-line bg-sunken/40 px-4 py-3 print:hidden">
       <summary className="flex min-h-6 cursor-pointer items-center gap-1.5 text-sm font-medium">
-        <ChevronRight aria-hidden className="size-4 group-open:rotate-90 rtl:rotate-180" />
+        <ChevronRight aria-hidden className="size-4 group-open/quick:rotate-90 rtl:rotate-180" />
         Add an action item here
       </summary>
       <div className="mt-4">

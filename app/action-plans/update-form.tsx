@@ -159,9 +159,9 @@ function KpiQuestion({ kpi }: { kpi: Question }) {
         <HiddenField name="kpiPeriod" value={first.period} />
       )}
       {wanted.length > 0 && (
-        <details className="group col-span-full text-sm">
+        <details className="group/answers col-span-full text-sm">
           <summary className="inline-flex min-h-6 cursor-pointer items-center gap-1.5 text-ink-muted">
-            <ChevronRight aria-hidden className="size-4 group-open:rotate-90 rtl:rotate-180" />
+            <ChevronRight aria-hidden className="size-4 group-open/answers:rotate-90 rtl:rotate-180" />
             How many answers (shows how sure the value is)
           </summary>
           <div className="mt-2 grid grid-cols-2 gap-3 sm:grid-cols-3">

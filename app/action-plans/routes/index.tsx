@@ -103,6 +103,7 @@ export default function ActionPlans() {
               key: 'owner',
               header: 'Owner',
               sort: true,
+              width: '10.5rem',
               cell: (row) => (
                 <span className="grid gap-0.5">
                   <PersonChip name={row.ownerName} />

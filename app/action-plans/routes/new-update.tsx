@@ -4,7 +4,7 @@ import { acting, authorize, goTo, idOf, reading } from '#app/access/context.serv
 import { safePath } from '#app/access/safe-path.ts'
 import { paths } from '#app/paths.ts'
 import { relativeDay } from '#app/ui/format.ts'
-import { Breadcrumbs, Page } from '#app/ui/page.tsx'
+import { Page } from '#app/ui/page.tsx'
 import { planUpdateForm } from '../plan-update.ts'
 import { makePlanUpdate } from '../plan-updates.server.ts'
 import { findActionPlan, findKpiQuestion, findReasons, listUpdates } from '../plan-page.server.ts'
@@ -51,7 +51,7 @@ export default function NewUpdate() {
   return (
     <Page
       title={plan.name}
-      eyebrow={<Breadcrumbs items={[{ label: plan.name, href: paths.actionPlan(org, plan.id) }]} />}
+      eyebrow="Write an update"
       lede={<PlanWhy org={org} initiative={{ id: plan.initiativeId, name: plan.initiativeName }} {...reasons} />}
     >
       <UpdateForm

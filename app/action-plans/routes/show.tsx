@@ -199,10 +199,10 @@ function OwnUpdate({ data: { org, today, plan, judged, updates, kpi } }: { data:
   return (
     <details
       open={soon || updates.total === 0}
-      className="card group rounded-lg border border-line bg-raised px-5 py-4 print:hidden"
+      className="card group/update rounded-lg border border-line bg-raised px-5 py-4 print:hidden"
     >
       <summary className="flex min-h-7 cursor-pointer flex-wrap items-center gap-x-3 text-lg font-semibold">
-        <ChevronRight aria-hidden className="size-5 group-open:rotate-90 rtl:rotate-180" />
+        <ChevronRight aria-hidden className="size-5 group-open/update:rotate-90 rtl:rotate-180" />
         Write an update
         {judged.nextUpdateDueOn && (
           <span className="text-sm font-normal text-ink-muted">
