@@ -34,7 +34,10 @@ export interface PoolOptions {
 }
 
 /** Opens the process's pool on the application's role. Waiting for a connection and a statement end after 5 s each. */
-export function openDatabase(url: string, { max = 10, statementTimeoutMs = 5000, onError = () => {} }: PoolOptions = {}) {
+export function openDatabase(
+  url: string,
+  { max = 10, statementTimeoutMs = 5000, onError = () => {} }: PoolOptions = {},
+) {
   setTypeParsers()
   const pool = new pg.Pool({
     connectionString: url,
@@ -101,12 +104,14 @@ function settingsSql(settings: Record<string, string>) {
   return calls.length ? `select ${calls.join(', ')}` : ''
 }
 
-const plainSql = (text: string) => ({ sql: text, parameters: [], query: { kind: 'RawNode' } }) as unknown as CompiledQuery
+const plainSql = (text: string) =>
+  ({ sql: text, parameters: [], query: { kind: 'RawNode' } }) as unknown as CompiledQuery
 
 /** Kysely on one connection; it never takes a second one. */
 export function kyselyOn(client: pg.ClientBase): Tx {
-  const connection = connectionOn(client)
-  return new Kysely<DB>({
+  const step: Step = { now: 0, told: 0 }
+  const connection = connectionOn(client, step)
+  const tx: Tx = new Kysely<DB>({
     dialect: {
       createAdapter: () => adapter,
       createQueryCompiler: () => compiler,
@@ -123,6 +128,20 @@ export function kyselyOn(client: pg.ClientBase): Tx {
     },
     plugins: [camelCase],
   })
+  steps.set(tx, step)
+  return tx
+}
+
+/** How many events a transaction had recorded when a row changed; what tells the changes of one event from the next. */
+interface Step {
+  now: number
+  told: number
+}
+const steps = new WeakMap<Tx, Step>()
+
+/** Notes that a transaction has recorded another event; the database is told before the next statement, if there is one. */
+export function nextStep(tx: Tx) {
+  steps.get(tx)!.now++
 }
 
 const adapter = new PostgresAdapter()
@@ -133,9 +152,13 @@ async function nested(): Promise<never> {
   throw new Error('A transaction is already open: use the one in the context.')
 }
 
-function connectionOn(client: pg.ClientBase): DatabaseConnection {
+function connectionOn(client: pg.ClientBase, step: Step): DatabaseConnection {
   return {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      if (step.told < step.now && !query.sql.startsWith('select history.append')) {
+        step.told = step.now
+        await client.query(settingsSql({ 'app.step': String(step.now) }))
+      }
       const name = query.parameters.length ? statementName(query.sql) : undefined
       const result = await client.query({ name, text: query.sql, values: [...query.parameters] })
       return { rows: (result.rows ?? []) as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }

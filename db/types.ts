@@ -151,7 +151,7 @@ export interface HistoryActionItem {
   ownerId: string | null;
   progress: number | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   title: string | null;
   updatedAt: Timestamp | null;
   version: number | null;
@@ -173,7 +173,7 @@ export interface HistoryActionPlan {
   ownerId: string | null;
   purpose: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   reviewerId: string | null;
   startsOn: string | null;
   updatedAt: Timestamp | null;
@@ -197,7 +197,7 @@ export interface HistoryCoreValue {
   orgId: string | null;
   position: number | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -235,7 +235,7 @@ export interface HistoryHowRating {
   ratedOn: string | null;
   rating: number | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   version: number | null;
 }
 
@@ -255,7 +255,7 @@ export interface HistoryInitiative {
   ownerId: string | null;
   purpose: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   sponsorId: string | null;
   stage: string | null;
   startsOn: string | null;
@@ -269,7 +269,7 @@ export interface HistoryInitiativeCoreValue {
   initiativeId: string | null;
   orgId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
 }
 
 export interface HistoryInitiativeKpi {
@@ -283,7 +283,7 @@ export interface HistoryInitiativeKpi {
   kpiId: string | null;
   orgId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -293,7 +293,7 @@ export interface HistoryInitiativeOutcome {
   orgId: string | null;
   outcomeId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
 }
 
 export interface HistoryInitiativePersona {
@@ -301,7 +301,7 @@ export interface HistoryInitiativePersona {
   orgId: string | null;
   personaId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
 }
 
 export interface HistoryKpi {
@@ -318,7 +318,7 @@ export interface HistoryKpi {
   orgId: string | null;
   ownerId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   scoreKind: string | null;
   source: string | null;
   unit: string | null;
@@ -335,7 +335,7 @@ export interface HistoryKpiTarget {
   orgId: string | null;
   reason: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   value: Numeric | null;
   version: number | null;
   withdrawnAt: Timestamp | null;
@@ -354,7 +354,7 @@ export interface HistoryKpiValue {
   recordedAt: Timestamp | null;
   recordedBy: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   sd: Numeric | null;
   source: string | null;
   value: Numeric | null;
@@ -373,7 +373,7 @@ export interface HistoryMember {
   name: string | null;
   orgId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   role: string | null;
   unitId: string | null;
   updatedAt: Timestamp | null;
@@ -392,7 +392,7 @@ export interface HistoryMilestone {
   orgId: string | null;
   reachedOn: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -409,7 +409,7 @@ export interface HistoryOrganisation {
   name: string | null;
   orgId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   slug: string | null;
   timeZone: string | null;
   updatedAt: Timestamp | null;
@@ -428,7 +428,7 @@ export interface HistoryOutcome {
   pillarId: string | null;
   position: number | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   state: string | null;
   title: string | null;
   updatedAt: Timestamp | null;
@@ -451,7 +451,7 @@ export interface HistoryPersona {
   pictureId: string | null;
   quote: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   reviewBy: string | null;
   reviewedOn: string | null;
   segmentId: string | null;
@@ -469,7 +469,7 @@ export interface HistoryPillar {
   orgId: string | null;
   position: number | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -487,7 +487,7 @@ export interface HistoryPlanUpdate {
   nextStep: string | null;
   orgId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   sentence: string | null;
   statedStatus: string | null;
   version: number | null;
@@ -503,7 +503,7 @@ export interface HistorySegment {
   orgId: string | null;
   potentialValue: number | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   share: Numeric | null;
   updatedAt: Timestamp | null;
   valueNote: string | null;
@@ -518,7 +518,7 @@ export interface HistoryUnit {
   orgId: string | null;
   parentId: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -538,7 +538,7 @@ export interface HistoryVision {
   ratifiedBy: string | null;
   reason: string | null;
   recordedFrom: Timestamp;
-  recordedTo: Timestamp | null;
+  recordedTo: Generated<Timestamp>;
   state: string | null;
   statement: string | null;
   supersededAt: Timestamp | null;

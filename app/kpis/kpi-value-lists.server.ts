@@ -68,7 +68,7 @@ export async function listKpiSeries(ctx: Context, kpiId: string, limit = 520) {
     .where('v.kpiId', '=', kpiId)
     .select(['v.period', 'v.value', 'v.n', 'v.sd', 'v.promoters', 'v.detractors', 'v.note'])
     .select(
-      sql<boolean>`v.version > 1 and exists (select from history.kpi_value h where h.id = v.id and h.recorded_to is not null
+      sql<boolean>`v.version > 1 and exists (select from history.kpi_value h where h.id = v.id and h.recorded_to < 'infinity'
         and (h.value, h.n, h.sd, h.promoters, h.detractors) is distinct from (v.value, v.n, v.sd, v.promoters, v.detractors))`.as(
         'restated',
       ),

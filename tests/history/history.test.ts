@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#app/access/context.server.ts'
+import { record } from '#app/history/record.server.ts'
+import { editKpiLink, linkKpi } from '#app/initiatives/kpi-links.server.ts'
 import { createInitiative, editInitiative, findInitiative } from '#app/initiatives/initiatives.server.ts'
 import { verifyChain } from '#app/history/verify.server.ts'
 import { timelineOf } from '#app/history/timeline.server.ts'
@@ -52,6 +55,27 @@ describe('history', () => {
       [w.lea.orgId],
     )
     expect(rows.map(({ name }) => name)).toEqual(['Another', 'Third', 'Second', 'First'])
+  })
+
+  test('a changed row beside a record is told by the event about that record', async () => {
+    await w.as(w.lea, async (ctx) => {
+      const first = await createInitiative(ctx, initiativeInput({ name: 'One' }))
+      const second = await createInitiative(ctx, initiativeInput({ name: 'Two' }))
+      const link = { hypothesis: 'h', expectedDirection: 'up', expectedSize: null, confidence: 'low' } as const
+      const kpi = { id: newId(ctx), name: 'Ease of use', kind: 'perception', direction: 'up', frequency: 'monthly' }
+      await ctx.db.insertInto('kpi').values(kpi).execute()
+      record(ctx, { verb: 'kpi.created', kind: 'kpi', id: kpi.id, title: kpi.name })
+      await linkKpi(ctx, first.id, { kpiId: kpi.id, ...link })
+      const { id } = await linkKpi(ctx, second.id, { kpiId: kpi.id, ...link })
+      await editKpiLink(ctx, second.id, id, { ...link, hypothesis: 'better', version: 1 })
+    })
+    const { rows } = await w.superuser.query(
+      `select title, body::jsonb -> 'changes' as changes from history.event where org_id = $1 and body like '%better%'`,
+      [w.lea.orgId],
+    )
+    expect(rows).toHaveLength(1)
+    expect(rows[0].title).toBe('Two')
+    expect(JSON.stringify(rows[0].changes)).not.toContain('refs')
   })
 
   test('a change that nobody recorded does not commit', async () => {
