@@ -13,6 +13,7 @@ const silent = new Set([
   'account_id',
   'recorded_at',
   'recorded_by',
+  'kpi_value_id',
 ])
 
 const columnWords: Record<string, string> = {
