@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import { paths } from '#app/paths.ts'
 import { HiddenField } from '#app/ui/field.tsx'
 import { useFormKey } from '#app/ui/form.tsx'
+import { useHydrated } from '#app/ui/hydrated.ts'
 import type { FormAnswer } from '#app/ui/schema.ts'
 
 interface DoneButtonProps {
@@ -17,10 +18,14 @@ interface DoneButtonProps {
 
 const box = 'inline-flex size-6 shrink-0 items-center justify-center rounded-md border pointer-coarse:size-9'
 
+/** With JavaScript the page stays where it is scrolled; without, the hash brings one back to the list. */
+const withoutHash = (path: string) => path.replace(/#.*$/, '')
+
 /** A box one ticks: a button that posts, so that it works without JavaScript; a refusal is said beside it. */
 export function DoneButton({ org, item, back, may }: DoneButtonProps) {
   const fetcher = useFetcher<FormAnswer>()
   const formKey = useFormKey()
+  const hydrated = useHydrated()
   const sent = fetcher.formData?.get('to')
   const done = sent ? sent === 'done' : item.doneOn !== null
   const look = clsx(box, done ? 'border-good bg-good-soft text-good' : 'border-line-strong bg-raised text-transparent')
@@ -42,7 +47,7 @@ export function DoneButton({ org, item, back, may }: DoneButtonProps) {
     >
       <HiddenField name="_form" value="completion" />
       <HiddenField name="_key" value={formKey} />
-      <HiddenField name="_back" value={back} />
+      <HiddenField name="_back" value={hydrated ? withoutHash(back) : back} />
       <HiddenField name="to" value={item.doneOn ? 'open' : 'done'} />
       <button
         type="submit"
