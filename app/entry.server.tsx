@@ -1,6 +1,7 @@
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import type { EntryContext } from '@remix-run/node'
 import { renderToString } from 'react-dom/server'
+import { wholeResponse } from '#app/server/whole-response.ts'
 import { NonceContext } from '#app/ui/nonce.ts'
 import type { AppLoadContext } from '#app/server/load-context.ts'
 
@@ -23,7 +24,7 @@ export default async function handleRequest(
     </NonceContext.Provider>,
   )
   headers.set('content-type', 'text/html; charset=utf-8')
-  return new Response(`<!doctype html>${withHandover(markup, handover, nonce)}`, { status, headers })
+  return wholeResponse(`<!doctype html>${withHandover(markup, handover, nonce)}`, { status, headers })
 }
 
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
@@ -37,13 +38,14 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
   }
 }
 
+const documentEnd = '</body></html>'
+
 function withHandover(markup: string, handover: string, nonce: string): string {
-  if (!handover || !markup.includes('window.__remixContext')) return markup
+  if (!handover || !markup.endsWith(documentEnd)) return markup
   const script =
     `<script nonce="${nonce}">window.__remixContext.streamController.enqueue(${scriptSafe(JSON.stringify(handover))});` +
     `window.__remixContext.streamController.close();</script>`
-  const end = markup.lastIndexOf('</body>')
-  return markup.slice(0, end) + script + markup.slice(end)
+  return markup.slice(0, -documentEnd.length) + script + documentEnd
 }
 
 const scriptSafe = (json: string) =>

@@ -70,18 +70,20 @@ export function pool(): pg.Pool {
 
 /**
  * Runs `work` in one transaction on one connection. `settings` become transaction-local settings (`app.…`), sent with BEGIN
- * in one round trip. A connection that broke, or that the server refused to roll back, is not reused.
+ * in one round trip, and so is `opening`, a statement whose rows `work` gets with their own column names. A connection that broke, or that the server refused to roll back, is not reused.
  */
 export async function transaction<T>(
   settings: Record<string, string>,
   mode: 'read only' | 'read write' | 'isolation level repeatable read read only',
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, opened: unknown[]) => Promise<T>,
+  opening = '',
 ): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
   try {
-    await client.query(`begin ${mode};${settingsSql(settings)}`)
-    const result = await work(kyselyOn(client))
+    // Several statements in one message answer with a list of results, which pg's types do not say.
+    const began = [await client.query(`begin ${mode};${settingsSql(settings)};${opening}`)].flat()
+    const result = await work(kyselyOn(client), began.at(-1)?.rows ?? [])
     await client.query('commit')
     return result
   } catch (error) {
@@ -96,6 +98,9 @@ export async function transaction<T>(
 export async function setLocal(tx: Tx, settings: Record<string, string>) {
   await tx.executeQuery(plainSql(settingsSql(settings)))
 }
+
+/** A text as SQL writes it down. For the few statements sent with BEGIN; everything else has parameters. */
+export const literal = (text: string) => pg.escapeLiteral(text)
 
 function settingsSql(settings: Record<string, string>) {
   const calls = Object.entries(settings).map(

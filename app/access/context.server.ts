@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { type Tx, setLocal, transaction } from '#db/database.ts'
+import { type Tx, literal, setLocal, transaction } from '#db/database.ts'
 import { type UploadedFile, readForm } from '#app/server/form-body.ts'
 import { parseForm } from '#app/ui/schema.ts'
 import { Conflict, Refusal, databaseProblem } from './problems.ts'
@@ -55,7 +55,12 @@ type Args = LoaderFunctionArgs | ActionFunctionArgs
 export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) => Promise<T>): Promise<T> {
   const signedIn = await requireSignedIn(args)
   return mapped(() =>
-    transaction(settings(args.context), 'read only', async (tx) => work(await contextFor(args, tx, signedIn))),
+    transaction(
+      settings(args.context),
+      'read only',
+      async (tx, opened) => work(contextFor(args, tx, signedIn, opened)),
+      openingOf(args, signedIn),
+    ),
   )
 }
 
@@ -73,24 +78,29 @@ export async function acting<S extends z.ZodType>(
   const given = { form: first(fields, '_form') ?? '', values: typed(fields) }
   try {
     const done = await mapped(() =>
-      transaction(settings(args.context), 'read write', async (tx) => {
-        const ctx = await contextFor(args, tx, signedIn)
-        const parsed = parseForm(schema, fields)
-        if (!parsed.ok) throw new Refusal('Please look at the marked fields.', parsed.errors, 400)
-        const key = first(fields, '_key')
-        const replay = key ? await claim(ctx, key, args, fields, files) : null
-        if (replay) return replay
-        const answer = await command(ctx, parsed.data as z.output<S>, files)
-        await appendHistory(ctx)
-        if (key)
-          await ctx.db
-            .updateTable('formKey')
-            .set({ answer: JSON.stringify(answer) })
-            .where('key', '=', key)
-            .where('memberId', '=', ctx.viewer.memberId)
-            .execute()
-        return answer
-      }),
+      transaction(
+        settings(args.context),
+        'read write',
+        async (tx, opened) => {
+          const ctx = contextFor(args, tx, signedIn, opened)
+          const parsed = parseForm(schema, fields)
+          if (!parsed.ok) throw new Refusal('Please look at the marked fields.', parsed.errors, 400)
+          const key = first(fields, '_key')
+          const replay = key ? await claim(ctx, key, args, fields, files) : null
+          if (replay) return replay
+          const answer = await command(ctx, parsed.data as z.output<S>, files)
+          await appendHistory(ctx)
+          if (key)
+            await ctx.db
+              .updateTable('formKey')
+              .set({ answer: JSON.stringify(answer) })
+              .where('key', '=', key)
+              .where('memberId', '=', ctx.viewer.memberId)
+              .execute()
+          return answer
+        },
+        openingOf(args, signedIn),
+      ),
     )
     const headers = done.message ? { 'set-cookie': flashCookie(done.message) } : undefined
     return redirect(safePath(first(fields, '_back'), safePath(done.to, '/')), { headers })
@@ -187,44 +197,57 @@ function withoutRoutes(url: URL) {
   return url.search
 }
 
-async function contextFor(args: Args, tx: Tx, signedIn: SignedIn): Promise<Context> {
-  const { rows } = await sql<{
-    orgId: string
-    slug: string
-    name: string
-    timeZone: string
-    locale: string
-    currency: string
-    graceDays: number
-    memberId: string
-    memberName: string
-    email: string
-    role: Viewer['role']
-    unitId: string | null
-  }>`select * from access.open(${signedIn.accountId}, ${args.params.org ?? ''})`.execute(tx)
-  const row = rows[0]
+interface OpenedRow {
+  org_id: string
+  slug: string
+  name: string
+  time_zone: string
+  locale: string
+  currency: string
+  grace_days: number
+  member_id: string
+  member_name: string
+  email: string
+  role: Viewer['role']
+  unit_id: string | null
+}
+
+/** Finds the membership that opens the organisation of the address and binds the transaction to both; sent with BEGIN. */
+function openingOf({ params }: Args, { accountId }: SignedIn): string {
+  const slug = params.org ?? ''
+  if (!/^[a-z][a-z0-9-]{1,39}$/.test(slug)) throw absent()
+  return `select o.*, set_config('app.org_id', o.org_id::text, true), set_config('app.member_id', o.member_id::text, true)
+    from access.open(${literal(accountId)}, ${literal(slug)}) o`
+}
+
+function contextFor(args: Args, tx: Tx, { accountId }: SignedIn, opened: unknown[]): Context {
+  const row = opened[0] as OpenedRow | undefined
   if (!row) throw absent()
-  await setLocal(tx, { 'app.org_id': row.orgId, 'app.member_id': row.memberId })
-  const { orgId: id, slug, name, timeZone, locale, currency, graceDays } = row
+  const { member_id: memberId, member_name: name, email, role, unit_id: unitId, slug, locale, currency } = row
   return make({
     db: tx,
-    viewer: {
-      memberId: row.memberId,
-      accountId: signedIn.accountId,
-      name: row.memberName,
-      email: row.email,
-      role: row.role,
-      unitId: row.unitId,
-    },
-    org: { id, slug, name, timeZone, locale, currency, graceDays },
+    viewer: { memberId, accountId, name, email, role, unitId },
+    org: { id: row.org_id, slug, name: row.name, timeZone: row.time_zone, locale, currency, graceDays: row.grace_days },
     now: new Date(),
     requestId: args.context.requestId,
   })
 }
 
 function make(parts: Pick<Context, 'db' | 'viewer' | 'org' | 'now' | 'requestId'>): Context {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: parts.org.timeZone }).format(parts.now)
+  const today = calendarOf(parts.org.timeZone).format(parts.now)
   return { ...parts, today, events: [] } as unknown as Context
+}
+
+// Making one costs more than a query; there are few zones.
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  let calendar = calendars.get(timeZone)
+  if (!calendar) {
+    calendar = new Intl.DateTimeFormat('en-CA', { timeZone })
+    calendars.set(timeZone, calendar)
+  }
+  return calendar
 }
 
 const settings = (context: AppLoadContext) => ({ 'app.request_id': context.requestId })

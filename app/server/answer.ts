@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { gzip, gzipSync } from 'node:zlib'
 import type { StaticFile } from './static-files.ts'
+import { wholeText } from './whole-response.ts'
 
 const gzipLater = promisify(gzip)
 
@@ -65,7 +66,9 @@ export async function sendResponse(req: IncomingMessage, res: ServerResponse, re
   headers['cache-control'] ??= 'no-store'
   const download = /^attachment/.test(String(headers['content-disposition'] ?? ''))
   if (download && response.body && req.method !== 'HEAD') return sendStream(res, response, headers)
-  return sendWhole(req, res, response.status, headers, Buffer.from(await response.arrayBuffer()))
+  const text = wholeText(response)
+  const body = text === undefined ? Buffer.from(await response.arrayBuffer()) : Buffer.from(text)
+  return sendWhole(req, res, response.status, headers, body)
 }
 
 async function sendStream(res: ServerResponse, response: Response, headers: Record<string, string | string[]>) {

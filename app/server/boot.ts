@@ -1,11 +1,12 @@
 /** Brings a process up, whatever its kind: settings, database, schema, worker, pages; and takes it down again in order. */
 import { pathToFileURL } from 'node:url'
-import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { ServerBuild } from '@remix-run/node'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { keepAddress } from './address.ts'
 import { buildIfChanged, clientDir, isBuilt, serverBuild } from './client-build.ts'
 import { type Config, readConfig } from './config.ts'
+import { fittingHandler } from './fitting-routes.ts'
 import { faultsOfRole, hasNoOrganisation, provideDatabases } from './databases.ts'
 import { listen, makeServer, type Pages, serve } from './http.ts'
 import { errorText, makeLog } from './log.ts'
@@ -125,7 +126,7 @@ async function openDoor(
 
 async function builtPages(): Promise<Pages> {
   const build = (await import(pathToFileURL(serverBuild).href)) as ServerBuild
-  return createRequestHandler(build, 'production')
+  return fittingHandler(build)
 }
 
 async function devPages(server: ReturnType<typeof makeServer>, endings: Ending[]): Promise<DevPages> {
