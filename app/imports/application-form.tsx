@@ -7,7 +7,8 @@ import { applicationForm } from './mapping.ts'
 interface ApplicationFormProps {
   action: string
   version: number
-  good: number
+  /** Rows that would change something. */
+  changing: number
   rows: readonly [string, string]
   restated: number
   earlier: { createdAt: Date; who: string } | null
@@ -15,9 +16,9 @@ interface ApplicationFormProps {
 }
 
 /** The last word before anything is written. */
-export function ApplicationForm({ action, version, good, rows, restated, earlier, cancel }: ApplicationFormProps) {
+export function ApplicationForm({ action, version, changing, rows, restated, earlier, cancel }: ApplicationFormProps) {
   const { locale, timeZone } = useLocale()
-  const count = `${formatNumber(good, 0, locale)} ${good === 1 ? rows[0] : rows[1]}`
+  const count = `${formatNumber(changing, 0, locale)} ${changing === 1 ? rows[0] : rows[1]}`
   return (
     <Form
       name="application"

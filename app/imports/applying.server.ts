@@ -74,7 +74,7 @@ export async function applyChunk(ctx: Context, kind: ImportKind, id: string): Pr
     else
       leftOut.push({
         row_no: rowNo,
-        problems: meanwhile ? [changedMeanwhile(kind.nameOf(target, read))] : problems,
+        problems: meanwhile ? [changedMeanwhile(kind.keyField, kind.nameOf(target, read))] : problems,
         effect: null,
       })
   }
@@ -107,8 +107,8 @@ export async function applyChunk(ctx: Context, kind: ImportKind, id: string): Pr
   return done ? 'applied' : 'applying'
 }
 
-const changedMeanwhile = (name: string) => ({
-  field: null,
+const changedMeanwhile = (field: string, name: string) => ({
+  field,
   reason: `${name} was recorded after this file was checked. It was left as it is; import the file again to restate it.`,
 })
 

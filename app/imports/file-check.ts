@@ -74,6 +74,7 @@ export class FileCheck {
 
   #repeated(line: number, row: unknown): RowProblem[] {
     const key = this.#kind.keyOf(row)
+    const field = this.#kind.keyField
     const content = JSON.stringify(row)
     const first = this.#firsts.get(key)
     if (!first) {
@@ -81,18 +82,18 @@ export class FileCheck {
       return []
     }
     const name = this.#kind.nameOf(this.#target, row)
-    if (first.content === content) return [{ field: null, reason: `The same as line ${first.line}.` }]
+    if (first.content === content) return [{ field, reason: `The same as line ${first.line}.` }]
     if (!first.contradicted) {
       first.contradicted = true
       this.#bad++
       this.#effects[this.#kind.effectOf(this.#target, JSON.parse(first.content)).effect]--
       this.#late.push({
         row_no: first.line,
-        problems: [{ field: null, reason: `${name} stands here and differently in line ${line}.` }],
+        problems: [{ field, reason: `${name} stands here and differently in line ${line}.` }],
         effect: null,
       })
     }
-    return [{ field: null, reason: `${name} stands here and differently in line ${first.line}.` }]
+    return [{ field, reason: `${name} stands here and differently in line ${first.line}.` }]
   }
 
   /** Problems of rows handed over before, found since. */

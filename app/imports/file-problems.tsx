@@ -21,7 +21,9 @@ export function FileProblems({ problems }: { problems: readonly Problem[] }) {
           key: 'cell',
           header: 'It says',
           cell: (row) => (
-            <span dir="auto">{row.cell === '' ? <span className="text-ink-muted">nothing</span> : row.cell}</span>
+            <span dir="auto">
+              {row.cell === '' && row.column ? <span className="text-ink-muted">nothing</span> : row.cell}
+            </span>
           ),
         },
         { key: 'reason', header: 'What is wrong', cell: (row) => row.reason },

@@ -35,7 +35,8 @@ export interface ImportKind<Target = unknown, Row = unknown> {
   about: (target: Target, org: string) => { title: string; href: string }
   fields: (target: Target) => ImportField[]
   read: (target: Target, cells: Record<string, string>, numbers: NumberStyle) => ReadRow<Row>
-  /** What may stand in a file only once. */
+  /** The field that says what a row is about; `keyOf` is what may stand in a file only once. */
+  keyField: string
   keyOf: (row: Row) => string
   /** How a person names the row: `Jan 2026`. */
   nameOf: (target: Target, row: Row) => string

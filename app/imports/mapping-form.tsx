@@ -27,7 +27,7 @@ export function MappingForm({ columns, mapping, version, fields, rows }: Mapping
       careless
     >
       <div
-        className="overflow-x-auto rounded-lg border border-line bg-raised"
+        className="relative overflow-x-auto rounded-lg border border-line bg-raised"
         tabIndex={0}
         role="group"
         aria-label="First lines of the file"
@@ -40,7 +40,7 @@ export function MappingForm({ columns, mapping, version, fields, rows }: Mapping
                 Line
               </th>
               {columns.map((column, at) => (
-                <th key={at} scope="col" className="min-w-40 px-3 pt-3 text-start font-medium">
+                <th key={at} scope="col" className="min-w-40 px-3 py-3 text-start font-medium">
                   <span dir="auto" className="mb-1.5 block max-w-56 truncate">
                     {column}
                   </span>

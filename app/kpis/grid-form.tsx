@@ -51,7 +51,7 @@ function Group({ group, org }: { group: GridGroup; org: string }) {
   const label = (period: string) => formatPeriod(period, group.frequency, locale)
   return (
     <div
-      className="overflow-x-auto rounded-lg border border-line bg-raised"
+      className="relative overflow-x-auto rounded-lg border border-line bg-raised"
       tabIndex={-1}
       role="group"
       aria-label={frequencyNames[group.frequency]}
@@ -73,7 +73,7 @@ function Group({ group, org }: { group: GridGroup; org: string }) {
         <tbody className="divide-y divide-line">
           {group.rows.map((row) => (
             <tr key={row.id} data-grid-row className="align-top">
-              <th scope="row" className="min-w-40 px-4 py-2.5 text-start font-normal">
+              <th scope="row" className="min-w-28 px-4 py-2.5 sm:min-w-40 text-start font-normal">
                 <TextLink href={paths.kpi(org, row.id)} quiet>
                   {row.name}
                 </TextLink>

@@ -32,10 +32,12 @@ export function KpiHeadline({ kpi, latest, previous, hasTargets, today }: KpiHea
   return (
     <Card className="grid gap-x-10 gap-y-4 sm:grid-cols-[auto_minmax(0,1fr)]">
       <div>
-        <p className="tabular text-4xl font-semibold tracking-tight">
+        <p className="tabular text-3xl font-semibold tracking-tight">
           {formatValue(kpi.value, kpi.unit, kpi.decimals, locale)}
         </p>
-        <p className="mt-1 text-sm text-ink-muted">{ageSentence(kpi.period, kpi.frequency as Frequency, today)}</p>
+        <p className="mt-1 text-sm text-ink-muted">
+          {ageSentence(kpi.period, kpi.frequency as Frequency, today, locale)}
+        </p>
         <p className="tabular mt-1 text-sm text-ink-muted">
           {latest.n !== null && `n ${formatNumber(latest.n, 0, locale)}`}
           {latest.n !== null && band && ' · '}

@@ -31,6 +31,7 @@ export const kpiValueImport = importKind<Target, Row>({
   about: (target, org) => ({ title: target.name, href: paths.kpi(org, target.id) }),
   fields: fieldsOf,
   read,
+  keyField: 'period',
   keyOf: (row) => row.period,
   nameOf: (target, row) => periodLabel(row.period, target.frequency as Frequency),
   effectOf,

@@ -55,7 +55,7 @@ async function earlierValues(ctx: Context, ids: string[]) {
   const { rows } = await sql<EarlierValue & { id: string }>`
     select h.id, h.value, h.n, h.sd, h.promoters, h.detractors, h.note, h.recorded_at, m.name as who
     from history.kpi_value h left join member m on m.id = h.recorded_by
-    where h.id = any(${ids}::uuid[]) and h.recorded_to <= as_of_moment() order by h.recorded_from desc, h.version desc`.execute(
+    where h.id = any(${ids}::uuid[]) and h.recorded_to < 'infinity' and h.recorded_to <= as_of_moment() order by h.recorded_from desc, h.version desc`.execute(
     ctx.db,
   )
   return rows

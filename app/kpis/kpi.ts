@@ -38,7 +38,7 @@ export type ScoreKind = (typeof scoreKinds)[number]
 export const scoreKindNames: Record<ScoreKind, string> = {
   nps: 'NPS: share of promoters less share of detractors',
   csat: 'CSAT: share of the top boxes',
-  ces: 'CES: mean agreement from 1 to 7',
+  ces: 'CES: mean agreement, 1 to 5 or 1 to 7',
   mean: 'Another mean of answers or cases',
   share: 'Another share of answers or cases',
   sum: 'A sum',

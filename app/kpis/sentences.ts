@@ -1,7 +1,7 @@
 // What a KPI's figures say, in one plain sentence each, and no more than they can say. Pure.
-import { agoDay, formatNumber, formatValue } from '#app/ui/format.ts'
+import { agoDay, formatNumber, formatPeriod, formatValue } from '#app/ui/format.ts'
 import { type Figures, type Scale, scoreOf } from './kpi.ts'
-import { type Frequency, periodLabel } from './period.ts'
+import type { Frequency } from './period.ts'
 import { difference } from './score.ts'
 import { lastDayOf } from './standing.ts'
 import type { TargetStanding } from './target-path.ts'
@@ -79,7 +79,7 @@ export function changeSentence(
   locale?: string,
 ): string | null {
   if (!latest || !previous) return null
-  const since = periodLabel(previous.period, scale.frequency as Frequency)
+  const since = formatPeriod(previous.period, scale.frequency as Frequency, locale)
   const step = latest.value - previous.value
   const told =
     step === 0 ? `The same as in ${since}` : `${size(scale, step, locale)} ${step > 0 ? 'above' : 'below'} ${since}`
@@ -91,10 +91,10 @@ export function changeSentence(
 }
 
 /** `Oct 2025, ended 12 days ago`, or that its period still runs. */
-export function ageSentence(period: string, frequency: Frequency, today: string): string {
+export function ageSentence(period: string, frequency: Frequency, today: string, locale?: string): string {
   const end = lastDayOf(period, frequency)
-  if (end >= today) return `${periodLabel(period, frequency)}, which still runs`
-  return `${periodLabel(period, frequency)}, ended ${agoDay(end, today)}`
+  const named = formatPeriod(period, frequency, locale)
+  return end >= today ? `${named}, which still runs` : `${named}, ended ${agoDay(end, today)}`
 }
 
 /** What an initiative expects of a KPI: `up by 4 points`, or only `up` where no size was given. */

@@ -42,9 +42,16 @@ export function ValueTable({ kpi, values, org }: { kpi: Scale; values: readonly 
         {
           key: 'period',
           header: 'Period',
-          cell: (value) => formatPeriod(value.period, kpi.frequency as Frequency, locale),
+          cell: (value) => (
+            <span className="whitespace-nowrap">{formatPeriod(value.period, kpi.frequency as Frequency, locale)}</span>
+          ),
         },
-        { key: 'value', header: 'Value', align: 'end', cell: (value) => written(value.value) },
+        {
+          key: 'value',
+          header: 'Value',
+          align: 'end',
+          cell: (value) => <span className="font-medium whitespace-nowrap">{written(value.value)}</span>,
+        },
         ...(counted
           ? [
               {
@@ -61,8 +68,11 @@ export function ValueTable({ kpi, values, org }: { kpi: Scale; values: readonly 
                 key: 'band',
                 header: 'Band (95%)',
                 align: 'end' as const,
-                cell: (value: ShownValue) =>
-                  bandWords(kpi, scoreOf(kpi, value) ?? { low: null, high: null }, locale) ?? '',
+                cell: (value: ShownValue) => (
+                  <span className="whitespace-nowrap">
+                    {bandWords({ ...kpi, unit: '' }, scoreOf(kpi, value) ?? { low: null, high: null }, locale)}
+                  </span>
+                ),
               },
             ]
           : []),
@@ -73,13 +83,16 @@ export function ValueTable({ kpi, values, org }: { kpi: Scale; values: readonly 
           key: 'who',
           header: 'Recorded',
           cell: (value) => (
-            <span className="text-ink-muted">
-              {value.who ?? 'Sirius'}, {dayOf(value.recordedAt, locale, timeZone)},{' '}
-              {value.dataImportId ? (
-                <TextLink href={paths.dataImport(org, value.dataImportId)}>imported</TextLink>
-              ) : (
-                sourceWords[value.source]
-              )}
+            <span className="grid text-ink-muted">
+              <span className="whitespace-nowrap">{value.who ?? 'Sirius'}</span>
+              <span className="text-xs whitespace-nowrap">
+                {dayOf(value.recordedAt, locale, timeZone)},{' '}
+                {value.dataImportId ? (
+                  <TextLink href={paths.dataImport(org, value.dataImportId)}>imported</TextLink>
+                ) : (
+                  sourceWords[value.source]
+                )}
+              </span>
             </span>
           ),
         },

@@ -34,7 +34,10 @@ export function ValuesForm({ kpi, rows, cancel }: { kpi: Scale & { name: string 
   const restates = rows.some((row) => row.version > 0)
   return (
     <Form name="values" schema={valuesForm} values={valuesOf(rows)} submit="Save values" cancel={cancel}>
-      <div className="grid gap-1 rounded-lg border border-line bg-raised p-4" onKeyDown={moveByArrows}>
+      <div
+        className="grid gap-1 rounded-lg border border-line bg-raised p-4 max-sm:[&_label]:not-sr-only max-sm:[&_label]:text-xs max-sm:[&_label]:font-normal sm:[&_input]:placeholder:text-transparent"
+        onKeyDown={moveByArrows}
+      >
         <div aria-hidden className={`${grid} hidden text-sm font-medium text-ink-muted sm:grid`}>
           <span>Period</span>
           <span>Value{kpi.unit && ` (${kpi.unit})`}</span>

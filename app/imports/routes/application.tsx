@@ -44,7 +44,7 @@ export default function Application() {
         <ApplicationForm
           action={paths.dataImportApplication(org, found.id)}
           version={found.version}
-          good={found.totalRows - found.badRows}
+          changing={(found.summary.new ?? 0) + (found.summary.restated ?? 0)}
           rows={rows}
           restated={found.summary.restated ?? 0}
           earlier={earlier}

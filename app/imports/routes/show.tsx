@@ -47,7 +47,7 @@ export default function Import() {
   const { locale, timeZone } = useLocale()
   const { state, summary, totalRows, badRows } = found
   const open = state === 'checked'
-  const good = totalRows - badRows
+  const changing = (summary.new ?? 0) + (summary.restated ?? 0)
   const { encoding, delimiter } = found.mapping
   return (
     <Page
@@ -81,12 +81,13 @@ export default function Import() {
             <p className="max-w-prose">Choose the column for {preview.missing.join(' and ')} first.</p>
           ) : (
             <div className="grid max-w-xl gap-4">
+              {changing === 0 && <p>Nothing would change.</p>}
               <Effects {...summary} bad={badRows} rows={rows} />
-              {good > 0 && (
+              {changing > 0 && (
                 <ApplicationForm
                   action={paths.dataImportApplication(org, found.id)}
                   version={found.version}
-                  good={good}
+                  changing={changing}
                   rows={rows}
                   restated={summary.restated ?? 0}
                   earlier={earlier}

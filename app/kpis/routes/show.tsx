@@ -30,7 +30,7 @@ import { ValueTable } from '../value-table.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.kpi.name ?? 'KPI'} · Sirius` }]
 
-const valuesAPage = 24
+const valuesAPage = 12
 /** How many values the chart shows unless all are asked for. */
 const chartLength: Record<string, number> = { weekly: 78, monthly: 60, quarterly: 40, yearly: 30 }
 
@@ -52,7 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
       targets,
       path: inForce(targets).map(({ dueOn, value }) => ({ dueOn, value })),
       can: { record, edit: may(ctx.viewer, 'kpi.edit', kpi) },
-      timeline: await timelineOf(ctx, 'kpi', kpi.id, { before: beforeOf(args.request) }),
+      timeline: await timelineOf(ctx, 'kpi', kpi.id, { before: beforeOf(args.request), limit: 10 }),
     }
   })
 }
