@@ -51,7 +51,7 @@ export default function Invitation() {
     >
       {withdrawn
         ? `The invitation to ${email} was withdrawn. A new one has a new link, valid for seven days.`
-        : `${email} was invited and has not joined yet. The link stops working; you can invite them again later.`}
+        : `${email} was invited and has not joined yet. Withdrawing ends the link that was sent; you can invite them again later.`}
     </ConfirmPage>
   )
 }
