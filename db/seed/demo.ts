@@ -17,8 +17,11 @@ export async function seedDemo({ password, ownerUrl }: { password: string; owner
   const passwordHash = await hashPassword(password)
   // A seeding that is cut off begins anew, so nothing waits for the disk: on the one connection that is used in turn.
   await pool().query('set synchronous_commit = off')
-  for (const content of [bayline, ferries]) await seedOrganisation(content, password, passwordHash)
-  await pool().query('reset synchronous_commit')
+  try {
+    for (const content of [bayline, ferries]) await seedOrganisation(content, password, passwordHash)
+  } finally {
+    await pool().query('reset synchronous_commit')
+  }
   await analyse(ownerUrl)
 }
 

@@ -8,7 +8,8 @@ import { record } from '#app/history/record.server.ts'
 import { merkleRoot } from '#app/imports/merkle.server.ts'
 import { refreshKpiStanding } from '#app/kpis/kpi-standings.server.ts'
 import { madeUpPassword } from '#app/server/seeding.ts'
-import { type Rows, type Size, prefixesFor, rowsOf } from './large-rows.ts'
+import { type Size, prefixesFor } from './large-language.ts'
+import { type Rows, rowsOf } from './large-rows.ts'
 
 const alike = { members: 300, outcomes: 30, kpis: 500 }
 
