@@ -72,5 +72,6 @@ test('any text gets an answer, and only accepted ones pass the field', () => {
       expect(problem === null || problem.endsWith('.')).toBe(true)
       expect(newPassword().safeParse(text).success).toBe(passwordProblem(text) === null)
     }),
+    { numRuns: 40 },
   )
 })
