@@ -75,7 +75,11 @@ function conditions(ctx: Context, { q, filters }: ListQuery): Expression<SqlBool
   )
   if (show === 'open') all.push(sql<SqlBool>`a.done_on is null`)
   if (show === 'done') all.push(sql<SqlBool>`a.done_on is not null`)
-  if (q) all.push(sql<SqlBool>`plain(a.title) like plain(${likeOf(q)})`)
+  // The search index keeps titles already made plain; making 20,000 of them plain here takes a quarter of a second.
+  if (q)
+    all.push(
+      sql<SqlBool>`a.id in (select e.id from search_entry e where e.kind = 'action_item' and e.plain_title like plain(${likeOf(q)}))`,
+    )
   if (filters.owner) all.push(ownedBy(ctx, sql`a.owner_id`, filters.owner))
   if (filters.plan) all.push(sql<SqlBool>`a.action_plan_id = any(${filters.plan}::uuid[])`)
   for (const attention of filters.attention ?? [])

@@ -52,6 +52,7 @@ export function PlanForm({ schema, values, version, choices, initiatives, submit
         <SelectField
           name="cadence"
           label="How often"
+          hint="The owner is asked for an update in this rhythm."
           options={cadences.map((cadence) => ({ value: cadence, label: cadenceNames[cadence] }))}
         />
         <ComboField

@@ -64,12 +64,7 @@ function conditions(ctx: Context, { q, filters }: ListQuery): Expression<SqlBool
   all.push(show === 'archived' ? sql<SqlBool>`p.archived_at is not null` : sql<SqlBool>`p.archived_at is null`)
   if (show === 'open') all.push(sql<SqlBool>`p.finished_on is null`)
   if (show === 'finished') all.push(sql<SqlBool>`p.finished_on is not null`)
-  if (q) {
-    const like = likeOf(q)
-    all.push(
-      sql<SqlBool>`(plain(p.name) like plain(${like}) or plain(p.purpose) like plain(${like}) or plain(i.name) like plain(${like}))`,
-    )
-  }
+  if (q) all.push(sql<SqlBool>`plain(p.name || ' ' || p.purpose || ' ' || i.name) like plain(${likeOf(q)})`)
   if (filters.derived) all.push(sql<SqlBool>`coalesce(s.derived, 'no data') = any(${filters.derived})`)
   if (filters.stated) all.push(sql<SqlBool>`coalesce(s.stated, 'none') = any(${filters.stated})`)
   if (filters.owner) all.push(ownedBy(ctx, sql`p.owner_id`, filters.owner))

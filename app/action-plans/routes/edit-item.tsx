@@ -50,8 +50,10 @@ export default function EditItem() {
           'This item is done. Open it again to change its progress or its due date.'
         ) : (
           <>
-            <Due day={item.dueOn} today={today} none="No due date" />.{' '}
-            <TextLink href={paths.actionItemDueDate(org, item.id)}>{item.dueOn ? 'Move it' : 'Set one'}</TextLink>
+            <span className="inline-block first-letter:uppercase">
+              <Due day={item.dueOn} today={today} />
+            </span>
+            . <TextLink href={paths.actionItemDueDate(org, item.id)}>{item.dueOn ? 'Move it' : 'Set one'}</TextLink>
           </>
         )
       }
