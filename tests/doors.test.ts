@@ -29,7 +29,7 @@ function doorsOf(entries: RouteConfigEntry[], above = ''): Door[] {
 }
 
 const doors = doorsOf((await routes) as RouteConfigEntry[])
-const modules = import.meta.glob<Record<string, unknown>>('../app/**/routes/*.{ts,tsx}')
+const modules = import.meta.glob<Record<string, unknown>>('../app/**/routes/**/*.{ts,tsx}')
 const handler = async (door: Door, name: 'loader' | 'action') => {
   const found = (await modules[`../app/${door.file}`]!())[name]
   return found as ((args: unknown) => Promise<unknown>) | undefined

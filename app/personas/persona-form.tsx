@@ -30,16 +30,18 @@ export function PersonaForm({ schema, values, version, segments, members, submit
         <TextArea name="quote" label="In their words" hint="One sentence they would say, or did." rows={2} max={500} />
         <TextArea name="summary" label="Who they are" hint="Their situation in a few sentences." rows={3} />
         <Fieldset legend="What moves them">
-          {personaLists.map((list) => (
-            <TextArea
-              key={list}
-              name={list}
-              label={personaListNames[list]}
-              hint={personaListHints[list]}
-              rows={4}
-              wide={false}
-            />
-          ))}
+          <div className="grid gap-5 sm:grid-cols-2">
+            {personaLists.map((list) => (
+              <TextArea
+                key={list}
+                name={list}
+                label={personaListNames[list]}
+                hint={personaListHints[list]}
+                rows={4}
+                wide={false}
+              />
+            ))}
+          </div>
         </Fieldset>
         <Fieldset legend="Where they belong">
           <SelectField name="segmentId" label="Segment" options={options(segments)} empty="No segment" />

@@ -28,8 +28,10 @@ export function SegmentForm({ schema, values, version, submit, cancel }: Segment
         <TextArea name="description" label="Who belongs to it" rows={3} />
         <NumberField name="share" label="Share of all customers" unit="%" />
         <Fieldset legend="What it is worth">
-          <RadioGroup name="currentValue" label="Value today" hint={scale} segmented options={steps} />
-          <RadioGroup name="potentialValue" label="Potential" hint={scale} segmented options={steps} />
+          <div className="col-span-full grid gap-5 sm:grid-cols-2">
+            <RadioGroup name="currentValue" label="Value today" hint={scale} segmented options={steps} />
+            <RadioGroup name="potentialValue" label="Potential" hint={scale} segmented options={steps} />
+          </div>
           <TextArea name="valueNote" label="What this rests on" hint="Figures, a study, a guess: say which." rows={2} />
         </Fieldset>
       </Form>

@@ -1,5 +1,15 @@
 // What a bold outcome is: its years, states and forms, and which half of its measure is missing. Pure.
-import { choice, form, id, optionalId, optionalLongText, optionalText, text, version } from '#app/ui/schema.ts'
+import {
+  choice,
+  form,
+  id,
+  longText,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  text,
+  version,
+} from '#app/ui/schema.ts'
 
 export const horizons = [1, 2, 3] as const
 export type Horizon = (typeof horizons)[number]
@@ -54,12 +64,11 @@ export const newOutcomeForm = form(outcomeFields)
 export const editOutcomeForm = form({ ...outcomeFields, version: version() })
 export const outcomeStateForm = form({
   state: choice(outcomeStates, { label: 'a state' }),
-  reason: optionalLongText({ max: 1000 }),
+  reason: longText({ label: 'a reason: what shows it', max: 1000 }),
   version: version(),
 })
 
 /** Why an outcome cannot be put in this state; null: it can. */
-export function outcomeStateRefusal(from: string, to: OutcomeState, reason: string | null): string | null {
-  if (from === to) return `It is ${outcomeStateNames[to].toLowerCase()} already.`
-  return reason ? null : 'Say in a sentence what shows it. It stays in the timeline.'
+export function outcomeStateRefusal(from: string, to: OutcomeState): string | null {
+  return from === to ? `It is ${outcomeStateNames[to].toLowerCase()} already.` : null
 }

@@ -40,15 +40,14 @@ export async function editOutcome(ctx: Context, id: string, form: z.output<typeo
 export async function moveOutcome(
   ctx: Context,
   id: string,
-  form: { state: OutcomeState; reason: string | null; version: number },
+  form: { state: OutcomeState; reason: string; version: number },
 ) {
   const row = await lock(ctx, 'outcome', id)
   authorize(ctx, 'outcome.edit', row)
   await requireVersion(ctx, row, form.version)
   if (row.archivedAt) refuse('This outcome is archived. Restore it before changing it.')
-  if (row.state === form.state) refuse(outcomeStateRefusal(row.state, form.state, form.reason)!, 'state')
-  const why = outcomeStateRefusal(row.state, form.state, form.reason)
-  if (why) refuse(why, 'reason')
+  const why = outcomeStateRefusal(row.state, form.state)
+  if (why) refuse(why, 'state')
   await change(ctx, row, { state: form.state })
   record(ctx, { verb: `outcome.${pastTense[form.state]}`, kind: 'outcome', id, title: row.title, reason: form.reason })
 }

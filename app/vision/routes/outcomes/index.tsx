@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { List, Plus, Target } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
+import { safePath } from '#app/access/safe-path.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -19,7 +20,10 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const query = readListQuery(args.request.url, outcomeListRules)
     // A narrowed board would hide what it is for: the empty places.
-    if (countActive(query)) throw redirect(listHref({ ...query, path: paths.outcomeList(ctx.org.slug) }))
+    if (countActive(query)) {
+      const list = paths.outcomeList(ctx.org.slug)
+      throw redirect(safePath(listHref({ ...query, path: list }), list))
+    }
     return {
       org: ctx.org.slug,
       pillars: await findOutcomeBoard(ctx),
