@@ -33,7 +33,7 @@ export function Sparkline({ points, target, label }: SparklineProps) {
   })
   const last = points.findLastIndex((p) => p.value !== null)
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="h-7 w-24 shrink-0">
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="h-7 w-24 max-w-full min-w-10">
       {isNumber(target) && <path d={`M0 ${y(target)}H${width}`} className="stroke-warn" strokeDasharray="3 3" />}
       <path
         d={path.join('')}

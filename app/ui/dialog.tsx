@@ -79,7 +79,7 @@ export function ConfirmDialog({
 interface PopoverProps {
   /** What the closed popover shows; it looks like a button if `look` says so. */
   trigger: ReactNode
-  /** Read aloud instead of the trigger, when that is only an icon. */
+  /** Read aloud with the trigger: its name if that is only an icon. */
   label?: string
   look?: string
   align?: 'start' | 'end'
@@ -134,8 +134,9 @@ export function Popover({ trigger, label, look, align = 'start', children, panel
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className={clsx('relative print:hidden', className)}
     >
-      <summary aria-label={label} title={label} className={look}>
+      <summary title={label} className={look}>
         {trigger}
+        {label && <span className="sr-only">{label}</span>}
       </summary>
       <div
         ref={panel}

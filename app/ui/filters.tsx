@@ -46,7 +46,7 @@ export function Filters({ query, fields, search, views, total, noun = ['result',
     )
   }
   useEffect(() => () => clearTimeout(timer.current), [])
-  useLatest(form, query)
+  useLatest(form, query, () => send(0))
   const sort = query.sort.direction === 'desc' ? `-${query.sort.key}` : query.sort.key
   return (
     <div className="grid gap-3 print:hidden">
@@ -103,16 +103,22 @@ export function Filters({ query, fields, search, views, total, noun = ['result',
   )
 }
 
-/** The address may change without this form (a chip, Back): its controls follow. */
-function useLatest(form: React.RefObject<HTMLFormElement | null>, query: ListQuery) {
+/** The address may change without this form (a chip, Back): its controls follow. What was chosen before JavaScript came is sent. */
+function useLatest(form: React.RefObject<HTMLFormElement | null>, query: ListQuery, send: () => void) {
   const key = JSON.stringify([query.q, query.filters])
+  const drawn = useRef(false)
   useEffect(() => {
+    let chosen = false
     for (const control of form.current?.elements ?? []) {
       if (!(control instanceof HTMLSelectElement || control instanceof HTMLInputElement) || !control.name) continue
       if (control.type === 'hidden' || control === document.activeElement) continue
       const value = control.name === 'q' ? query.q : (query.filters[control.name]?.[0] ?? '')
-      if (control.value !== value) control.value = value
+      if (control.value === value) continue
+      if (drawn.current) control.value = value
+      else chosen = true
     }
+    drawn.current = true
+    if (chosen) send()
     // The key stands for the query.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, form])

@@ -133,7 +133,7 @@ export function Tabs({
             <NavLink
               to={href}
               end={end}
-              className="inline-flex min-h-9 items-center gap-2 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+              className="inline-flex min-h-9 items-center gap-2 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-muted hover:text-ink aria-[current=page]:border-accent forced-colors:not-aria-[current=page]:border-[Canvas] aria-[current=page]:text-ink"
             >
               {label}
               {count !== undefined && <Badge>{count}</Badge>}

@@ -117,10 +117,10 @@ export default function PaletteDialog({ rooms, create, searchHref, page, onClose
                   Keys
                 </Command.Item>
               )}
-              <p role="status" className="px-3 text-sm text-ink-muted">
-                {sayState(state, words, results.length + places.length + things.length)}
-              </p>
             </Command.List>
+            <p role="status" className="px-5 pb-3 text-sm empty:hidden text-ink-muted">
+              {sayState(state, words, results.length + places.length + things.length)}
+            </p>
             <p aria-hidden className="flex items-center gap-1.5 border-t border-line px-4 py-2 text-xs text-ink-muted">
               <CornerDownLeft className="size-3.5" /> opens · ↑↓ moves · Esc closes
             </p>

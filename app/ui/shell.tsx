@@ -93,9 +93,12 @@ const withCounts = ({ nav, dutiesCount }: ShellProps) =>
 function Sidebar({ shell, nav }: { shell: ShellProps; nav: readonly ShellNav[] }) {
   const groups = [...new Set(nav.map((item) => item.group ?? ''))]
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-e border-line bg-sunken px-3 py-4 lg:flex print:hidden">
+    <nav
+      aria-label="Rooms"
+      className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-e border-line bg-sunken px-3 py-4 lg:flex print:hidden"
+    >
       <OrganisationSwitcher shell={shell} />
-      <nav aria-label="Rooms" className="grid content-start gap-5">
+      <div className="grid content-start gap-5">
         {groups.map((group, at) => (
           <div key={group}>
             {at > 0 && <p className="mb-1 px-2.5 text-xs font-medium text-ink-muted">{groupNames[group] ?? group}</p>}
@@ -110,11 +113,11 @@ function Sidebar({ shell, nav }: { shell: ShellProps; nav: readonly ShellNav[] }
             </ul>
           </div>
         ))}
-      </nav>
+      </div>
       <p className="mt-auto flex items-center gap-2 px-2.5 pt-4 text-xs text-ink-muted">
         <Mark className="size-5 text-accent" /> Sirius
       </p>
-    </div>
+    </nav>
   )
 }
 
@@ -123,7 +126,7 @@ function RoomLink({ item }: { item: ShellNav }) {
   return (
     <NavLink
       to={item.href}
-      className="group flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-muted hover:bg-line/60 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent pointer-coarse:min-h-11"
+      className="group flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-muted hover:bg-line/60 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent forced-colors:aria-[current=page]:underline pointer-coarse:min-h-11"
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       <span className="min-w-0 truncate">{item.label}</span>
@@ -155,7 +158,7 @@ function OrganisationSwitcher({ shell }: { shell: ShellProps }) {
     )
   return (
     <Menu
-      label={`Organisation: ${org.name}. Switch`}
+      label="switch organisation"
       look="flex min-h-9 items-center gap-2.5 rounded-md px-2 hover:bg-line/60"
       trigger={
         <>
@@ -186,7 +189,6 @@ function TopBar({ shell, create }: { shell: ShellProps; create: NonNullable<Shel
       <div className="ms-auto flex items-center gap-1.5">
         {create.length > 0 && (
           <Menu
-            label="Create"
             align="end"
             look={buttonLook('secondary', 'medium', 'max-sm:px-2.5')}
             trigger={
@@ -310,7 +312,7 @@ function BottomBar({ nav }: { nav: readonly ShellNav[] }) {
   const chosen = wanted.flatMap((room) => nav.find((item) => item.room === room) ?? [])
   const first = chosen.length >= 3 ? chosen : nav.slice(0, 4)
   const look =
-    'relative flex min-h-14 flex-col items-center justify-center gap-0.5 px-1 text-[0.6875rem] text-ink-muted aria-[current=page]:text-accent'
+    'relative flex min-h-14 flex-col items-center justify-center gap-0.5 px-1 text-[0.6875rem] text-ink-muted aria-[current=page]:text-accent forced-colors:aria-[current=page]:underline'
   return (
     <nav
       aria-label="Rooms"
@@ -334,7 +336,6 @@ function BottomBar({ nav }: { nav: readonly ShellNav[] }) {
         )
       })}
       <Menu
-        label="More rooms"
         align="end"
         className="col-start-5"
         look={look}
