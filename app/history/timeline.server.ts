@@ -1,6 +1,7 @@
 // Reading the history: events of one record, or of the whole organisation, with their changes in words.
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { type Role, roleNames } from '#app/access/viewer.ts'
 import { kindNames, recordPath } from '#app/paths.ts'
 import { formatDay } from '#app/ui/format.ts'
 import { columnName, isSilent, tableName, verbWords } from './words.ts'
@@ -191,7 +192,7 @@ function changeInWords(change: Change, event: Row, words: Words) {
 function inText(column: string, value: unknown, { titles, locale }: Words): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  const text = String(value)
+  const text = column === 'role' ? (roleNames[value as Role] ?? String(value)) : String(value)
   if (column.endsWith('_id') || (column.endsWith('_by') && text.length === 36)) return titles.get(text) ?? '(a record)'
   if (column.endsWith('_at') || /^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text.slice(0, 10), locale)
   return text

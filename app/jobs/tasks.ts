@@ -1,5 +1,7 @@
 // Every task the queue can run, by name, and when the recurring ones run. Tasks run at least once: each is idempotent.
 import type { JobHelpers } from 'graphile-worker'
+import { judgeStandings } from '#app/action-plans/judge.server.ts'
+import { sendDigests } from '#app/dashboards/digest.server.ts'
 import { sendPasswordReset } from '#app/email/password-reset.server.ts'
 import { sendMail } from '#app/email/send.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
@@ -18,8 +20,8 @@ export const tasks: Record<string, Task> = {
   },
   tidy,
   // Hourly, since every organisation has its own hour and midnight.
-  'send-digests': async () => {},
-  'judge-standings': async () => {},
+  'send-digests': sendDigests,
+  'judge-standings': judgeStandings,
 }
 
 /** Times are UTC. `fill` catches up on runs that a stopped worker missed. */

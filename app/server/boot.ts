@@ -102,6 +102,7 @@ async function openDoor(
   if (port !== config.port) say(`Port ${config.port} is taken by another program, so this one uses ${port}.`)
   const baseUrl = config.baseUrlGiven ? config.baseUrl : `http://localhost:${port}`
   keepAddress(config.dataDir, baseUrl)
+  process.env.BASE_URL ??= baseUrl // where links in mails lead
   const state = { draining: false }
   serve(server, {
     rules: { baseUrl, trustedProxies: config.trustedProxies },

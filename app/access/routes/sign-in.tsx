@@ -5,12 +5,12 @@ import { refuse } from '#app/access/problems.ts'
 import { safePath } from '#app/access/safe-path.ts'
 import { endSession, startSession } from '#app/access/sessions.server.ts'
 import { checkPassword } from '#app/access/sign-in.server.ts'
+import { StrangerPage } from '#app/access/stranger-page.tsx'
 import { strangerActing } from '#app/access/stranger.server.ts'
 import { paths } from '#app/paths.ts'
 import { PasswordField, TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Mark } from '#app/ui/mark.tsx'
 import { email, form, password } from '#app/ui/schema.ts'
 
 const signInForm = form({ email: email(), password: password({ min: 1 }) })
@@ -46,13 +46,7 @@ export default function SignIn() {
   const [search] = useSearchParams()
   const back = search.get('back')
   return (
-    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-4 py-12">
-      <div className="mb-8 flex items-center gap-3">
-        <Mark className="size-9" />
-        <span className="text-xl font-semibold tracking-tight">Sirius</span>
-      </div>
-      <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
-      <p className="mt-1 mb-6 text-ink-muted">Your customer-experience strategy, kept honest.</p>
+    <StrangerPage title="Sign in" lede="Your customer-experience strategy, kept honest.">
       <Form
         name="sign-in"
         schema={signInForm}
@@ -66,6 +60,6 @@ export default function SignIn() {
       <p className="mt-6 text-sm">
         <TextLink href={paths.forgotPassword()}>Forgot your password?</TextLink>
       </p>
-    </main>
+    </StrangerPage>
   )
 }
