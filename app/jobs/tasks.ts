@@ -20,7 +20,7 @@ export const tasks: Record<string, Task> = {
   },
   tidy,
   // Hourly, since every organisation has its own hour and midnight.
-  'send-digests': sendDigests,
+  'send-digests': () => sendDigests(),
   'judge-standings': judgeStandings,
 }
 
