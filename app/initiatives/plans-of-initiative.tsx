@@ -1,9 +1,9 @@
-import { statusWord } from '#app/action-plans/status.ts'
+import { PlanStatus } from '#app/action-plans/plan-status.tsx'
 import { paths } from '#app/paths.ts'
 import { ProgressBar } from '#app/ui/chart.tsx'
 import { agoDay } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
-import { PersonChip, StatusPair } from '#app/ui/status.tsx'
+import { PersonChip } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 
 interface Plan {
@@ -13,7 +13,7 @@ interface Plan {
   progress: number | null
   stated: string | null
   derived: string | null
-  derivedSentence: string | null
+  disagrees: boolean | null
   lastUpdateOn: string | null
 }
 
@@ -51,10 +51,7 @@ export function PlansOfInitiative({ plans, org, today }: { plans: Plan[]; org: s
           key: 'status',
           header: 'Status',
           cell: (plan) => (
-            <StatusPair
-              stated={plan.stated ? statusWord(plan.stated) : null}
-              derived={{ ...statusWord(plan.derived), why: plan.derivedSentence ?? undefined }}
-            />
+            <PlanStatus stated={plan.stated} derived={plan.derived} disagrees={plan.disagrees} />
           ),
         },
         {
