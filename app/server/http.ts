@@ -10,6 +10,7 @@ import type { RequestLog } from './load-context.ts'
 import { errorText, logFor } from './log.ts'
 import { plainPage, securityHeaders } from './security-headers.ts'
 import type { FileFinder } from './static-files.ts'
+import { type LineRules, makeLine, usualLine } from './waiting-line.ts'
 
 export type Pages = (request: Request, context: AppLoadContext) => Promise<Response>
 
@@ -26,8 +27,8 @@ export interface Door {
   ready: () => Promise<boolean>
   /** Set when the process is about to stop: readiness turns red and connections are not kept. */
   state: { draining: boolean }
-  /** Pages being made at the same time; more are turned away at once. */
-  maxInFlight?: number
+  /** How many pages are made at the same time, and how many requests wait for that. */
+  line?: LineRules
 }
 
 /** Milliseconds: to send the headers, to send the whole request, to make a page. */
@@ -48,8 +49,7 @@ export function makeServer(): Server {
 
 /** Connects the server to its pages. */
 export function serve(server: Server, door: Door) {
-  let inFlight = 0
-  const cap = door.maxInFlight ?? 200
+  const line = makeLine(door.line ?? usualLine)
   const respond = async (req: IncomingMessage, res: ServerResponse, expectsGoAhead: boolean) => {
     const began = performance.now()
     const requestId = randomUUID()
@@ -71,21 +71,24 @@ export function serve(server: Server, door: Door) {
     const refuse = (status: number, sentence: string) => sendRefusal(req, res, status, sentence, requestId)
     if (!decision.enter) await refuse(decision.status, decision.sentence)
     else if (await sendStatic(door, req, res, decision.pathname)) return
-    else if (inFlight >= cap) {
-      res.setHeader('retry-after', '1')
-      await refuse(503, 'Sirius is busy right now. Please try again in a moment.')
-    } else {
-      inFlight++
-      try {
-        if (expectsGoAhead) res.writeContinue()
-        const { address } = decision
-        const context = { requestId, nonce, address, baseUrl: door.rules.baseUrl, secure: door.secure, log }
-        await sendPage(door, req, res, decision, context)
-      } catch (error) {
-        log.error({ error: errorText(error) }, 'unexpected error')
-        await refuse(500, 'Something went wrong on our side. It has been noted.')
-      } finally {
-        inFlight--
+    else {
+      const leave = await line.enter(req.method === 'POST' ? 'write' : 'read')
+      if (!leave) {
+        res.setHeader('retry-after', '1')
+        await refuse(503, 'Sirius is busy right now. Please try again in a moment.')
+      } else {
+        try {
+          if (res.destroyed) return // gave up waiting
+          if (expectsGoAhead) res.writeContinue()
+          const { address } = decision
+          const context = { requestId, nonce, address, baseUrl: door.rules.baseUrl, secure: door.secure, log }
+          await sendPage(door, req, res, decision, context)
+        } catch (error) {
+          log.error({ error: errorText(error) }, 'unexpected error')
+          await refuse(500, 'Something went wrong on our side. It has been noted.')
+        } finally {
+          leave()
+        }
       }
     }
     const ms = Math.round(performance.now() - began)

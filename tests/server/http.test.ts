@@ -187,24 +187,45 @@ test('a body that breaks off is the sender’s fault and the server lives on', a
   expect((await post('/', 'a=1')).body.toString()).toBe('1')
 })
 
-test('requests beyond the cap are turned away at once, health answers all the same', async () => {
+test('pages beyond the cap are turned away at once, health answers all the same', async () => {
   const gate = withResolvers()
   await open(
     async () => {
       await gate.promise
       return new Response('done')
     },
-    { maxInFlight: 2 },
+    { line: { active: 2, reads: 0, writes: 1, patience: 500 } },
   )
   const slow = [ask('/'), ask('/')]
   await sleep(100)
   const refused = await ask('/')
   expect(refused.status).toBe(503)
   expect(refused.headers['retry-after']).toBe('1')
+  const waiting = post('/', 'a=1')
+  await sleep(50)
+  expect((await post('/', 'a=1')).status).toBe(503)
   expect((await ask('/healthz')).status).toBe(200)
   gate.resolve()
   expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200])
+  expect((await waiting).status).toBe(200)
   expect((await ask('/')).status).toBe(200)
+})
+
+test('a write that waits too long is refused after all, and its place is free again', async () => {
+  const gate = withResolvers()
+  await open(
+    async () => {
+      await gate.promise
+      return new Response('done')
+    },
+    { line: { active: 1, reads: 5, writes: 5, patience: 100 } },
+  )
+  const slow = ask('/')
+  await sleep(50)
+  expect((await post('/', 'a=1')).status).toBe(503)
+  gate.resolve()
+  expect((await slow).status).toBe(200)
+  expect((await post('/', 'a=1')).status).toBe(200)
 })
 
 function withResolvers() {
