@@ -50,9 +50,7 @@ export function PlansOfInitiative({ plans, org, today }: { plans: Plan[]; org: s
         {
           key: 'status',
           header: 'Status',
-          cell: (plan) => (
-            <PlanStatus stated={plan.stated} derived={plan.derived} disagrees={plan.disagrees} />
-          ),
+          cell: (plan) => <PlanStatus stated={plan.stated} derived={plan.derived} disagrees={plan.disagrees} />,
         },
         {
           key: 'updated',
