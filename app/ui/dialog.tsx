@@ -16,7 +16,7 @@ import { Button, type ButtonVariant } from './button.tsx'
 import { HiddenField } from './field.tsx'
 import { place } from './place.ts'
 import { isSafePath } from './safe-link.ts'
-import { Form as RemixForm, Link } from '@remix-run/react'
+import { Form as RemixForm, Link, useLocation } from '@remix-run/react'
 
 export interface DialogProps {
   open: boolean
@@ -90,7 +90,7 @@ interface PopoverProps {
 
 /**
  * A disclosure (`details`) that opens over the page: readable and usable without JavaScript; with it, Esc and a click
- * elsewhere close it, and it is placed where it fits.
+ * elsewhere close it, and it is placed where it fits. It is a block: inside a `<p>` browsers would tear it out.
  */
 export function Popover({ trigger, label, look, align = 'start', children, panelClassName, className }: PopoverProps) {
   const details = useRef<HTMLDetailsElement>(null)
@@ -102,6 +102,9 @@ export function Popover({ trigger, label, look, align = 'start', children, panel
     details.current.open = false
     if (returnFocus) details.current.querySelector('summary')?.focus()
   }, [])
+
+  const { key } = useLocation()
+  useEffect(() => close(false), [key, close])
 
   useEffect(() => {
     const [box, content] = [details.current, panel.current]

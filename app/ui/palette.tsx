@@ -1,6 +1,7 @@
 import { useNavigate } from '@remix-run/react'
 import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react'
 import { Dialog } from './dialog.tsx'
+import { useHydrated } from './hydrated.ts'
 import { allowShortcuts, type Shortcut, useShortcuts, useShortcutsAllowed } from './shortcuts.ts'
 
 export interface PaletteLink {
@@ -99,6 +100,7 @@ function KeysHelp({ open, onOpenChange, shortcuts }: KeysHelpProps) {
 }
 
 export function Keys({ keys }: { keys: string }) {
+  const mac = useHydrated() && /Mac|iPhone|iPad/.test(navigator.platform)
   const parts = keys.split(/[+ ]/).filter(Boolean)
   return (
     <span className="inline-flex gap-1">
@@ -107,7 +109,7 @@ export function Keys({ keys }: { keys: string }) {
           key={part}
           className="inline-flex min-w-5.5 justify-center rounded-sm border border-line-strong/40 bg-sunken px-1.5 font-sans text-xs text-ink-muted uppercase"
         >
-          {part === 'mod' ? 'Ctrl' : part}
+          {part === 'mod' ? (mac ? '⌘' : 'Ctrl') : part}
         </kbd>
       ))}
     </span>
