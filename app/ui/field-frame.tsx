@@ -53,13 +53,13 @@ export function FieldFrame({
   group,
   after,
 }: FrameProps) {
-  const name = (
-    <>
-      {label}
-      {isRequired && <span className="ms-1.5 font-normal text-ink-muted">required</span>}
-    </>
+  // Beside the label, not in it: the control itself says that it is required, and its name stays what people call it.
+  const mark = isRequired && (
+    <span aria-hidden className="ms-1.5 text-sm font-normal text-ink-muted">
+      required
+    </span>
   )
-  const labelLook = clsx('mb-1 block text-sm font-medium', hideLabel && 'sr-only')
+  const labelLook = clsx('mb-1 text-sm font-medium', hideLabel && 'sr-only')
   const Box = group ? 'fieldset' : 'div'
   return (
     <Box
@@ -70,12 +70,16 @@ export function FieldFrame({
     >
       {group ? (
         <legend id={id} tabIndex={-1} className={labelLook}>
-          {name}
+          {label}
+          {mark}
         </legend>
       ) : (
-        <label htmlFor={id} className={labelLook}>
-          {name}
-        </label>
+        <div className={clsx('mb-1 flex items-baseline', hideLabel && 'sr-only')}>
+          <label htmlFor={id} className="text-sm font-medium">
+            {label}
+          </label>
+          {mark}
+        </div>
       )}
       {hint && (
         <div id={`${id}-hint`} className="mb-1.5 max-w-prose text-sm text-ink-muted">

@@ -193,7 +193,7 @@ export function PasswordField({
         {hydrated && (
           <IconButton
             icon={shown ? EyeOff : Eye}
-            label={shown ? 'Hide the password' : 'Show the password'}
+            label={shown ? 'Hide what I typed' : 'Show what I typed'}
             aria-pressed={shown}
             onClick={() => setShown(!shown)}
           />

@@ -33,6 +33,7 @@ export async function openDemo(): Promise<Demo> {
     superuser,
     async signIn(email, options) {
       const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB', ...options })
+      context.setDefaultTimeout(15_000)
       const page = await context.newPage()
       await page.goto('/sign-in')
       await page.getByLabel('Email').fill(email)
