@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatPeriod } from '#app/ui/format.ts'
+import { formatDay, formatPeriod } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { type ChartPoint, TimeChart } from '#app/ui/time-chart.tsx'
 import { type Figures, type Scale, scoreOf } from './kpi.ts'
@@ -24,7 +24,9 @@ const mostPeriodsAhead = 18
 export function KpiChart({ kpi, series, targets, marks, caption }: KpiChartProps) {
   const { locale } = useLocale()
   const frequency = kpi.frequency as Frequency
-  const label = (period: string) => formatPeriod(period, frequency, locale)
+  // A week is named by its Monday: “week of …” would not fit under the axis.
+  const label = (period: string) =>
+    frequency === 'weekly' ? formatDay(period, locale) : formatPeriod(period, frequency, locale)
   const known = new Map(series.map((value) => [value.period, value]))
   const [first, last] = [series[0], series[series.length - 1]]
   const periods = first && last ? periodsBetween(first.period, last.period, frequency) : []

@@ -15,10 +15,11 @@ interface Standing {
 }
 
 const amount = (scale: Scale, value: number, locale?: string) => formatValue(value, scale.unit, scale.decimals, locale)
-/** Sizes that the KPI's decimals would round away are still said. */
+/** How far two values are apart: shares in percentage points. What the KPI's decimals would round away is still said. */
 const size = (scale: Scale, value: number, locale?: string) => {
-  const shown = amount(scale, Math.abs(value), locale)
-  return /[1-9]/.test(shown) ? shown : formatValue(Math.abs(value), scale.unit, undefined, locale)
+  const unit = scale.unit.trim() === '%' ? 'percentage points' : scale.unit
+  const shown = formatValue(Math.abs(value), unit, scale.decimals, locale)
+  return /[1-9]/.test(shown) ? shown : formatValue(Math.abs(value), unit, undefined, locale)
 }
 
 /** The band's two ends: `25.2 to 34.8`; null where none can be told. */

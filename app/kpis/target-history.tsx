@@ -54,7 +54,7 @@ export function TargetHistory({ kpi, targets, org, today, canEdit }: TargetHisto
         },
         {
           key: 'state',
-          header: 'In force',
+          header: 'State',
           cell: (target) => <Status tone={target.withdrawnAt ? 'neutral' : 'info'}>{stateOf(target, today)}</Status>,
         },
         {
@@ -94,5 +94,5 @@ export function TargetHistory({ kpi, targets, org, today, canEdit }: TargetHisto
 
 function stateOf(target: ShownTarget, today: string): string {
   if (target.withdrawnAt) return target.withdrawnBy === 'kpi.target-set' ? 'Replaced' : 'Withdrawn'
-  return target.dueOn < today ? 'Its day has passed' : 'Ahead'
+  return target.dueOn < today ? 'In force, its day has passed' : 'In force'
 }

@@ -197,7 +197,7 @@ describe('what is said', () => {
         standing({ target: 30.2, low: null, high: null, againstTarget: 'missed' }),
         true,
       ),
-    ).toBe('Below the target path by 0.2%.')
+    ).toBe('Below the target path by 0.2\u00a0percentage points.')
   })
   test('about the step from the period before: only the band of the difference calls it a change', () => {
     const at = (period: string, promoters: number, detractors: number, n: number) => ({

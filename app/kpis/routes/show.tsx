@@ -8,17 +8,18 @@ import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { formatDay, plural } from '#app/ui/format.ts'
+import { plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
-import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
+import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
-import { Badge, PersonChip } from '#app/ui/status.tsx'
+import { Badge } from '#app/ui/status.tsx'
+import { KpiAbout } from '../kpi-about.tsx'
 import { KpiChart } from '../kpi-chart.tsx'
 import { KpiHeadline } from '../kpi-headline.tsx'
 import { inForce, listKpiTargets } from '../kpi-targets.server.ts'
 import { listKpiSeries, listKpiValues } from '../kpi-value-lists.server.ts'
-import { type KpiKind, type ScoreKind, directionNames, frequencyNames, kpiKindNames, scoreKindNames } from '../kpi.ts'
+import { type KpiKind, directionNames, kpiKindNames } from '../kpi.ts'
 import { findKpi } from '../kpis.server.ts'
 import { LinkedInitiatives } from '../linked-initiatives.tsx'
 import { marksOf } from '../marks.ts'
@@ -32,6 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 const valuesAPage = 12
 /** How many values the chart shows unless all are asked for. */
+const longestChart = 1040
 const chartLength: Record<string, number> = { weekly: 78, monthly: 60, quarterly: 40, yearly: 30 }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -47,7 +49,11 @@ export async function loader(args: LoaderFunctionArgs) {
       kpi,
       page,
       whole: asked.get('chart') === 'all',
-      series: await listKpiSeries(ctx, kpi.id, asked.get('chart') === 'all' ? 1040 : chartLength[kpi.frequency]),
+      series: await listKpiSeries(
+        ctx,
+        kpi.id,
+        asked.get('chart') === 'all' ? longestChart : chartLength[kpi.frequency],
+      ),
       values: await listKpiValues(ctx, kpi.id, { limit: valuesAPage, offset: (page - 1) * valuesAPage }),
       targets,
       path: inForce(targets).map(({ dueOn, value }) => ({ dueOn, value })),
@@ -58,7 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Kpi() {
-  const { org, today, kpi, page, values, targets, path, series, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, kpi, page, whole, values, targets, path, series, can, timeline } = useLoaderData<typeof loader>()
   const { id } = kpi
   const [previous, latest] = [series[series.length - 2], series[series.length - 1]]
   const edit = can.edit && !kpi.archivedAt
@@ -93,7 +99,7 @@ export default function Kpi() {
           )}
         </>
       }
-      aside={<About />}
+      aside={<KpiAbout kpi={kpi} org={org} today={today} />}
     >
       {kpi.valueCount === 0 ? (
         <EmptyState
@@ -111,7 +117,12 @@ export default function Kpi() {
         <Section title="Values" id="values" count={kpi.valueCount}>
           <div className="grid gap-4">
             <ValueTable kpi={kpi} values={values} org={org} />
-            <Pager page={page} pageSize={valuesAPage} total={kpi.valueCount} hrefFor={(to) => `?values=${to}#values`} />
+            <Pager
+              page={page}
+              pageSize={valuesAPage}
+              total={kpi.valueCount}
+              hrefFor={(to) => `?${whole ? 'chart=all&' : ''}values=${to}#values`}
+            />
           </div>
         </Section>
       )}
@@ -150,7 +161,7 @@ function OverTime() {
       actions={
         hidden > 0 && !whole ? (
           <TextLink href="?chart=all" preventScrollReset>
-            Show all {kpi.valueCount} values
+            {kpi.valueCount > longestChart ? `Show ${longestChart} values` : `Show all ${kpi.valueCount} values`}
           </TextLink>
         ) : null
       }
@@ -166,64 +177,5 @@ function OverTime() {
         </ul>
       )}
     </Section>
-  )
-}
-
-function About() {
-  const { org, today, kpi } = useLoaderData<typeof loader>()
-  const { locale } = useLocale()
-  return (
-    <>
-      <Facts
-        items={[
-          {
-            term: 'Owner',
-            value: kpi.ownerName && (
-              <PersonChip name={kpi.ownerName} href={kpi.ownerId && paths.member(org, kpi.ownerId)} />
-            ),
-          },
-          {
-            term: 'Next value',
-            value:
-              kpi.nextDueOn &&
-              (kpi.nextDueOn <= today ? (
-                <Badge tone="warn">due since {formatDay(kpi.nextDueOn, locale)}</Badge>
-              ) : (
-                `by ${formatDay(kpi.nextDueOn, locale)}`
-              )),
-          },
-          { term: 'Frequency', value: frequencyNames[kpi.frequency as Frequency] },
-          { term: 'Values are', value: scoreKindNames[kpi.scoreKind as ScoreKind] },
-          { term: 'Unit', value: kpi.unit },
-          { term: 'Source', value: kpi.source },
-        ]}
-      />
-      <Section title="Definition">
-        <Prose text={kpi.definition} />
-        {kpi.formula && (
-          <>
-            <h3 className="mt-4 mb-1 font-medium">Formula</h3>
-            <Prose text={kpi.formula} />
-          </>
-        )}
-      </Section>
-      <Section title="Outcomes it measures" count={kpi.outcomes.length}>
-        {kpi.outcomes.length ? (
-          <ul className="grid gap-2">
-            {kpi.outcomes.map((outcome) => (
-              <li key={outcome.id}>
-                <TextLink href={paths.outcome(org, outcome.id)}>{outcome.title}</TextLink>
-                <span className="block text-ink-muted">
-                  Year {outcome.horizon}, {outcome.pillarName}
-                  {outcome.whatTarget && `: ${outcome.whatTarget}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <p className="text-ink-muted">It is the WHAT measure of no outcome yet.</p>
-        )}
-      </Section>
-    </>
   )
 }
