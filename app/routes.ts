@@ -23,8 +23,8 @@ export default [
     route('search', 'dashboards/routes/search.tsx', { id: 'search' }),
     route('search.json', 'dashboards/routes/search-json.ts', { id: 'search.json' }),
     route('history', 'dashboards/routes/history.tsx', { id: 'history' }),
-    route('saved-views', 'dashboards/routes/saved-views.tsx', { id: 'saved-views' }),
-    route('saved-views/:id/archive', 'dashboards/routes/saved-view-archive.ts', { id: 'saved-views/archive' }),
+    route('saved-views', 'people/routes/saved-views.tsx', { id: 'saved-views' }),
+    route('saved-views/:id/archive', 'people/routes/saved-view-archive.ts', { id: 'saved-views/archive' }),
 
     // Vision
     route('vision', 'vision/routes/vision.tsx', { id: 'vision' }),

@@ -23,6 +23,7 @@ export function SinceLastVisit({ org, since, first, changes, statuses }: SincePr
   const history = (kind?: string) => paths.history(org, { since, kind })
   return (
     <Section
+      id="since"
       title={first ? `The last ${firstLookDays} days` : 'Since your last visit'}
       description={first ? 'This is your first visit.' : formatMoment(since, locale, timeZone)}
     >

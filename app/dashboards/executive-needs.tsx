@@ -25,7 +25,7 @@ const asks: Partial<Record<DutyKind, string>> = {
 /** What waits for the viewer's word, and who asks for help under what they sponsor. */
 export function WhatNeedsMe({ org, today, decisions, total, help }: NeedsProps) {
   return (
-    <Section title="What needs me" count={total + help.length || undefined}>
+    <Section id="needs" title="What needs me" count={total + help.length || undefined}>
       {decisions.length + help.length === 0 && <p className="text-ink-muted">Nothing waits for your word.</p>}
       <ul className="grid gap-3.5">
         {decisions.map((duty) => (

@@ -49,7 +49,7 @@ export function OutcomesByPillar({ org, today, outcomes, serving }: OutcomesProp
         </LinkButton>
       }
     >
-      <div className="grid gap-6">
+      <div className="executive-pillars grid gap-6">
         {pillars.map(([id, name]) => (
           <section key={id} aria-label={name}>
             <h3 className="mb-2 text-sm font-semibold text-ink-muted">
@@ -57,7 +57,7 @@ export function OutcomesByPillar({ org, today, outcomes, serving }: OutcomesProp
                 {name}
               </TextLink>
             </h3>
-            <ul className="card divide-y divide-line rounded-lg border border-line bg-raised break-inside-auto!">
+            <ul className="executive-tight card divide-y divide-line rounded-lg border border-line bg-raised break-inside-auto!">
               {outcomes
                 .filter(({ pillarId }) => pillarId === id)
                 .map((outcome) => (
@@ -87,7 +87,7 @@ interface ItemProps {
 function OutcomeItem({ org, today, outcome, serving }: ItemProps) {
   const { missing, rating } = outcome
   return (
-    <li className="grid gap-x-8 gap-y-4 px-4 py-4 sm:px-5 md:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
+    <li className="grid gap-x-8 gap-y-4 px-4 py-4 sm:px-5 md:grid-cols-2">
       <div className="min-w-0">
         <p className="text-base">
           <TextLink href={paths.outcome(org, outcome.id)} quiet>
@@ -172,11 +172,11 @@ function Serving({ org, outcomeId, serving }: { org: string; outcomeId: string; 
         {serving.map((initiative) => {
           const status = statusWord(initiative.derived)
           return (
-            <li key={initiative.id} className="grid grid-cols-[minmax(0,1fr)_6.5rem] items-center gap-x-3">
+            <li key={initiative.id} className="grid grid-cols-[minmax(0,1fr)_6rem] items-baseline gap-x-3">
               <span className="flex min-w-0 items-baseline gap-1.5">
                 <StatusShape tone={status.tone} className="translate-y-px" />
                 <span className="sr-only">{status.word}:</span>
-                <TextLink href={paths.initiative(org, initiative.id)} quiet className="truncate font-normal!">
+                <TextLink href={paths.initiative(org, initiative.id)} quiet className="min-w-0 font-normal!">
                   <span dir="auto" title={`${initiative.name}: ${status.word}`}>
                     {initiative.name}
                   </span>

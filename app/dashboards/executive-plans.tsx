@@ -34,7 +34,7 @@ export function Disagreements({ org, today, plans, total }: DisagreementsProps) 
       description="Owners say it is well; the records show something else. Ask before it grows."
       actions={<TextLink href={all}>{total > plans.length ? `All ${total}` : 'Open the list'}</TextLink>}
     >
-      <ul className="card divide-y divide-line rounded-lg border border-line bg-raised">
+      <ul className="executive-tight card divide-y divide-line rounded-lg border border-line bg-raised break-inside-auto!">
         {plans.map((plan) => (
           <li key={plan.id} className="grid gap-1.5 px-4 py-3.5 sm:px-5">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -43,7 +43,7 @@ export function Disagreements({ org, today, plans, total }: DisagreementsProps) 
               </TextLink>
               <PlanStatus stated={plan.stated} derived={plan.derived} disagrees={false} />
             </div>
-            <p className="max-w-prose text-sm">{plan.derivedSentence}</p>
+            <p className="max-w-prose text-sm">{plan.derivedSentence.replace(/^[^.]+\.\s*/, '')}</p>
             <p className="text-sm text-ink-muted">
               {plan.ownerName ?? 'Nobody'} · {plan.initiativeName}
               {plan.lastUpdateOn && ` · updated ${agoDay(plan.lastUpdateOn, today)}`}

@@ -10,7 +10,7 @@ interface InRowProps {
 /** A form that opens in the row it is about, also without JavaScript; the button closes it again. */
 export function InRow({ label, primary, children }: InRowProps) {
   return (
-    <details className="group min-w-0 open:w-full open:order-last">
+    <details className="group min-w-0 open:w-full">
       <summary className={clsx(buttonLook(primary ? 'primary' : 'secondary', 'small'), 'group-open:opacity-60')}>
         {label}
       </summary>

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { kindNames, paths, recordPath } from '#app/paths.ts'
-import { type Piece, type SearchKind, cleanQuery, marked, snippet } from './search.ts'
+import { type Piece, type SearchKind, bestOfAKind, cleanQuery, marked, searchPageSize, snippet } from './search.ts'
 
 export interface Found {
   kind: SearchKind
@@ -22,10 +22,6 @@ export interface SearchQuery {
   archived: boolean
   page: number
 }
-
-/** Results of one kind on a page, and of each kind where all are shown together. */
-export const searchPageSize = 20
-export const bestOfAKind = 5
 
 interface Row {
   kind: SearchKind

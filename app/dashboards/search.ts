@@ -9,6 +9,7 @@ export const searchKinds = [
   'persona',
   'segment',
   'vision',
+  'pillar',
   'core_value',
   'action_item',
   'milestone',
@@ -26,6 +27,7 @@ export const searchKindNames: Record<SearchKind, string> = {
   persona: 'Personas',
   segment: 'Segments',
   vision: 'Vision',
+  pillar: 'Pillars',
   core_value: 'Values',
   action_item: 'Action items',
   milestone: 'Milestones',
@@ -33,6 +35,10 @@ export const searchKindNames: Record<SearchKind, string> = {
   member: 'People',
   unit: 'Units',
 }
+
+/** Results of one kind on a page, and of each kind where all are shown together. */
+export const searchPageSize = 20
+export const bestOfAKind = 5
 
 /** What is looked for is cut to this many characters and words. */
 const longest = 200
@@ -100,7 +106,11 @@ const around = 160
 
 /** The part of a text in which something was found, in pieces; its beginning where nothing was. */
 export function snippet(text: string, query: string): Piece[] {
-  const line = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  const line = text
+    .normalize('NFC')
+    .replace(/\s*\n\s*/gu, ' · ')
+    .replace(/\s+/gu, ' ')
+    .trim()
   const first = hitsIn(folded(line), wordsOf(query))[0]?.[0] ?? 0
   const from = first < around / 2 ? 0 : wordStart(line, first - around / 4)
   const to = line.length - from <= around ? line.length : wordStart(line, from + around)

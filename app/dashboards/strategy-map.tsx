@@ -44,7 +44,7 @@ export function StrategyMap({ org, vision, groups, lines }: MapProps) {
           </TextLink>
         </p>
       )}
-      <div aria-hidden className="map-head map-small max-lg:hidden text-xs font-medium text-ink-muted print:grid">
+      <div aria-hidden className="map-head map-small text-xs font-medium text-ink-muted max-lg:hidden print:hidden">
         <span>Bold outcomes</span>
         <div className="map-head-rest">
           <span>Initiatives</span>
@@ -52,29 +52,32 @@ export function StrategyMap({ org, vision, groups, lines }: MapProps) {
           <span>KPIs they are to move</span>
         </div>
       </div>
-      {groups.map((group) => (
-        <section
-          key={group.pillarId ?? 'outside'}
-          aria-label={group.pillarName}
-          className="grid gap-4 print:gap-[0.5em]"
-        >
-          <h2 className="map-title border-b border-line-strong pb-1 text-base font-semibold print:pb-0">
-            {group.pillarId ? (
-              <TextLink href={paths.pillar(org, group.pillarId)} quiet className="font-semibold!">
-                {group.pillarName}
-              </TextLink>
-            ) : (
-              <span className="inline-flex items-center gap-2">
-                <StatusShape tone="warn" />
-                {group.pillarName}
-              </span>
-            )}
-          </h2>
-          {group.lanes.map((lane) => (
-            <LaneRow key={lane.outcome?.id ?? 'none'} org={org} lane={lane} titles={titles} />
-          ))}
-        </section>
-      ))}
+      <div className="map-groups grid gap-5">
+        {groups.map((group) => (
+          <section
+            key={group.pillarId ?? 'outside'}
+            aria-label={group.pillarName}
+            className="grid gap-4 print:gap-[0.5em]"
+          >
+            <h2 className="map-title border-b border-line-strong pb-1 text-base font-semibold print:pb-0">
+              {group.pillarId ? (
+                <TextLink href={paths.pillar(org, group.pillarId)} quiet className="font-semibold!">
+                  {group.pillarName}
+                </TextLink>
+              ) : (
+                <span className="inline-flex items-center gap-2">
+                  <StatusShape tone="warn" />
+                  {group.pillarName}
+                </span>
+              )}
+            </h2>
+            {group.lanes.map((lane) => (
+              <LaneRow key={lane.outcome?.id ?? 'none'} org={org} lane={lane} titles={titles} />
+            ))}
+          </section>
+        ))}
+      </div>
+      <MapLegend />
     </div>
   )
 }
@@ -103,12 +106,12 @@ function LaneRow({ org, lane, titles }: LaneProps) {
         ))}
         {references.map((one) => (
           <li key={one.id} className="text-ink-muted">
-            <span className="inline-flex flex-wrap items-baseline gap-x-1.5" data-one-line>
-              <CornerDownRight aria-hidden className="size-3.5 self-center rtl:-scale-x-100" />
+            <span data-one-line>
+              <CornerDownRight aria-hidden className="me-1.5 inline size-3.5 rtl:-scale-x-100" />
               <a href={`#i-${one.id}`} className="font-medium text-ink hover:underline">
                 {one.name}
-              </a>
-              <span>serves this too; shown under “{titles.get(one.laneId)}”</span>
+              </a>{' '}
+              serves this too; shown under “{titles.get(one.laneId)}”
             </span>
           </li>
         ))}
@@ -142,13 +145,13 @@ function OutcomeBox({ org, outcome }: { org: string; outcome: Outcome }) {
         </TextLink>
       </h3>
       {kpi && standing && (
-        <p className="flex flex-wrap items-center gap-x-1.5">
-          <StatusShape tone={standing.tone} />
+        <p>
+          <StatusShape tone={standing.tone} className="me-1.5" />
           <TextLink href={paths.kpi(org, kpi.id)} quiet className="font-normal!">
             {kpi.name}{' '}
             <span className="tabular font-semibold">{formatValue(kpi.value, kpi.unit, kpi.decimals, locale)}</span>
           </TextLink>
-          <span className="text-ink-muted">{standing.word.toLowerCase()}</span>
+          <span className="text-ink-muted"> {standing.word.toLowerCase()}</span>
         </p>
       )}
       {(outcome.missing.length > 0 || outcome.state !== 'open') && (
@@ -185,8 +188,8 @@ function InitiativeBox({ org, box, titles }: { org: string; box: Box; titles: Ma
             <span dir="auto">{box.name}</span>
           </TextLink>
         </p>
-        <p className="map-small flex flex-wrap items-center gap-x-2 gap-y-1 ps-4 text-xs text-ink-muted print:flex-nowrap print:overflow-hidden">
-          <span className={loud ? 'font-semibold text-bad' : undefined}>{seen.word}</span>
+        <p className="map-small flex flex-wrap items-center gap-x-2 gap-y-1 ps-4 text-xs text-ink-muted">
+          <span className={clsx('shrink-0 whitespace-nowrap', loud && 'font-semibold text-bad')}>{seen.word}</span>
           {box.ownerName && <span className="truncate">{box.ownerName}</span>}
           {box.flags.map((flag) => (
             <Badge key={flag} tone="warn">
@@ -201,9 +204,7 @@ function InitiativeBox({ org, box, titles }: { org: string; box: Box; titles: Ma
           </p>
         )}
         {box.flags.includes('ad hoc') && box.adHocReason && (
-          <p className="map-small ps-4 text-xs text-ink-muted" data-one-line>
-            Because: {box.adHocReason}
-          </p>
+          <p className="map-small line-clamp-2 ps-4 text-xs text-ink-muted">Because: {box.adHocReason}</p>
         )}
       </div>
       <Branch
@@ -255,9 +256,9 @@ function Branch({ label, filled, none, children }: BranchProps) {
         {children}
       </ul>
     )
-  if (!none) return <span aria-hidden className="max-lg:hidden" />
+  if (!none) return <span aria-hidden className="max-lg:hidden print:block" />
   return (
-    <p className="min-w-0 max-lg:ps-4">
+    <p className="min-w-0 max-lg:ps-4 print:ps-0">
       <Missing>{none}</Missing>
     </p>
   )
@@ -283,7 +284,7 @@ function PlanLine({ org, plan, running }: { org: string; plan: MapPlan; running:
         {seen.word}
       </span>
       {!plan.ownerName && !plan.finished && <Badge tone="warn">No owner</Badge>}
-      {plan.disagrees && <span className="map-small shrink-0 text-xs text-warn">said well</span>}
+      {plan.disagrees && <span className="map-small shrink-0 text-xs text-warn">disagrees</span>}
       {plan.progress !== null && (
         <span className={clsx('map-small tabular w-8 shrink-0 text-end text-xs text-ink-muted', !loud && 'ms-auto')}>
           {formatNumber(Math.round(plan.progress), 0, locale)}%
@@ -311,7 +312,7 @@ function KpiLine({ org, kpi }: { org: string; kpi: MapKpi }) {
 }
 
 /** What the shapes stand for. */
-export function MapLegend() {
+function MapLegend() {
   const keys = [
     { tone: 'good', word: 'on track, target met' },
     { tone: 'warn', word: 'at risk, or something is missing' },

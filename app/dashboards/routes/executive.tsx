@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
-import { formatLongDay } from '#app/ui/format.ts'
+import { formatLongDay, plural } from '#app/ui/format.ts'
 import { useFormKey, useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
@@ -19,12 +19,14 @@ import {
   listServingOutcomes,
   listStatusChanges,
 } from '../executive.server.ts'
+import pageStyles from '../executive.css?url'
 import { Disagreements, LateInitiatives } from '../executive-plans.tsx'
 import { OutcomesByPillar } from '../executive-outcomes.tsx'
 import { SinceLastVisit } from '../executive-changes.tsx'
 import { StrategyGaps } from '../strategy-gaps.tsx'
 import { WhatNeedsMe } from '../executive-needs.tsx'
 
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: pageStyles }]
 export const meta: MetaFunction = () => [{ title: 'Executive page · Sirius' }]
 
 /** Decisions listed here; all of them stand on My duties. */
@@ -71,7 +73,19 @@ export default function Executive() {
     <Page
       title="Executive page"
       eyebrow={`${page.orgName} · ${formatLongDay(today, locale)}`}
-      lede={<p className="mt-3 max-w-3xl font-serif text-xl text-pretty text-ink sm:text-2xl">{page.headline}</p>}
+      lede={
+        <>
+          <p className="mt-3 font-serif text-xl text-pretty text-ink sm:text-2xl">{page.headline}</p>
+          <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm lg:hidden print:hidden">
+            <a href="#needs" className="text-accent underline underline-offset-3">
+              {plural(page.decisionCount + page.help.length, 'thing needs', 'things need')} me
+            </a>
+            <a href="#since" className="text-accent underline underline-offset-3">
+              {plural(page.changes.total, 'change')} {page.first ? 'in the last week' : 'since my last visit'}
+            </a>
+          </p>
+        </>
+      }
       aside={
         <>
           <WhatNeedsMe org={org} decisions={page.decisions} total={page.decisionCount} help={page.help} today={today} />

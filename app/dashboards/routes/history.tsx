@@ -4,6 +4,8 @@ import { reading } from '#app/access/context.server.ts'
 import { beforeOf } from '#app/history/record-timeline.tsx'
 import { listEvents } from '#app/history/timeline.server.ts'
 import { kindNames } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
 import { formatMoment } from '#app/ui/format.ts'
@@ -12,8 +14,6 @@ import { Page } from '#app/ui/page.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { clockTime, historyRules } from '../history-filter.ts'
 import { listActors } from '../history.server.ts'
-import { listSavedViews } from '../saved-views.server.ts'
-import { SaveView } from '../save-view.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'History · Sirius' }]
 

@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { Form, Link, useLoaderData } from '@remix-run/react'
 import { Search as SearchIcon } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { kindNames, paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Page, Section, Tabs } from '#app/ui/page.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Badge } from '#app/ui/status.tsx'
-import { type Piece, type SearchKind, searchKindNames, searchKinds } from '../search.ts'
-import { type Found, search, searchPageSize } from '../search.server.ts'
+import { type Piece, type SearchKind, searchKindNames, searchKinds, searchPageSize } from '../search.ts'
+import { type Found, search } from '../search.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.q ? `“${data.q}” · Search · Sirius` : 'Search · Sirius' },
@@ -49,14 +49,14 @@ export default function Search() {
       <div className="grid gap-6">
         <SearchForm q={q} kind={kind} archived={archived} />
         {q && total > 0 && (
-          <Tabs
-            label="Kinds of record"
-            items={[
-              { label: 'All', href: href({}), count: total },
+          <Kinds
+            kinds={[
+              { label: 'All', href: href({}), count: total, current: kind === null },
               ...counts.map((one) => ({
                 label: searchKindNames[one.kind],
                 href: href({ kind: one.kind }),
                 count: one.count,
+                current: one.kind === kind,
               })),
             ]}
           />
@@ -99,6 +99,27 @@ export default function Search() {
         )}
       </div>
     </Page>
+  )
+}
+
+/** Narrows the results to one kind of record. */
+function Kinds({ kinds }: { kinds: { label: string; href: string; count: number; current: boolean }[] }) {
+  return (
+    <nav aria-label="Kinds of record">
+      <ul className="flex flex-wrap gap-1.5">
+        {kinds.map(({ label, href, count, current }) => (
+          <li key={label}>
+            <Link
+              to={href}
+              aria-current={current ? 'true' : undefined}
+              className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line-strong/40 px-3 text-sm text-ink-muted hover:border-line-strong hover:text-ink aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent pointer-coarse:min-h-11"
+            >
+              {label} <span className="tabular">{count}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

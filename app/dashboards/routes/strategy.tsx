@@ -4,12 +4,14 @@ import { Map as MapIcon } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { flagNames } from '#app/initiatives/initiative.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
 import { countActive, readListQuery } from '#app/ui/list-query.ts'
 import { Page } from '#app/ui/page.tsx'
-import { MapLegend, StrategyMap } from '../strategy-map.tsx'
+import { StrategyMap } from '../strategy-map.tsx'
 import mapStyles from '../strategy-map.css?url'
 import { findStrategy, listInitiativeOwners, strategyRules } from '../strategy.server.ts'
 
@@ -26,6 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       query,
       ...map,
+      views: await listSavedViews(ctx, 'strategy'),
       filters: [
         { name: 'pillar', label: 'Pillar', options: pillars },
         { name: 'owner', label: 'Owner', options: await listInitiativeOwners(ctx) },
@@ -42,14 +45,18 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Strategy() {
-  const { org, query, vision, groups, lines, total, shown, outcomeCount, filters } = useLoaderData<typeof loader>()
+  const { org, query, vision, groups, lines, total, shown, outcomeCount, filters, views } =
+    useLoaderData<typeof loader>()
   return (
     <Page
       title="Strategy on a page"
       lede={<span className="print:hidden">From the vision to what is measured: who does what, and why.</span>}
     >
       <div className="grid gap-6 print:gap-2">
-        <Filters query={query} total={total} noun={['initiative', 'initiatives']} fields={filters} />
+        <div className="grid gap-2.5 print:hidden">
+          <Filters query={query} total={total} noun={['initiative', 'initiatives']} fields={filters} views={views} />
+          <SaveView org={org} room="strategy" query={query} views={views} />
+        </div>
         {total > shown && (
           <p className="text-sm text-ink-muted">
             {`${shown} of ${total} initiatives are drawn, those that need a look first. Narrow the map to see the others.`}
@@ -58,10 +65,7 @@ export default function Strategy() {
         {groups.length === 0 ? (
           <Nothing org={org} filtered={countActive(query) > 0} outcomes={outcomeCount} />
         ) : (
-          <>
-            <StrategyMap org={org} vision={vision} groups={groups} lines={lines} />
-            <MapLegend />
-          </>
+          <StrategyMap org={org} vision={vision} groups={groups} lines={lines} />
         )}
       </div>
     </Page>
