@@ -195,19 +195,22 @@ create trigger no_truncate before truncate on history.event for each statement e
 -- Gives a table its typed history, its as-of view and the triggers that keep both. Run again after adding columns.
 create procedure history.track(t text, keys text[] default array['org_id', 'id']) language plpgsql as $$
 declare
-  cols text; new_cols text; key_match text; key_json text; missing record; body text;
+  cols text; new_cols text; key_match text; key_json text; refs_json text; missing record; body text;
 begin
-  select string_agg(quote_ident(attname), ', ' order by attnum), string_agg('n.' || quote_ident(attname), ', ' order by attnum)
+  select string_agg(quote_ident(attname), ', ' order by attnum), string_agg('new_row.' || quote_ident(attname), ', ' order by attnum)
     into cols, new_cols
     from pg_attribute where attrelid = format('public.%I', t)::regclass and attnum > 0 and not attisdropped and attgenerated = '';
   select string_agg(format('%%1$s.%1$I = %%2$s.%1$I', k), ' and ') into key_match from unnest(keys) k;
   select string_agg(format('%L, %%1$s.%I', k, k), ', ') into key_json from unnest(keys) k where k <> 'org_id';
+  -- what a row points at, so that an event about the record above takes up its change
+  select coalesce(string_agg(format('%1$L, new_row.%1$I', attname), ', '), '') into refs_json
+    from pg_attribute where attrelid = format('public.%I', t)::regclass and attnum > 0 and not attisdropped and attname like '%\_id' and attname <> 'org_id';
 
   if to_regclass(format('history.%I', t)) is null then
     execute format('create table history.%I as select %s from public.%I with no data', t, cols, t);
-    execute format('alter table history.%I add recorded_from timestamptz not null, add recorded_to timestamptz', t);
-    execute format('create index on history.%I (%s, recorded_from desc)', t, array_to_string(keys, ', '));
-    execute format('create index on history.%I (%s) where recorded_to is null', t, array_to_string(keys, ', '));
+    execute format('alter table history.%I add recorded_from timestamptz not null, add recorded_to timestamptz not null default ''infinity''', t);
+    execute format('create index on history.%I (%s, recorded_to)', t, array_to_string(keys, ', '));
+    execute format('create index on history.%I (org_id, recorded_to, recorded_from)', t);
     call own_by_organisation(format('history.%I', t), 'select');
   else
     for missing in
@@ -221,55 +224,56 @@ begin
   end if;
 
   execute format('create view as_of.%1$I with (security_invoker) as select %2$s from history.%1$I
-    where recorded_from <= as_of_moment() and (recorded_to is null or recorded_to > as_of_moment())', t, cols);
+    where recorded_from <= (select as_of_moment()) and recorded_to > (select as_of_moment())', t, cols);
   execute format('grant select on as_of.%I to sirius_app', t);
 
   -- close the version that was current, open the next, and hand the change to history.append
   body := 'declare at timestamptz := current_moment(); begin %s return null; end';
   execute format('create or replace function history.%I() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as %L',
     'keep_inserted_' || t, format(body, format($f$
-      insert into history.%1$I (%2$s, recorded_from) select %3$s, at from new_rows n;
+      insert into history.%1$I (%2$s, recorded_from) select %3$s, at from new_rows new_row;
       if coalesce(current_setting('app.bulk', true), '') <> 'on' then
-        perform history.collect((select jsonb_agg(jsonb_build_object('table', %4$L, 'key', jsonb_build_object(%5$s), 'after', to_jsonb(n) - 'org_id')) from new_rows n));
-      end if;$f$, t, cols, new_cols, t, format(key_json, 'n'))));
+        perform history.collect((select jsonb_agg(jsonb_build_object('table', %4$L, 'key', jsonb_build_object(%5$s), 'after', to_jsonb(new_row) - 'org_id')) from new_rows new_row));
+      end if;$f$, t, cols, new_cols, t, format(key_json, 'new_row'))));
   execute format('create or replace function history.%I() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as %L',
     'keep_updated_' || t, format(body, format($f$
-      update history.%1$I h set recorded_to = greatest(h.recorded_from, at) from old_rows o where %6$s and h.recorded_to is null;
-      insert into history.%1$I (%2$s, recorded_from) select %3$s, at from new_rows n;
+      update history.%1$I kept set recorded_to = greatest(kept.recorded_from, at) from old_rows old_row where %6$s and kept.recorded_to = 'infinity';
+      insert into history.%1$I (%2$s, recorded_from) select %3$s, at from new_rows new_row;
       if coalesce(current_setting('app.bulk', true), '') <> 'on' then
-        perform history.collect((select jsonb_agg(jsonb_build_object('table', %4$L, 'key', jsonb_build_object(%5$s),
-          'before', (select jsonb_object_agg(k, to_jsonb(o) -> k) from jsonb_each(to_jsonb(n)) e(k, v) where v is distinct from to_jsonb(o) -> k),
-          'after', (select jsonb_object_agg(k, v) from jsonb_each(to_jsonb(n)) e(k, v) where v is distinct from to_jsonb(o) -> k)))
-          from new_rows n join old_rows o on %7$s));
-      end if;$f$, t, cols, new_cols, t, format(key_json, 'n'), format(key_match, 'h', 'o'), format(key_match, 'n', 'o'))));
+        perform history.collect((select jsonb_agg(jsonb_build_object('table', %4$L, 'key', jsonb_build_object(%5$s), 'refs', jsonb_build_object(%8$s),
+          'before', (select jsonb_object_agg(k, to_jsonb(old_row) -> k) from jsonb_each(to_jsonb(new_row)) e(k, v) where v is distinct from to_jsonb(old_row) -> k),
+          'after', (select jsonb_object_agg(k, v) from jsonb_each(to_jsonb(new_row)) e(k, v) where v is distinct from to_jsonb(old_row) -> k)))
+          from new_rows new_row join old_rows old_row on %7$s));
+      end if;$f$, t, cols, new_cols, t, format(key_json, 'new_row'), format(key_match, 'kept', 'old_row'), format(key_match, 'new_row', 'old_row'), refs_json)));
   execute format('create or replace function history.%I() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as %L',
     'keep_deleted_' || t, format(body, format($f$
-      update history.%1$I h set recorded_to = greatest(h.recorded_from, at) from old_rows o where %4$s and h.recorded_to is null;
+      update history.%1$I kept set recorded_to = greatest(kept.recorded_from, at) from old_rows old_row where %4$s and kept.recorded_to = 'infinity';
       if coalesce(current_setting('app.bulk', true), '') <> 'on' then
-        perform history.collect((select jsonb_agg(jsonb_build_object('table', %2$L, 'key', jsonb_build_object(%3$s), 'before', to_jsonb(o) - 'org_id')) from old_rows o));
-      end if;$f$, t, t, format(key_json, 'o'), format(key_match, 'h', 'o'))));
+        perform history.collect((select jsonb_agg(jsonb_build_object('table', %2$L, 'key', jsonb_build_object(%3$s), 'before', to_jsonb(old_row) - 'org_id')) from old_rows old_row));
+      end if;$f$, t, t, format(key_json, 'old_row'), format(key_match, 'kept', 'old_row'))));
 
   execute format('create or replace trigger keep_inserted after insert on public.%I referencing new table as new_rows for each statement execute function history.%I()', t, 'keep_inserted_' || t);
   execute format('create or replace trigger keep_updated after update on public.%I referencing old table as old_rows new table as new_rows for each statement execute function history.%I()', t, 'keep_updated_' || t);
   execute format('create or replace trigger keep_deleted after delete on public.%I referencing old table as old_rows for each statement execute function history.%I()', t, 'keep_deleted_' || t);
 end $$;
 
--- Changes of this transaction that no event has taken up yet.
+-- Changes of this transaction that no event has taken up yet, each with the number of events recorded before it.
 create function history.collect(changes jsonb) returns void language sql as $$
-  select set_config('app.changes', (coalesce(nullif(current_setting('app.changes', true), ''), '[]')::jsonb || coalesce(changes, '[]'))::text, true)
+  select set_config('app.changes', (coalesce(nullif(current_setting('app.changes', true), ''), '[]')::jsonb || coalesce(
+    (select jsonb_agg(change || jsonb_build_object('step', coalesce(nullif(current_setting('app.step', true), '')::int, 0))) from jsonb_array_elements(changes) change), '[]'))::text, true)
 $$;
 
 -- Appends the transaction's events to the organisation's chain; called last, because it locks the chain's head.
--- Each event takes up the changes of its own record and of rows that point at it; the first takes the rest. Changes
--- without an event are an error, so nothing is ever written unrecorded.
+-- An event takes up the changes made since the event before it. Where several were recorded at once, each takes those of its own
+-- record and of rows that point at it, the first of them the rest. Changes without an event are an error: nothing is ever written unrecorded.
 -- events: [{verb, kind, id, title, reason?, also?: [{kind, id}], digest?: {rows, merkleRoot}}]
 create function history.append(events jsonb) returns bigint language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   org uuid := current_org();
   at timestamptz := current_moment();
   changes jsonb := coalesce(nullif(current_setting('app.changes', true), ''), '[]')::jsonb;
-  rest jsonb := '[]'; mine jsonb[] := '{}'; change jsonb; event jsonb; i int; taken boolean; n int := jsonb_array_length(events);
-  head history.chain; body text; next_hash bytea;
+  mine jsonb[] := '{}'; change jsonb; event jsonb; i int; n int := jsonb_array_length(events);
+  first int; last int; best int; head history.chain; body text; next_hash bytea;
 begin
   if org is null then raise exception 'no organisation'; end if;
   if n = 0 then
@@ -278,22 +282,25 @@ begin
     end if;
     return null;
   end if;
-  for i in 0 .. n - 1 loop mine := mine || '[]'::jsonb; end loop;
+  for i in 1 .. n loop mine := mine || '[]'::jsonb; end loop;
   for change in select * from jsonb_array_elements(changes) loop
-    taken := false;
-    for i in 0 .. n - 1 loop
-      event := events -> i;
-      if (change ->> 'table' = event ->> 'kind' and change -> 'key' ->> 'id' = event ->> 'id')
-        or (coalesce(change -> 'after', change -> 'before') ->> ((event ->> 'kind') || '_id') = event ->> 'id')
-        or (change -> 'key' ->> ((event ->> 'kind') || '_id') = event ->> 'id') then
-        mine[i + 1] := mine[i + 1] || jsonb_build_array(change);
-        taken := true;
+    first := least((change ->> 'step')::int + 1, n);
+    select coalesce(min((later ->> 'step')::int), n) into last from jsonb_array_elements(changes) later where (later ->> 'step')::int >= first;
+    last := greatest(least(last, n), first);
+    best := null;
+    for i in first .. last loop
+      event := events -> (i - 1);
+      if change ->> 'table' = event ->> 'kind' and change -> 'key' ->> 'id' = event ->> 'id' then
+        best := i;
         exit;
+      elsif best is null and event ->> 'id' in (
+          coalesce(change -> 'refs', change -> 'after', change -> 'before') ->> ((event ->> 'kind') || '_id'), change -> 'key' ->> ((event ->> 'kind') || '_id')) then
+        best := i;
       end if;
     end loop;
-    if not taken then rest := rest || jsonb_build_array(change); end if;
+    best := coalesce(best, first);
+    mine[best] := mine[best] || jsonb_build_array(change - 'refs' - 'step');
   end loop;
-  mine[1] := mine[1] || rest;
 
   insert into history.chain (org_id, size, hash) values (org, 0, sha256(convert_to(org::text, 'UTF8'))) on conflict do nothing;
   select * into head from history.chain where org_id = org for update;
@@ -434,6 +441,26 @@ create function access.withdraw_links(p_org uuid, p_member uuid) returns void
 create function access.any_organisation() returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select exists (select 1 from public.organisation) $$;
 
+-- A new set-up link replaces those printed before it.
+create function access.withdraw_set_up_links() returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as
+  $$ update access.mailed_link set used_at = now() where purpose = 'set up' and used_at is null $$;
+
+-- Only the newest reset link of an account works; joining another organisation ends them all.
+create function access.withdraw_reset_links(p_account uuid) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as
+  $$ update access.mailed_link set used_at = now() where account_id = p_account and purpose = 'password reset' and used_at is null $$;
+
+-- Every membership of an account, disabled ones too: whoever opens the account could open each of them, now or once enabled.
+create function access.every_membership(p_account uuid) returns table (slug text, name text, member_id uuid, member_name text, disabled boolean)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as
+  $$ select o.slug, o.name, m.id, m.name, m.disabled_at is not null from public.member m join public.organisation o on o.id = m.org_id
+     where m.account_id = p_account order by o.slug $$;
+
+create function access.rename_account(p_id uuid, p_name text) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as
+  $$ update access.account set name = p_name where id = p_id $$;
+
 revoke execute on all functions in schema access from public;
 revoke execute on all functions in schema history from public;
 grant execute on all functions in schema access to sirius_app;
@@ -490,6 +517,9 @@ create table data_import (
   sha256 text not null,
   columns jsonb not null,
   mapping jsonb not null default '{}',
+  reason text, -- why earlier values are restated
+  summary jsonb not null default '{}', -- {new, restated, same} as previewed
+  outcome jsonb not null default '{}', -- {recorded, restated, unchanged, leftOut} so far
   state text not null default 'checked' check (state in ('checked', 'applying', 'applied', 'failed')),
   total_rows int not null default 0,
   bad_rows int not null default 0,
@@ -510,9 +540,13 @@ create table data_import_row (
   row_no int not null,
   cells jsonb not null,
   problems jsonb not null default '[]',
+  effect text check (effect in ('new', 'restated', 'same')), -- null: the row has problems
   primary key (org_id, data_import_id, row_no),
   foreign key (org_id, data_import_id) references data_import (org_id, id) on delete cascade
 );
+create index data_import_newest on data_import (org_id, kind, target_id, created_at desc);
+create index data_import_row_problems on data_import_row (org_id, data_import_id, row_no) where problems <> '[]';
+create index data_import_row_restated on data_import_row (org_id, data_import_id, row_no) where effect = 'restated';
 call own_by_organisation('data_import');
 call own_by_organisation('data_import_row');
 

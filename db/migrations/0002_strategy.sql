@@ -444,6 +444,7 @@ call history.track('initiative_persona', array['org_id', 'initiative_id', 'perso
 
 call search_by('vision', 'statement', 'brand_promise,reason');
 call search_by('core_value', 'name', 'meaning,dos,donts');
+call search_by('pillar', 'name', 'description');
 call search_by('outcome', 'title', 'description,how_question');
 call search_by('segment', 'name', 'description,value_note');
 call search_by('persona', 'name', 'summary,quote,needs,expectations,goals,challenges');
