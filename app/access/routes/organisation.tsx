@@ -5,8 +5,9 @@ import { reading, requireSignedIn } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { listMemberships } from '#app/access/sign-in.server.ts'
 import { roleNames } from '#app/access/viewer.ts'
-import { RouteErrorBoundary } from '#app/ui/error-page.tsx'
+import { ShellErrorBoundary } from '#app/ui/shell-error.tsx'
 import { Shell } from '#app/ui/shell.tsx'
+import { countDuties } from '#app/dashboards/duties.server.ts'
 import { creations, navigation } from '#app/navigation.ts'
 
 /** What the shell around every page of an organisation shows. Guards nothing: each page asks for itself. */
@@ -22,6 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
       today: ctx.today,
       organisations,
       nav: navigation(org.slug, (ability) => may(viewer, ability)),
+      dutiesCount: await countDuties(ctx),
       create: creations(org.slug, (ability) => may(viewer, ability)),
       formKey: randomBytes(12).toString('base64url'),
     }
@@ -39,5 +41,5 @@ export default function Organisation() {
 
 /** A page inside the shell went wrong: say so without losing the way around. */
 export function ErrorBoundary() {
-  return <RouteErrorBoundary />
+  return <ShellErrorBoundary />
 }
