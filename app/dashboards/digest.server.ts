@@ -8,8 +8,8 @@ import { queueMail } from '#app/email/queue.server.ts'
 import { listOrganisations } from '#app/jobs/tidy.server.ts'
 import { relativeDay } from '#app/ui/format.ts'
 import { digestDay } from './digest.ts'
-import { actNames, actOf, isDueNow } from './duty.ts'
-import { type AnyDuty, dutiesOf } from './duties.server.ts'
+import { type AnyDuty, actNames, actOf, isDueNow } from './duty.ts'
+import { dutiesOf } from './duties.server.ts'
 
 /** People looked at in one transaction. */
 const chunk = 100

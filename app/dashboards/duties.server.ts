@@ -8,12 +8,17 @@ import { wantedPeriods } from '#app/action-plans/plan-update.ts'
 import { paths } from '#app/paths.ts'
 import { visionTitle } from '#app/vision/vision.ts'
 import {
+  type AcceptanceDuty,
+  type AcknowledgementDuty,
+  type AnyDuty,
+  type ApprovalDuty,
   type Duty,
+  type ItemDuty,
+  type PersonaDuty,
+  type RatificationDuty,
+  type UpdateDuty,
+  type ValueDuty,
   inOrder,
-  itemAhead,
-  personaAhead,
-  updateAhead,
-  valueAhead,
   whyAccept,
   whyAcknowledge,
   whyApprove,
@@ -23,69 +28,19 @@ import {
   whyUpdate,
   whyValue,
 } from './duty.ts'
+import {
+  acknowledgements,
+  initiativesToAccept,
+  items,
+  personas,
+  plansToAccept,
+  proposals,
+  updates,
+  values,
+  visions,
+} from './owed.server.ts'
 
 export type Debtor = Pick<Viewer, 'memberId' | 'role' | 'unitId'>
-
-export interface UpdateDuty extends Duty {
-  kind: 'plan update'
-  initiativeId: string
-  initiativeName: string
-  derived: string
-  derivedSentence: string
-  stated: string | null
-}
-export interface ValueDuty extends Duty {
-  kind: 'KPI value'
-  unit: string
-  decimals: number
-  scoreKind: string
-  frequency: Frequency
-  lastPeriod: string | null
-  lastValue: number | null
-  /** The oldest period without a value. */
-  period: string
-}
-export interface ItemDuty extends Duty {
-  kind: 'action item'
-  planId: string
-  planName: string
-  version: number
-  blocked: boolean
-}
-export interface AcceptanceDuty extends Duty {
-  kind: 'initiative acceptance' | 'plan acceptance'
-  version: number
-}
-export interface AcknowledgementDuty extends Duty {
-  kind: 'acknowledgement'
-  planId: string
-  stated: string
-  helpWanted: string
-  nextStep: string
-}
-export interface PersonaDuty extends Duty {
-  kind: 'persona review'
-  version: number
-}
-export interface RatificationDuty extends Duty {
-  kind: 'vision ratification'
-  version: number
-  statement: string
-}
-export interface ApprovalDuty extends Duty {
-  kind: 'initiative approval'
-  version: number
-  purpose: string
-}
-export type AnyDuty =
-  | UpdateDuty
-  | ValueDuty
-  | ItemDuty
-  | AcceptanceDuty
-  | AcknowledgementDuty
-  | PersonaDuty
-  | RatificationDuty
-  | ApprovalDuty
 
 /** More of one kind than this are counted, not listed. */
 const mostOfAKind = 200
@@ -149,55 +104,6 @@ const able = (people: readonly Debtor[], ability: AbilityName) =>
     .map(({ memberId }) => memberId)
 const allowed = (people: readonly Debtor[], ability: AbilityName) =>
   people.filter((person) => may(person, ability)).map(({ memberId }) => memberId)
-
-// ── What is owed: the same conditions for listing and for counting ──────────────────────────────────────────────────
-
-type Rows = RawBuilder<unknown>
-const among = (column: string, ids: readonly string[]) => sql`${sql.ref(column)} = any(${ids}::uuid[])`
-const by = (today: string, days: number) => sql`(${today}::date + ${sql.lit(days)})`
-
-const updates = (ids: readonly string[], today: string): Rows => sql`
-  from action_plan p join plan_standing s on s.action_plan_id = p.id join initiative i on i.id = p.initiative_id
-  where ${among('p.owner_id', ids)} and p.archived_at is null and s.next_update_due_on <= ${by(today, updateAhead)}`
-
-const values = (ids: readonly string[], today: string): Rows => sql`
-  from kpi k join kpi_standing s on s.kpi_id = k.id
-  where ${among('k.owner_id', ids)} and k.archived_at is null and s.next_due_on <= ${today}::date + case k.frequency
-    when 'weekly' then ${sql.lit(valueAhead.weekly)} when 'monthly' then ${sql.lit(valueAhead.monthly)}
-    when 'quarterly' then ${sql.lit(valueAhead.quarterly)} else ${sql.lit(valueAhead.yearly)} end`
-
-const items = (ids: readonly string[], today: string): Rows => sql`
-  from action_item a join action_plan p on p.id = a.action_plan_id join initiative i on i.id = p.initiative_id
-  left join action_item b on b.id = a.blocked_by_id and b.done_on is null and b.archived_at is null
-  left join member bm on bm.id = b.owner_id
-  where ${among('a.owner_id', ids)} and a.done_on is null and a.archived_at is null and a.due_on <= ${by(today, itemAhead)}
-    and p.archived_at is null and p.finished_on is null and i.archived_at is null and i.stage not in ('finished', 'stopped')`
-
-const initiativesToAccept = (ids: readonly string[]): Rows => sql`
-  from initiative i where ${among('i.owner_id', ids)} and i.owner_accepted_at is null and i.archived_at is null
-    and i.stage not in ('finished', 'stopped')`
-
-const plansToAccept = (ids: readonly string[]): Rows => sql`
-  from action_plan p join initiative i on i.id = p.initiative_id
-  where ${among('p.owner_id', ids)} and p.owner_accepted_at is null and p.archived_at is null and p.finished_on is null
-    and i.archived_at is null and i.stage not in ('finished', 'stopped')`
-
-// Only a plan's newest update waits: it stands for the earlier ones. A new reviewer does not inherit what came before.
-const acknowledgements = (ids: readonly string[]): Rows => sql`
-  from action_plan p join plan_standing s on s.action_plan_id = p.id join plan_update u on u.id = s.last_update_id
-  join member m on m.id = u.author_id
-  where ${among('p.reviewer_id', ids)} and p.archived_at is null and u.acknowledged_at is null and u.author_id <> p.reviewer_id
-    and exists (select 1 from history.action_plan h
-      where h.id = p.id and h.reviewer_id = p.reviewer_id and h.recorded_from <= u.created_at)`
-
-const personas = (ids: readonly string[], today: string): Rows => sql`
-  from persona p where ${among('p.owner_id', ids)} and p.archived_at is null and p.review_by <= ${by(today, personaAhead)}`
-
-const visions = (): Rows => sql`
-  from vision v left join member m on m.id = v.proposed_by where v.state = 'proposed' and v.archived_at is null`
-
-const proposals = (): Rows => sql`
-  from initiative i left join member m on m.id = i.owner_id where i.stage = 'proposed' and i.archived_at is null`
 
 // ── Listing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -378,78 +284,3 @@ const forEach = <R, D>(ids: readonly string[], rows: readonly R[], make: (row: R
 
 type Owed<D extends Duty> = Omit<D, 'kind' | 'why' | 'href'>
 type Undated<D extends Duty> = Omit<Owed<D>, 'dueOn'>
-
-// ── For the page ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface UpdateQuestion {
-  /** How many updates the plan has had. */
-  count: number
-  last: {
-    statedStatus: string
-    sentence: string
-    nextStep: string
-    helpWanted: string
-    madeOn: string
-    authorName: string
-  } | null
-  kpi: {
-    name: string
-    unit: string
-    decimals: number
-    frequency: Frequency
-    scoreKind: string
-    period: string | null
-    value: number | null
-    periods: { period: string; label: string }[]
-  } | null
-}
-
-/** What the update forms of these plans ask and show. One statement, however many plans. */
-export async function listUpdateQuestions(
-  ctx: Context,
-  planIds: readonly string[],
-): Promise<Map<string, UpdateQuestion>> {
-  if (!planIds.length) return new Map()
-  const { rows } = await sql<UpdateQuestion & { id: string }>`
-    select p.id, (select count(*) from plan_update u where u.action_plan_id = p.id) as count,
-      (select jsonb_build_object('statedStatus', u.stated_status, 'sentence', u.sentence, 'nextStep', u.next_step, 'helpWanted', u.help_wanted,
-          'madeOn', u.made_on, 'authorName', m.name)
-        from plan_update u join member m on m.id = u.author_id
-        where u.action_plan_id = p.id order by u.made_on desc, u.id desc limit 1) as last,
-      (select jsonb_build_object('name', k.name, 'unit', k.unit, 'decimals', k.decimals, 'frequency', k.frequency, 'scoreKind', k.score_kind,
-          'period', s.period, 'value', s.value)
-        from kpi k left join kpi_standing s on s.kpi_id = k.id where k.id = p.kpi_id and k.archived_at is null) as kpi
-    from action_plan p where p.id = any(${planIds}::uuid[])`.execute(ctx.db)
-  return new Map(
-    rows.map(({ id, count, last, kpi }) => [
-      id,
-      { count, last, kpi: kpi && { ...kpi, periods: wantedPeriods(kpi.period, kpi.frequency, ctx.today) } },
-    ]),
-  )
-}
-
-export interface ComingDuty {
-  kind: 'plan update' | 'KPI value' | 'action item'
-  title: string
-  dueOn: string
-  href: string
-}
-
-/** What the viewer will owe next, for the page on which nothing is due. One statement. */
-export async function listComingDuties(ctx: Context): Promise<ComingDuty[]> {
-  const own = among('owner_id', [ctx.viewer.memberId])
-  const { rows } = await sql<Omit<ComingDuty, 'href'> & { id: string }>`
-    (select 'plan update' as kind, p.id, p.name as title, s.next_update_due_on as due_on
-      from action_plan p join plan_standing s on s.action_plan_id = p.id
-      where ${own} and p.archived_at is null and s.next_update_due_on is not null order by s.next_update_due_on limit 3)
-    union all
-    (select 'KPI value', k.id, k.name, s.next_due_on from kpi k join kpi_standing s on s.kpi_id = k.id
-      where ${own} and k.archived_at is null and s.next_due_on is not null order by s.next_due_on limit 3)
-    union all
-    (select 'action item', a.id, a.title, a.due_on from action_item a join action_plan p on p.id = a.action_plan_id
-      where ${among('a.owner_id', [ctx.viewer.memberId])} and a.done_on is null and a.archived_at is null and a.due_on is not null
-        and p.archived_at is null and p.finished_on is null order by a.due_on limit 3)
-    order by due_on, title limit 3`.execute(ctx.db)
-  const page = { 'plan update': paths.actionPlan, 'KPI value': paths.kpi, 'action item': paths.actionItem }
-  return rows.map(({ id, ...row }) => ({ ...row, href: page[row.kind](ctx.org.slug, id) }))
-}

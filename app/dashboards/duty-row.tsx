@@ -11,15 +11,16 @@ import { formatDay, relativeDay } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Badge, Status } from '#app/ui/status.tsx'
-import { actOf, dutyGroup } from './duty.ts'
-import type {
-  AcknowledgementDuty,
-  AnyDuty,
-  ItemDuty,
-  PersonaDuty,
-  UpdateDuty,
-  UpdateQuestion,
-} from './duties.server.ts'
+import type { UpdateQuestion } from './duties-page.server.ts'
+import {
+  type AcknowledgementDuty,
+  type AnyDuty,
+  type ItemDuty,
+  type PersonaDuty,
+  type UpdateDuty,
+  actOf,
+  dutyGroup,
+} from './duty.ts'
 import { DutyIcon } from './duty-icon.tsx'
 import { InRow } from './in-row.tsx'
 import { ValueInRow } from './value-in-row.tsx'

@@ -47,6 +47,69 @@ export interface Duty {
   href: string
 }
 
+// ── What a row needs to be done from where it stands ────────────────────────────────────────────────────────────────
+
+export interface UpdateDuty extends Duty {
+  kind: 'plan update'
+  initiativeId: string
+  initiativeName: string
+  derived: string
+  derivedSentence: string
+  stated: string | null
+}
+export interface ValueDuty extends Duty {
+  kind: 'KPI value'
+  unit: string
+  decimals: number
+  scoreKind: string
+  frequency: Frequency
+  lastPeriod: string | null
+  lastValue: number | null
+  /** The oldest period without a value. */
+  period: string
+}
+export interface ItemDuty extends Duty {
+  kind: 'action item'
+  planId: string
+  planName: string
+  version: number
+  blocked: boolean
+}
+export interface AcceptanceDuty extends Duty {
+  kind: 'initiative acceptance' | 'plan acceptance'
+  version: number
+}
+export interface AcknowledgementDuty extends Duty {
+  kind: 'acknowledgement'
+  planId: string
+  stated: string
+  helpWanted: string
+  nextStep: string
+}
+export interface PersonaDuty extends Duty {
+  kind: 'persona review'
+  version: number
+}
+export interface RatificationDuty extends Duty {
+  kind: 'vision ratification'
+  version: number
+  statement: string
+}
+export interface ApprovalDuty extends Duty {
+  kind: 'initiative approval'
+  version: number
+  purpose: string
+}
+export type AnyDuty =
+  | UpdateDuty
+  | ValueDuty
+  | ItemDuty
+  | AcceptanceDuty
+  | AcknowledgementDuty
+  | PersonaDuty
+  | RatificationDuty
+  | ApprovalDuty
+
 // ── How far ahead each kind is shown ────────────────────────────────────────────────────────────────────────────────
 
 /** Days before its due day from which an update or a value is on the list. */

@@ -6,7 +6,7 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
 import { byRoom, firstLookDays } from './executive.ts'
-import type { NotableEvent, StatusChange, listChanges } from './executive.server.ts'
+import type { NotableEvent, StatusChange, listChanges } from './executive-changes.server.ts'
 
 interface SinceProps {
   org: string

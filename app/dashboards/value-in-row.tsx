@@ -7,7 +7,7 @@ import { HiddenField, NumberField, TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatValue } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
-import type { ValueDuty } from './duties.server.ts'
+import type { ValueDuty } from './duty.ts'
 import { InRow } from './in-row.tsx'
 
 const labels = {

@@ -11,7 +11,8 @@ import { TextLink } from '#app/ui/link.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { DutyRow } from '../duty-row.tsx'
 import { dutyGroupNames, dutyGroups, grouped } from '../duty.ts'
-import { listComingDuties, listDuties, listUpdateQuestions } from '../duties.server.ts'
+import { listComingDuties, listUpdateQuestions } from '../duties-page.server.ts'
+import { listDuties } from '../duties.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My duties · Sirius' }]
 

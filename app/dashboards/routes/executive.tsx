@@ -12,13 +12,12 @@ import { headline } from '../executive.ts'
 import {
   countStrategy,
   findSince,
-  listChanges,
   listDisagreements,
   listHelpWanted,
   listLateInitiatives,
   listServingOutcomes,
-  listStatusChanges,
 } from '../executive.server.ts'
+import { listChanges, listStatusChanges } from '../executive-changes.server.ts'
 import pageStyles from '../executive.css?url'
 import { Disagreements, LateInitiatives } from '../executive-plans.tsx'
 import { OutcomesByPillar } from '../executive-outcomes.tsx'

@@ -1,0 +1,50 @@
+// What is owed, as the `from` and `where` of a query: the same conditions for listing duties and for counting them.
+import { type RawBuilder, sql } from 'kysely'
+import { itemAhead, personaAhead, updateAhead, valueAhead } from './duty.ts'
+
+type Rows = RawBuilder<unknown>
+export const among = (column: string, ids: readonly string[]) => sql`${sql.ref(column)} = any(${ids}::uuid[])`
+const by = (today: string, days: number) => sql`(${today}::date + ${sql.lit(days)})`
+
+export const updates = (ids: readonly string[], today: string): Rows => sql`
+  from action_plan p join plan_standing s on s.action_plan_id = p.id join initiative i on i.id = p.initiative_id
+  where ${among('p.owner_id', ids)} and p.archived_at is null and s.next_update_due_on <= ${by(today, updateAhead)}`
+
+export const values = (ids: readonly string[], today: string): Rows => sql`
+  from kpi k join kpi_standing s on s.kpi_id = k.id
+  where ${among('k.owner_id', ids)} and k.archived_at is null and s.next_due_on <= ${today}::date + case k.frequency
+    when 'weekly' then ${sql.lit(valueAhead.weekly)} when 'monthly' then ${sql.lit(valueAhead.monthly)}
+    when 'quarterly' then ${sql.lit(valueAhead.quarterly)} else ${sql.lit(valueAhead.yearly)} end`
+
+export const items = (ids: readonly string[], today: string): Rows => sql`
+  from action_item a join action_plan p on p.id = a.action_plan_id join initiative i on i.id = p.initiative_id
+  left join action_item b on b.id = a.blocked_by_id and b.done_on is null and b.archived_at is null
+  left join member bm on bm.id = b.owner_id
+  where ${among('a.owner_id', ids)} and a.done_on is null and a.archived_at is null and a.due_on <= ${by(today, itemAhead)}
+    and p.archived_at is null and p.finished_on is null and i.archived_at is null and i.stage not in ('finished', 'stopped')`
+
+export const initiativesToAccept = (ids: readonly string[]): Rows => sql`
+  from initiative i where ${among('i.owner_id', ids)} and i.owner_accepted_at is null and i.archived_at is null
+    and i.stage not in ('finished', 'stopped')`
+
+export const plansToAccept = (ids: readonly string[]): Rows => sql`
+  from action_plan p join initiative i on i.id = p.initiative_id
+  where ${among('p.owner_id', ids)} and p.owner_accepted_at is null and p.archived_at is null and p.finished_on is null
+    and i.archived_at is null and i.stage not in ('finished', 'stopped')`
+
+// Only a plan's newest update waits: it stands for the earlier ones. A new reviewer does not inherit what came before.
+export const acknowledgements = (ids: readonly string[]): Rows => sql`
+  from action_plan p join plan_standing s on s.action_plan_id = p.id join plan_update u on u.id = s.last_update_id
+  join member m on m.id = u.author_id
+  where ${among('p.reviewer_id', ids)} and p.archived_at is null and u.acknowledged_at is null and u.author_id <> p.reviewer_id
+    and exists (select 1 from history.action_plan h
+      where h.id = p.id and h.reviewer_id = p.reviewer_id and h.recorded_from <= u.created_at)`
+
+export const personas = (ids: readonly string[], today: string): Rows => sql`
+  from persona p where ${among('p.owner_id', ids)} and p.archived_at is null and p.review_by <= ${by(today, personaAhead)}`
+
+export const visions = (): Rows => sql`
+  from vision v left join member m on m.id = v.proposed_by where v.state = 'proposed' and v.archived_at is null`
+
+export const proposals = (): Rows => sql`
+  from initiative i left join member m on m.id = i.owner_id where i.stage = 'proposed' and i.archived_at is null`
