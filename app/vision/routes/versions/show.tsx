@@ -7,17 +7,17 @@ import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
-import { Difference } from '#app/ui/difference.tsx'
 import { formatDay, formatMoment } from '#app/ui/format.ts'
 import { ActionButton } from '#app/ui/form.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
-import { Breadcrumbs, Card, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
+import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Badge, PersonChip, Status } from '#app/ui/status.tsx'
-import { Notice } from '../../notice.tsx'
 import { type VisionState, visionMoves, visionStateNames, visionStateTones, visionTitle } from '../../vision.ts'
+import { VisionChanges } from '../../vision-changes.tsx'
+import { VisionNextStep } from '../../vision-next-step.tsx'
 import { VisionStatement } from '../../vision-statement.tsx'
-import { findVision, findVisionBefore } from '../../visions.server.ts'
+import { findCurrentVision, findVision, findVisionBefore } from '../../visions.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? visionTitle(data.vision.number) : 'Vision'} · Sirius` },
@@ -27,6 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const vision = await findVision(ctx, idOf(args.params.id))
     const before = await findVisionBefore(ctx, vision)
+    const { current, upcoming } = await findCurrentVision(ctx)
     const [edits, ratifies] = [may(ctx.viewer, 'vision.edit'), may(ctx.viewer, 'vision.ratify')]
     return {
       org: ctx.org.slug,
@@ -38,6 +39,8 @@ export async function loader(args: LoaderFunctionArgs) {
         statement: before.statement,
         brandPromise: before.brandPromise,
       },
+      // Superseded, but still the one to work by until the next one takes effect.
+      heldUntil: current?.id === vision.id ? (upcoming?.effectiveOn ?? null) : null,
       moves: visionMoves(vision).filter((move) => (move === 'ratify' || move === 'send back' ? ratifies : edits)),
       timeline: await timelineOf(ctx, 'vision', vision.id, { before: beforeOf(args.request) }),
     }
@@ -45,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Version() {
-  const { org, today, vision, before, moves, timeline } = useLoaderData<typeof loader>()
+  const { org, today, vision, before, heldUntil, moves, timeline } = useLoaderData<typeof loader>()
   const { id, version, state } = vision
   return (
     <Page
@@ -100,7 +103,7 @@ export default function Version() {
       }
       aside={<About vision={vision} org={org} />}
     >
-      <NextStep vision={vision} today={today} canMove={moves.length > 0} />
+      <VisionNextStep vision={vision} today={today} heldUntil={heldUntil} canMove={moves.length > 0} />
       <VisionStatement statement={vision.statement} brandPromise={vision.brandPromise} smaller />
       {(vision.reason || before) && (
         <Section title={before ? 'Why it changes' : 'Why we need it'}>
@@ -114,7 +117,7 @@ export default function Version() {
             <TextLink href={paths.visionVersion(org, before.id)}>Read version {before.number} by itself</TextLink>
           }
         >
-          <Changes before={before} after={vision} />
+          <VisionChanges before={before} after={vision} />
         </Section>
       )}
       <RecordTimeline timeline={timeline} today={today} />
@@ -123,64 +126,6 @@ export default function Version() {
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>['vision']
-
-/** What happens with this version next, in one sentence. */
-function NextStep({ vision, today, canMove }: { vision: Shown; today: string; canMove: boolean }) {
-  const { locale } = useLocale()
-  if (vision.archivedAt) return <Notice tone="info">This draft is archived. Restore it to go on with it.</Notice>
-  if (vision.state === 'draft' && canMove)
-    return (
-      <Notice tone="info">
-        A draft binds nobody. When its words stand, propose it to those who ratify the vision.
-      </Notice>
-    )
-  if (vision.state === 'proposed')
-    return (
-      <Notice tone="info">
-        {canMove
-          ? 'It waits for a decision: ratify it, or send it back and say what has to change.'
-          : 'It waits to be ratified by a CX leader or an executive.'}
-      </Notice>
-    )
-  if (vision.state === 'ratified' && vision.effectiveOn && vision.effectiveOn > today)
-    return (
-      <Notice tone="good">
-        Ratified, and not in force yet: it takes effect on {formatDay(vision.effectiveOn, locale)}.
-      </Notice>
-    )
-  return null
-}
-
-interface Words {
-  statement: string
-  brandPromise: string
-}
-
-function Changes({ before, after }: { before: Words; after: Words }) {
-  if (before.statement === after.statement && before.brandPromise === after.brandPromise)
-    return <p className="text-ink-muted">Not a word: statement and promise are the same.</p>
-  return (
-    <Card className="grid gap-5">
-      <div>
-        <h3 className="mb-1 text-sm text-ink-muted">Statement</h3>
-        <p className="font-serif text-lg">
-          <Difference before={before.statement} after={after.statement} />
-        </p>
-      </div>
-      {(before.brandPromise || after.brandPromise) && (
-        <div>
-          <h3 className="mb-1 text-sm text-ink-muted">Brand promise</h3>
-          <p className="font-serif text-lg">
-            <Difference before={before.brandPromise} after={after.brandPromise} />
-          </p>
-        </div>
-      )}
-      <p className="text-sm text-ink-muted">
-        <ins>Added</ins> and <del>removed</del> words.
-      </p>
-    </Card>
-  )
-}
 
 function About({ vision, org }: { vision: Shown; org: string }) {
   const { locale, timeZone } = useLocale()
