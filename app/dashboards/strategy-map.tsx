@@ -269,7 +269,7 @@ function PlanLine({ org, plan, running }: { org: string; plan: MapPlan; running:
   const seen = statusWord(plan.finished ? 'done' : plan.derived)
   const loud = running && !plan.finished && ['stale', 'off track', 'at risk'].includes(plan.derived)
   return (
-    <li className="flex items-baseline gap-1.5" title={`${plan.name}: ${seen.word}`}>
+    <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${plan.name}: ${seen.word}`}>
       <StatusShape tone={seen.tone} className="translate-y-px" />
       <TextLink href={paths.actionPlan(org, plan.id)} quiet className="truncate font-normal!">
         <span dir="auto">{plan.name}</span>
@@ -298,7 +298,7 @@ function KpiLine({ org, kpi }: { org: string; kpi: MapKpi }) {
   const { locale } = useLocale()
   const standing = againstTargetWord(kpi.againstTarget as TargetStanding)
   return (
-    <li className="flex items-baseline gap-1.5" title={`${kpi.name}: ${standing.word}`}>
+    <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${kpi.name}: ${standing.word}`}>
       <StatusShape tone={standing.tone} className="translate-y-px" />
       <span className="sr-only">{standing.word}:</span>
       <TextLink href={paths.kpi(org, kpi.id)} quiet className="truncate font-normal!">

@@ -83,7 +83,7 @@ export default function ActionPlans() {
               cell: (row) => (
                 <span className="grid gap-0.5">
                   <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <TextLink href={paths.actionPlan(org, row.id)} quiet>
+                    <TextLink href={paths.actionPlan(org, row.id)} quiet className="inline-flex min-h-6 items-center">
                       {row.name}
                     </TextLink>
                     {row.finishedOn && <Badge>Finished</Badge>}
@@ -92,7 +92,7 @@ export default function ActionPlans() {
                   <TextLink
                     href={paths.initiative(org, row.initiativeId)}
                     quiet
-                    className="font-normal! text-ink-muted!"
+                    className="inline-flex min-h-6 items-center font-normal! text-ink-muted!"
                   >
                     {row.initiativeName}
                   </TextLink>
@@ -128,7 +128,11 @@ export default function ActionPlans() {
                 <span className="grid gap-0.5">
                   <ProgressBar value={row.progress} label={`Progress of ${row.name}`} />
                   {row.itemCount ? (
-                    <TextLink href={paths.actionItems(org, { plan: row.id })} quiet className="text-xs font-normal!">
+                    <TextLink
+                      href={paths.actionItems(org, { plan: row.id })}
+                      quiet
+                      className="inline-flex min-h-6 items-center text-xs font-normal!"
+                    >
                       {row.doneCount} of {plural(row.itemCount, 'item')} done
                       {row.overdueCount ? `, ${row.overdueCount} late` : ''}
                     </TextLink>
