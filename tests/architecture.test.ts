@@ -125,7 +125,8 @@ describe('the house', () => {
 
   test('inside the rooms, redirects and links to typed-in addresses go through one check', () => {
     const bare = sources.filter(
-      ({ file, text }) => file.includes('/routes/') && /redirect\((?!paths\.|safePath|back\b|`\/|`\$\{paths\.)/.test(text),
+      ({ file, text }) =>
+        file.includes('/routes/') && /redirect\((?!paths\.|safePath|back\b|`\/|`\$\{paths\.)/.test(text),
     )
     expect(bare.map(({ file }) => file)).toEqual([])
   })
