@@ -22,16 +22,15 @@ function outcomesInWords(standings: readonly (string | null)[]): string {
   if (all === 0) return 'No bold outcome is set yet'
   if (unknown === all)
     return `None of the ${plural(all, 'outcome')} can be judged yet: they lack a KPI, a value or a target`
-  const of =
-    all === 1
-      ? 'The one outcome'
-      : `${met === 0 ? 'None' : met === all ? 'All' : met} of ${met === all ? '' : 'the '}${all} outcomes`
-  const has = all === 1 ? (met ? 'has its KPI' : 'has its KPI not') : `${met === 1 ? 'has its' : 'have their'} KPI`
+  const subject =
+    all === 1 ? 'The one outcome' : met === all ? `All ${all} outcomes` : `${met || 'None'} of the ${all} outcomes`
+  const has = all === 1 ? (met ? 'has its' : 'does not have its') : met === 1 ? 'has its' : 'have their'
+  const path = all === 1 || met === 1 ? 'its' : 'their'
   const more = [
     near > 0 && `${near}${met > 0 ? ' more' : ''} within ${near === 1 ? 'its' : 'their'} band`,
     unknown > 0 && `${unknown} not measurable yet`,
   ].filter((part) => part !== false)
-  return `${of} ${has} on ${all === 1 || met === 1 ? 'its' : 'their'} target path${more.length ? ` (${inWords(more)})` : ''}`
+  return `${subject} ${has} KPI on ${path} target path${more.length ? ` (${inWords(more)})` : ''}`
 }
 
 function plansInWords(disagreements: number, stale: number): string {

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dueDateForm } from '#app/action-plans/action-item.ts'
+import { moveDueDate } from '#app/action-plans/action-items.server.ts'
+import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
+import { byRoom, headline, sinceOf, visited } from '#app/dashboards/executive.ts'
+import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
+import {
+  countStrategy,
+  findSince,
+  listDisagreements,
+  listHelpWanted,
+  listLateInitiatives,
+  listServingOutcomes,
+  recordVisit,
+} from '#app/dashboards/executive.server.ts'
+import { loader } from '#app/dashboards/routes/executive.tsx'
+import { action as visit } from '#app/dashboards/routes/executive-visit.tsx'
+import { listInitiatives, initiativeListRules } from '#app/initiatives/initiative-list.server.ts'
+import { listActionPlans, planListRules } from '#app/action-plans/plan-list.server.ts'
+import { readListQuery } from '#app/ui/list-query.ts'
+import { argsFor, statusOf } from '../support/world.ts'
+import { statements } from './statements.ts'
+import { type StrategyWorld, day, dayText, filled, strategyWorld } from './strategy-world.ts'
+
+describe('the headline', () => {
+  const say = (outcomes: (string | null)[], disagreements = 0, stalePlans = 0) =>
+    headline({ outcomes, disagreements, stalePlans })
+  it('says how many outcomes are where they should be', () => {
+    expect(say(['met', 'met', 'met', 'within the band', 'missed', null], 3)).toBe(
+      '3 of the 6 outcomes have their KPI on their target path (1 more within its band and 1 not measurable yet); 3 plans disagree with what their owners say.',
+    )
+    expect(say(['met', 'missed'], 1, 2)).toBe(
+      '1 of the 2 outcomes has its KPI on its target path; 1 plan disagrees with what its owner says and 2 plans are stale.',
+    )
+    expect(say(['met', 'met'])).toBe(
+      'All 2 outcomes have their KPI on their target path; no plan disagrees with what its owner says.',
+    )
+    expect(say(['missed', 'missed'])).toMatch(/^None of the 2 outcomes have their KPI on their target path;/)
+    expect(say(['met'])).toMatch(/^The one outcome has its KPI on its target path;/)
+    expect(say(['missed'])).toMatch(/^The one outcome does not have its KPI on its target path;/)
+  })
+  it('says what is not known instead of a figure', () => {
+    expect(say([])).toMatch(/^No bold outcome is set yet;/)
+    expect(say([null, 'no target'])).toMatch(/^None of the 2 outcomes can be judged yet/)
+  })
+})
+
+describe('the last visit', () => {
+  const at = (minutes: number) => new Date(Date.UTC(2026, 2, 2) + minutes * 60_000)
+  it('looks back a week the first time', () => {
+    expect(sinceOf(null, at(0))).toEqual({ since: at(-7 * 24 * 60), first: true })
+    expect(sinceOf(visited(null, at(0)), at(5))).toMatchObject({ first: true })
+  })
+  it('stays where it is while a visit lasts, before it is recorded and after', () => {
+    const first = visited(null, at(0))
+    expect(sinceOf(first, at(100))).toEqual({ since: at(0), first: false })
+    const second = visited(first, at(100))
+    expect(sinceOf(second, at(101))).toEqual({ since: at(0), first: false })
+    expect(sinceOf(visited(second, at(129)), at(150))).toEqual({ since: at(0), first: false })
+    expect(sinceOf(second, at(200))).toEqual({ since: at(100), first: false })
+  })
+})
+
+describe('changes by room', () => {
+  it('adds up to what there was', () => {
+    const rooms = byRoom([
+      { kind: 'kpi', count: 3 },
+      { kind: 'action_item', count: 2 },
+      { kind: 'action_plan', count: 1 },
+      { kind: 'something_new', count: 1 },
+    ])
+    expect(rooms.map(({ room, total }) => [room, total])).toEqual([
+      ['KPIs', 3],
+      ['Action plans', 3],
+      ['People', 1],
+    ])
+  })
+})
+
+describe('the page', () => {
+  let world: StrategyWorld
+  beforeAll(async () => {
+    world = await strategyWorld()
+    await world.update(world.ids.plan, 0, { statedStatus: 'on track', helpWanted: 'A ladder, please.' }, 1)
+    // 20 days on, the item is late: the records no longer bear out what Bo said.
+    await judgeOrganisation('bay', { now: day(20) })
+  })
+  afterAll(() => world.close())
+
+  it('shows what disagrees, with the sentence', async () => {
+    const found = await world.as(world.eva, (ctx) => listDisagreements(ctx), day(20))
+    expect(found).toMatchObject([
+      { id: world.ids.plan, stated: 'on track', derived: 'off track', ownerName: 'Bo Quay' },
+    ])
+    expect(found[0]!.derivedSentence).toContain('0 of 1 action item')
+    expect(await world.as(world.otto, (ctx) => listDisagreements(ctx), day(20))).toEqual([])
+  })
+
+  it('puts the late initiatives first and those behind an outcome beside it', async () => {
+    const late = await world.as(world.eva, (ctx) => listLateInitiatives(ctx), day(20))
+    expect(late).toMatchObject([{ id: world.ids.initiative, derived: 'off track', overdueItems: 1, disagreements: 1 }])
+    const serving = await world.as(world.eva, (ctx) => listServingOutcomes(ctx), day(20))
+    expect(serving).toMatchObject([{ outcomeId: world.ids.outcome, id: world.ids.initiative, total: 1 }])
+  })
+
+  it('counts what its links list', async () => {
+    await world.addInitiative('Nobody’s') // an idea: not active, so not counted
+    const counts = await world.as(world.eva, (ctx) => countStrategy(ctx), day(40))
+    const initiatives = (filter: string) =>
+      world.as(
+        world.eva,
+        async (ctx) =>
+          (await listInitiatives(ctx, readListQuery(`/bay/initiatives?${filter}`, initiativeListRules))).total,
+        day(40),
+      )
+    const plans = (filter: string) =>
+      world.as(
+        world.eva,
+        async (ctx) => (await listActionPlans(ctx, readListQuery(`/bay/action-plans?${filter}`, planListRules))).total,
+        day(40),
+      )
+    expect({
+      noOwner: await initiatives('flag=no owner'),
+      notAccepted: await initiatives('flag=not accepted'),
+      noKpi: await initiatives('flag=no KPI'),
+      adHoc: await initiatives('flag=ad hoc'),
+      noPlan: await initiatives('flag=no plan'),
+      running: await initiatives('stage=running'),
+      offTrack: await initiatives('stage=running&status=off track'),
+      disagreements: await plans('attention=disagreement'),
+      stalePlans: await plans('derived=stale&show=open'),
+      overduePlans: await plans('attention=overdue'),
+      ownerlessPlans: await plans('attention=no owner'),
+      helpWanted: await plans('attention=help wanted'),
+    }).toEqual(
+      Object.fromEntries(
+        [
+          'noOwner',
+          'notAccepted',
+          'noKpi',
+          'adHoc',
+          'noPlan',
+          'running',
+          'offTrack',
+          'disagreements',
+          'stalePlans',
+          'overduePlans',
+          'ownerlessPlans',
+          'helpWanted',
+        ].map((name) => [name, counts[name as keyof typeof counts]]),
+      ),
+    )
+    expect(counts).toMatchObject({ running: 1, noKpi: 1, disagreements: 1, helpWanted: 1, overduePlans: 1 })
+  })
+
+  it('asks the sponsor for help, not others', async () => {
+    const help = (who: 'eva' | 'ben' | 'bo') => world.as(world[who], (ctx) => listHelpWanted(ctx), day(20))
+    expect(await help('eva')).toMatchObject([
+      { planId: world.ids.plan, helpWanted: 'A ladder, please.', who: 'Bo Quay' },
+    ])
+    expect(await help('ben')).toEqual([])
+    expect(await help('bo')).toEqual([]) // who asked
+  })
+
+  it('tells what changed since then: what is said differently, what moved, and the rest in numbers', async () => {
+    const since = day(20)
+    await world.update(world.ids.plan, 1, { statedStatus: 'at risk', sentence: 'The printer broke.' }, 21)
+    const move = filled(dueDateForm, { dueOn: dayText(40), reason: 'The printer broke.', version: '1' })
+    await world.as(world.bo, (ctx) => moveDueDate(ctx, world.ids.item, move), day(21))
+    const statuses = await world.as(world.eva, (ctx) => listStatusChanges(ctx, since), day(22))
+    expect(statuses).toMatchObject([
+      { id: world.ids.plan, before: 'on track', now: 'at risk', sentence: 'The printer broke.', who: 'Bo Quay' },
+    ])
+    const changes = await world.as(world.eva, (ctx) => listChanges(ctx, since), day(22))
+    expect(changes).toMatchObject({ total: 2, movedCount: 1, more: false })
+    expect(changes.moved).toMatchObject([
+      { title: 'Walk the hall', verbText: 'moved the due date of', reason: 'The printer broke.', who: 'Bo Quay' },
+    ])
+    const earlier = await world.as(world.eva, (ctx) => listChanges(ctx, day(-1)), day(22))
+    expect(earlier.notable.map(({ verbText }) => verbText)).toEqual(['started', 'approved', 'proposed'])
+    expect(await world.as(world.eva, (ctx) => listChanges(ctx, day(22)), day(22))).toMatchObject({
+      total: 0,
+      notable: [],
+      moved: [],
+    })
+  })
+
+  it('records a visit only when it is posted', async () => {
+    const get = async () => loader(await argsFor('/bay/executive', { as: world.eva }))
+    expect((await get()).first).toBe(true)
+    expect((await get()).first).toBe(true)
+    expect(await statusOf(visit(await argsFor('/bay/executive/visit', { as: world.eva, form: {} })))).toBe(302)
+    expect((await get()).first).toBe(true) // the same visit still
+    const visits = () =>
+      world.superuser.query('select previous_at, current_at from executive_visit where member_id = $1', [
+        world.eva.memberId,
+      ])
+    expect((await visits()).rows).toMatchObject([{ previous_at: null }])
+    const later = new Date(Date.now() + 31 * 60_000)
+    const since = await world.as(world.eva, (ctx) => findSince(ctx), later)
+    await world.as(world.eva, (ctx) => recordVisit(ctx), later)
+    expect((await visits()).rows[0].previous_at).toEqual(since.since)
+    expect(since.first).toBe(false)
+  })
+
+  it('turns strangers and other organisations away', async () => {
+    expect(await statusOf(loader(await argsFor('/bay/executive', { as: world.cora })))).toBe(200)
+    expect(await statusOf(loader(await argsFor('/bay/executive')))).toBe(302)
+    expect(await statusOf(loader(await argsFor('/bay/executive', { as: world.otto })))).toBe(404)
+    expect(await statusOf(visit(await argsFor('/bay/executive/visit', { form: {} })))).toBe(302)
+    expect(await statusOf(visit(await argsFor('/bay/executive/visit', { as: world.otto, form: {} })))).toBe(404)
+  })
+
+  it('takes the same number of statements however large the strategy', async () => {
+    const before = await statements(async () => loader(await argsFor('/bay/executive', { as: world.eva })))
+    for (let i = 0; i < 15; i++) {
+      const id = await world.addInitiative(`Initiative ${i}`, {
+        outcomeIds: [world.ids.outcome],
+        sponsorId: world.eva.memberId,
+      })
+      await world.addPlan(id, { name: `Plan ${i}` })
+    }
+    expect(await statements(async () => loader(await argsFor('/bay/executive', { as: world.eva })))).toBe(before)
+    expect(before).toBeLessThan(25)
+  })
+})
