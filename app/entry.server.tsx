@@ -1,6 +1,7 @@
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import type { EntryContext } from '@remix-run/node'
 import { renderToString } from 'react-dom/server'
+import { databaseProblem } from '#app/access/problems.ts'
 import { wholeResponse } from '#app/server/whole-response.ts'
 import { NonceContext } from '#app/ui/nonce.ts'
 import type { AppLoadContext } from '#app/server/load-context.ts'
@@ -54,5 +55,10 @@ const scriptSafe = (json: string) =>
 /** A bug is logged once, with its request id; what is refused or absent is an answer, not a bug. */
 export function handleError(error: unknown, { context }: { request: Request; context: AppLoadContext }) {
   if (isRouteErrorResponse(error) && error.status < 500) return
+  const problem = databaseProblem(error)
+  if (problem instanceof Response && problem.status === 503) {
+    context.unavailable = true
+    return context.log.warn({ error: error instanceof Error ? error.message : String(error) }, 'database not available')
+  }
   context.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'unexpected error')
 }

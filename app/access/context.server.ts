@@ -177,7 +177,7 @@ const sessions = new WeakMap<object, Promise<SignedIn | null>>()
 export function signedInBy({ request, context }: Args): Promise<SignedIn | null> {
   let found = sessions.get(context)
   if (!found) {
-    found = findSession(request.headers.get('cookie'), context.secure)
+    found = mapped(() => findSession(request.headers.get('cookie'), context.secure))
     sessions.set(context, found)
   }
   return found

@@ -52,12 +52,15 @@ export function databaseProblem(error: unknown): unknown {
     case '40P01':
     case '53300':
     case '57P01':
+    case '57P02':
     case '57P03':
+    case '08006':
     case 'ECONNREFUSED':
     case 'ECONNRESET':
+    case 'EPIPE':
       return busy()
   }
-  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(message)
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable/.test(message)
     ? busy()
     : error
 }

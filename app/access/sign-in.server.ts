@@ -1,5 +1,7 @@
 // Signing in: slow to guess, and silent about which accounts exist.
+import { sql } from 'kysely'
 import { pool } from '#db/database.ts'
+import type { Context } from './context.server.ts'
 import { passwordMatches } from './passwords.server.ts'
 
 export type SignInResult = { ok: true; accountId: string } | { ok: false; reason: 'wrong' | 'too many tries' }
@@ -30,5 +32,12 @@ export interface Membership {
 /** The organisations this account may open, by name. */
 export async function listMemberships(accountId: string): Promise<Membership[]> {
   const { rows } = await pool().query('select slug, name from access.list_memberships($1)', [accountId])
+  return rows
+}
+
+/** The same for the viewer, on the context's own connection. */
+export async function membershipsOf(ctx: Context): Promise<Membership[]> {
+  const { rows } =
+    await sql<Membership>`select slug, name from access.list_memberships(${ctx.viewer.accountId})`.execute(ctx.db)
   return rows
 }

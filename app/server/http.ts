@@ -37,6 +37,7 @@ const deadlines = { headers: 10_000, request: 30_000, page: 30_000, ready: 500 }
 /** A server without pages yet; it answers nothing before `serve` is called. */
 export function makeServer(): Server {
   const server = createServer({
+    requireHostHeader: false, // the gate refuses it, with the headers and the id that every answer has
     headersTimeout: deadlines.headers,
     requestTimeout: deadlines.request,
     connectionsCheckingInterval: 1_000,
@@ -131,12 +132,18 @@ async function sendPage(
   context: AppLoadContext,
 ) {
   const request = toRequest(req, entered.origin)
-  const late = () =>
-    new Response(plainPage(503, 'This took too long and was given up. Please try again.', context.requestId), tooLate)
-  await sendResponse(req, res, await withDeadline(door.pages(request, context), deadlines.page, late))
+  const giveUp = (sentence: string) => new Response(plainPage(503, sentence, context.requestId), notNow)
+  const late = () => giveUp('This took too long and was given up. Please try again.')
+  const response = await withDeadline(door.pages(request, context), deadlines.page, late)
+  const unreachable = context.unavailable && response.status === 500
+  await sendResponse(
+    req,
+    res,
+    unreachable ? giveUp('Sirius cannot reach its records right now. Please try again in a moment.') : response,
+  )
 }
 
-const tooLate = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } }
+const notNow = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } }
 
 /**
  * Only what a page may rely on: the origin is the gate's finding, and what proxies or strangers claim stays outside. HEAD

@@ -11,6 +11,8 @@ export interface AppLoadContext {
   /** Whether cookies carry `Secure` and the `__Host-` prefix. */
   secure: boolean
   log: RequestLog
+  /** Set where the database could not be reached: the answer is then 503, whatever the page made of it. */
+  unavailable?: boolean
 }
 
 export interface RequestLog {
@@ -27,5 +29,6 @@ declare module '@remix-run/node' {
     baseUrl: string
     secure: boolean
     log: RequestLog
+    unavailable?: boolean
   }
 }

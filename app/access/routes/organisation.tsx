@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { randomBytes } from 'node:crypto'
-import { reading, requireSignedIn } from '#app/access/context.server.ts'
+import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
-import { listMemberships } from '#app/access/sign-in.server.ts'
+import { membershipsOf } from '#app/access/sign-in.server.ts'
 import { roleNames } from '#app/access/viewer.ts'
 import { ShellErrorBoundary } from '#app/ui/shell-error.tsx'
 import { Shell } from '#app/ui/shell.tsx'
@@ -12,8 +12,6 @@ import { creations, navigation } from '#app/navigation.ts'
 
 /** What the shell around every page of an organisation shows. Guards nothing: each page asks for itself. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { accountId } = await requireSignedIn(args)
-  const organisations = await listMemberships(accountId)
   return reading(args, async (ctx) => {
     const { viewer, org } = ctx
     const role = viewer.role === 'system' ? 'administrator' : viewer.role
@@ -21,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
       viewer: { id: viewer.memberId, name: viewer.name, role, roleName: roleNames[role] },
       org: { slug: org.slug, name: org.name, locale: org.locale, timeZone: org.timeZone, currency: org.currency },
       today: ctx.today,
-      organisations,
+      organisations: await membershipsOf(ctx),
       nav: navigation(org.slug, (ability) => may(viewer, ability)),
       dutiesCount: await countDuties(ctx),
       create: creations(org.slug, (ability) => may(viewer, ability)),
