@@ -163,5 +163,7 @@ export default [
     route('action-items/:id/completion', 'action-plans/routes/item-completion.tsx', { id: 'action-items/completion' }),
     route('action-items/:id/due-date', 'action-plans/routes/item-due-date.tsx', { id: 'action-items/due-date' }),
     route('action-items/:id/archive', 'action-plans/routes/item-archive.tsx', { id: 'action-items/archive' }),
+
+    route('*', 'access/routes/absent.tsx'),
   ]),
 ] satisfies RouteConfig
