@@ -80,7 +80,7 @@ function inShort(counts: Record<string, number>, total: number): string {
     .slice(0, 2)
     .filter((group) => counts[group])
     .map((group) => `${counts[group]} ${dutyGroupNames[group].toLowerCase()}`)
-  return `${plural(total, 'duty', 'duties')}${parts.length ? `: ${parts.join(', ')}` : ', none of them late'}.`
+  return `${plural(total, 'duty', 'duties')}${parts.length ? `: ${parts.join(', ')}` : ', nothing late'}.`
 }
 
 interface NothingProps {

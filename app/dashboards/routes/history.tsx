@@ -10,7 +10,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
 import { formatMoment } from '#app/ui/format.ts'
 import { countActive, listHref, readListQuery } from '#app/ui/list-query.ts'
-import { Page } from '#app/ui/page.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { clockTime, historyRules } from '../history-filter.ts'
 import { listActors } from '../history.server.ts'
@@ -62,7 +62,9 @@ export default function History() {
         {timeline.events.length === 0 && countActive(query) > 0 ? (
           <EmptyState title="Nothing matches">Take a filter away, or choose another time.</EmptyState>
         ) : (
-          <Timeline events={timeline.events} today={today} more={more} />
+          <Section title="Changes">
+            <Timeline events={timeline.events} today={today} more={more} />
+          </Section>
         )}
       </div>
     </Page>
