@@ -10,6 +10,7 @@ export const initiativeListRules = {
     owner: 'id',
     unit: 'id',
     outcome: 'id',
+    value: 'id',
     persona: 'id',
     kpi: 'id',
     status: ['on track', 'at risk', 'off track', 'stale', 'no data', 'disagreement'],
@@ -79,6 +80,10 @@ function conditions({ q, filters }: ListQuery): Expression<SqlBool>[] {
   if (filters.outcome)
     all.push(
       sql<SqlBool>`exists (select 1 from initiative_outcome o where o.initiative_id = i.id and o.outcome_id = any(${filters.outcome}::uuid[]))`,
+    )
+  if (filters.value)
+    all.push(
+      sql<SqlBool>`exists (select 1 from initiative_core_value v where v.initiative_id = i.id and v.core_value_id = any(${filters.value}::uuid[]))`,
     )
   if (filters.persona)
     all.push(
