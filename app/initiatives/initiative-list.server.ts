@@ -109,7 +109,7 @@ function conditions({ q, filters }: ListQuery): Expression<SqlBool>[] {
 }
 
 /** The filters of the list, with the people, units and outcomes to choose from. */
-export async function listInitiativeFilters(ctx: Context) {
+export async function listInitiativeFilters(ctx: Context, query: Pick<ListQuery, 'filters'>) {
   const owners = await ctx.db
     .selectFrom('member as m')
     .where(({ exists, selectFrom }) =>
@@ -134,5 +134,25 @@ export async function listInitiativeFilters(ctx: Context) {
     { name: 'flag', label: 'Missing', options: words(initiativeListRules.filters.flag) },
     { name: 'owner', label: 'Owner', options: owners },
     { name: 'outcome', label: 'Outcome', options: outcomes },
+    ...(await linkedFilters(ctx, query)),
   ]
+}
+
+const linkedNames: Record<string, string> = { value: 'Value', persona: 'Persona', kpi: 'KPI', unit: 'Unit' }
+
+/** Filters that other records' pages link to; they are offered only while they are set, so that they can be taken away. */
+async function linkedFilters(ctx: Context, { filters }: Pick<ListQuery, 'filters'>) {
+  const set = Object.keys(linkedNames).filter((name) => filters[name])
+  if (!set.length) return []
+  const ids = set.flatMap((name) => filters[name]!)
+  const titles = await ctx.db
+    .selectFrom('searchEntry')
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .select(['id as value', 'title as label'])
+    .execute()
+  return set.map((name) => ({
+    name,
+    label: linkedNames[name]!,
+    options: titles.filter(({ value }) => filters[name]!.includes(value)),
+  }))
 }

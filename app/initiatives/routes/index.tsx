@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
       query,
       total,
       rows: rows.map((row) => ({ ...row, flags: flagsOf(row) })),
-      filters: await listInitiativeFilters(ctx),
+      filters: await listInitiativeFilters(ctx, query),
       canPropose: may(ctx.viewer, 'initiative.propose'),
     }
   })
