@@ -50,10 +50,9 @@ export async function listDuties(ctx: Context): Promise<AnyDuty[]> {
   return dutiesOf(ctx, [ctx.viewer], mostOfAKind)
 }
 
-/** What the viewer is asked to decide: acceptances, acknowledgements, reviews and approvals. Five statements at most. */
-export async function listDecisions(ctx: Context): Promise<AnyDuty[]> {
-  const all = await decisionsOf(ctx, [ctx.viewer], mostOfAKind)
-  return inOrder(all)
+/** What the viewer is asked to decide: acceptances, acknowledgements, reviews and approvals, at most `limit` of each kind. */
+export async function listDecisions(ctx: Context, limit = mostOfAKind): Promise<AnyDuty[]> {
+  return inOrder(await decisionsOf(ctx, [ctx.viewer], limit))
 }
 
 /** What each of these people owes, by day. `limit` is for each kind. */
@@ -80,19 +79,28 @@ async function decisionsOf(ctx: Context, people: readonly Debtor[], limit: numbe
 
 /** How many duties the viewer has, for the navigation. One statement. */
 export async function countDuties(ctx: Context): Promise<number> {
-  const { memberId } = ctx.viewer
-  const own = [memberId]
-  const counted = [
-    updates(own, ctx.today),
-    values(able([ctx.viewer], 'kpi.record'), ctx.today),
-    items(own, ctx.today),
+  const own = [ctx.viewer.memberId]
+  const work = [updates(own, ctx.today), values(able([ctx.viewer], 'kpi.record'), ctx.today), items(own, ctx.today)]
+  return count(ctx, [...work, ...decisions(ctx)])
+}
+
+/** How many of them ask for a decision. One statement. */
+export const countDecisions = (ctx: Context): Promise<number> => count(ctx, decisions(ctx))
+
+function decisions(ctx: Context) {
+  const own = [ctx.viewer.memberId]
+  return [
     initiativesToAccept(own),
     plansToAccept(own),
     acknowledgements(own),
     personas(able([ctx.viewer], 'persona.edit'), ctx.today),
     ...(allowed([ctx.viewer], 'vision.ratify').length ? [visions()] : []),
     ...(allowed([ctx.viewer], 'initiative.approve').length ? [proposals()] : []),
-  ].map((rows) => sql`(select count(*) ${rows})`)
+  ]
+}
+
+async function count(ctx: Context, all: RawBuilder<unknown>[]): Promise<number> {
+  const counted = all.map((rows) => sql`(select count(*) ${rows})`)
   const { rows } = await sql<{ count: number }>`select ${sql.join(counted, sql` + `)} as count`.execute(ctx.db)
   return rows[0]!.count
 }

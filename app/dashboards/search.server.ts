@@ -42,12 +42,12 @@ export async function search(ctx: Context, query: SearchQuery) {
   const q = cleanQuery(query.q)
   if (!q) return { q, results: [] as Found[], counts: new Map<SearchKind, number>() }
   const [from, to] = query.kind ? [(query.page - 1) * searchPageSize, query.page * searchPageSize] : [0, bestOfAKind]
-  const { rows } = await sql<Row>`${ranked(q, query.archived)}
+  const { rows } = await sql<Row>`
     select r.kind, r.id, r.parent_id, p.title as parent_title, r.title, left(r.body, 4000) as body, r.archived, r.of_its_kind
     from (
       select m.*, row_number() over (partition by m.kind order by m.rank desc, m.title, m.id) as place,
         count(*) over (partition by m.kind) as of_its_kind
-      from matching m
+      from search_matches(${q}, ${query.archived}) m
     ) r left join search_entry p on p.kind = 'action_plan' and p.id = r.parent_id
     where (r.place > ${from} and r.place <= ${to} and (${query.kind ?? null}::text is null or r.kind = ${query.kind ?? null}))
       or r.place = 1
@@ -67,9 +67,9 @@ function onePage(rows: Row[], kind: SearchKind, from: number): Row[] {
 export async function suggest(ctx: Context, text: string, limit = 12) {
   const q = cleanQuery(text)
   if (!q) return []
-  const { rows } = await sql<Omit<Row, 'body' | 'ofItsKind'>>`${ranked(q, false)}
+  const { rows } = await sql<Omit<Row, 'body' | 'ofItsKind'>>`
     select r.kind, r.id, r.parent_id, p.title as parent_title, r.title, r.archived
-    from (select * from matching order by rank desc, title, id limit ${limit}) r
+    from (select * from search_matches(${q}, false) order by rank desc, title, id limit ${limit}) r
     left join search_entry p on p.kind = 'action_plan' and p.id = r.parent_id
     order by r.rank desc, r.title, r.id`.execute(ctx.db)
   return rows.map((row) => ({
@@ -82,26 +82,6 @@ export async function suggest(ctx: Context, text: string, limit = 12) {
 }
 
 const shortened = (text: string) => (text.length > 160 ? `${text.slice(0, 157)}…` : text)
-
-/**
- * The words are taken apart by PostgreSQL's own parser, the same that made the index, and each is quoted before it becomes part
- * of a query, so that nothing typed is ever read as an operator.
- */
-const ranked = (q: string, archived: boolean) => sql`
-  with asked as (
-    select plain(${q}) as text, (
-      select to_tsquery('simple', string_agg('''' || replace(replace(word, '\\', '\\\\'), '''', '''''') || ''':*', ' & '))
-      from unnest(tsvector_to_array(to_tsvector('simple', plain(${q})))) word) as query
-  ), matching as (
-    select e.kind, e.id, e.parent_id, e.title, e.body, e.archived,
-      coalesce(ts_rank(e.words, a.query), 0) + word_similarity(a.text, e.plain_title)
-        + case when e.plain_title = a.text then 2 when starts_with(e.plain_title, a.text) then 1 else 0 end
-        + case e.kind when 'initiative' then 0.12 when 'action_plan' then 0.1 when 'outcome' then 0.1 when 'kpi' then 0.1 when 'member' then 0.08
-            when 'plan_update' then -0.1 when 'milestone' then -0.05 else 0 end
-        - case when e.archived then 0.5 else 0 end as rank
-    from search_entry e cross join asked a
-    where (e.words @@ a.query or word_similarity(a.text, e.plain_title) >= case when length(a.text) < 4 then 0.7 else 0.42 end) and (${archived} or not e.archived)
-  )`
 
 const hrefOf = (ctx: Context, row: Pick<Row, 'kind' | 'id' | 'parentId'>) =>
   recordPath(ctx.org.slug, row.kind, row.id, row.parentId) ?? paths.home(ctx.org.slug)

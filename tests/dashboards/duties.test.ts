@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completeActionItem } from '#app/action-plans/action-items.server.ts'
 import { acknowledgePlanUpdate } from '#app/action-plans/plan-updates.server.ts'
 import { acceptInitiative, moveInitiative } from '#app/initiatives/initiatives.server.ts'
-import { countDuties, listDecisions, listDuties } from '#app/dashboards/duties.server.ts'
+import { countDecisions, countDuties, listDecisions, listDuties } from '#app/dashboards/duties.server.ts'
 import { listComingDuties, listUpdateQuestions } from '#app/dashboards/duties-page.server.ts'
 import { loader } from '#app/dashboards/routes/duties.tsx'
 import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
@@ -143,6 +143,8 @@ describe('what waits for somebody’s word', () => {
       expect((await kinds(who, 0)).filter((kind) => asked.includes(kind))).toEqual([])
     const decisions = await world.as(world.eva, (ctx) => listDecisions(ctx), day(0))
     expect(decisions.map(({ kind }) => kind)).toEqual(asked)
+    expect(await world.as(world.eva, (ctx) => countDecisions(ctx), day(0))).toBe(2)
+    expect(await world.as(world.cora, (ctx) => countDecisions(ctx), day(0))).toBe(0)
   })
 })
 

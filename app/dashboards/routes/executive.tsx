@@ -7,7 +7,7 @@ import { formatLongDay, plural } from '#app/ui/format.ts'
 import { useFormKey, useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
-import { listDecisions } from '../duties.server.ts'
+import { countDecisions, listDecisions } from '../duties.server.ts'
 import { headline } from '../executive.ts'
 import {
   countStrategy,
@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const outcomes = await listCurrentOutcomes(ctx)
     const counts = await countStrategy(ctx)
     const { since, first } = await findSince(ctx)
-    const decisions = await listDecisions(ctx)
+    const decisions = await listDecisions(ctx, mostDecisions)
     return {
       org: ctx.org.slug,
       orgName: ctx.org.name,
@@ -57,7 +57,7 @@ export async function loader(args: LoaderFunctionArgs) {
       decisions: decisions
         .slice(0, mostDecisions)
         .map(({ kind, id, title, why, href }) => ({ kind, id, title, why, href })),
-      decisionCount: decisions.length,
+      decisionCount: await countDecisions(ctx),
       help: await listHelpWanted(ctx),
     }
   })
