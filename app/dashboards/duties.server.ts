@@ -129,7 +129,7 @@ async function updatesOwed(ctx: Context, ids: string[], limit: number): Promise<
     sql<Owed<UpdateDuty> & { lastUpdateOn: string | null }>`
       select p.id, p.owner_id as member_id, p.name as title, s.next_update_due_on as due_on, s.last_update_on, s.stated, s.derived,
         s.derived_sentence, i.id as initiative_id, i.name as initiative_name
-      ${updates(ids, ctx.today)} order by s.next_update_due_on limit ${limit}`,
+      ${updates(ids, ctx.today, sql`join initiative i on i.id = p.initiative_id`)} order by s.next_update_due_on limit ${limit}`,
   )
   return rows.map(({ lastUpdateOn, ...row }) => ({
     ...row,
@@ -164,6 +164,9 @@ async function valuesOwed(ctx: Context, ids: string[], limit: number): Promise<V
 const periodAfter = (last: string | null, frequency: Frequency, today: string) =>
   last ? nextPeriod(last, frequency) : periodOf(today, frequency)
 
+const blockers = sql`left join action_item b on b.id = a.blocked_by_id and b.done_on is null and b.archived_at is null
+  left join member bm on bm.id = b.owner_id`
+
 async function itemsOwed(ctx: Context, ids: string[], limit: number): Promise<ItemDuty[]> {
   const rows = await select(
     ctx,
@@ -177,7 +180,7 @@ async function itemsOwed(ctx: Context, ids: string[], limit: number): Promise<It
     >`
       select a.id, a.owner_id as member_id, a.title, a.due_on, a.first_due_on, a.version, p.id as plan_id, p.name as plan_name,
         b.title as blocker, bm.name as blocker_owner
-      ${items(ids, ctx.today)} order by a.due_on limit ${limit}`,
+      ${items(ids, ctx.today, blockers)} order by a.due_on limit ${limit}`,
   )
   return rows.map(({ firstDueOn, blocker, blockerOwner, ...row }) => ({
     ...row,
@@ -217,7 +220,7 @@ async function acknowledgementsOwed(ctx: Context, ids: string[], limit: number):
     sql<Undated<AcknowledgementDuty> & { authorName: string; madeOn: string; sentence: string }>`
       select u.id, p.reviewer_id as member_id, p.name as title, p.id as plan_id, u.stated_status as stated, u.sentence, u.next_step, u.help_wanted,
         u.made_on, m.name as author_name
-      ${acknowledgements(ids)} order by u.made_on, u.id limit ${limit}`,
+      ${acknowledgements(ids, sql`join member m on m.id = u.author_id`)} order by u.made_on, u.id limit ${limit}`,
   )
   return rows.map(({ authorName, madeOn, sentence, ...row }) => ({
     ...row,
@@ -258,7 +261,7 @@ async function ratificationsOwed(ctx: Context, ids: string[], limit: number): Pr
     }>`
       select v.id, v.number, v.statement, v.version, m.name as proposer_name,
         (v.proposed_at at time zone ${ctx.org.timeZone})::date as proposed_on
-      ${visions()} order by v.number limit ${limit}`,
+      ${visions(sql`left join member m on m.id = v.proposed_by`)} order by v.number limit ${limit}`,
   )
   return forEach(ids, rows, ({ number, proposerName, proposedOn, ...row }) => ({
     ...row,
@@ -275,7 +278,7 @@ async function approvalsOwed(ctx: Context, ids: string[], limit: number): Promis
     ctx,
     ids,
     sql<{ id: string; title: string; purpose: string; version: number; ownerName: string | null }>`
-      select i.id, i.name as title, i.purpose, i.version, m.name as owner_name ${proposals()} order by i.id limit ${limit}`,
+      select i.id, i.name as title, i.purpose, i.version, m.name as owner_name ${proposals(sql`left join member m on m.id = i.owner_id`)} order by i.id limit ${limit}`,
   )
   return forEach(ids, rows, ({ ownerName, ...row }) => ({
     ...row,

@@ -3,11 +3,13 @@ import { type RawBuilder, sql } from 'kysely'
 import { itemAhead, personaAhead, updateAhead, valueAhead } from './duty.ts'
 
 type Rows = RawBuilder<unknown>
+/** What only a list needs joins in addition; counting does without. */
+const nothingMore: Rows = sql``
 export const among = (column: string, ids: readonly string[]) => sql`${sql.ref(column)} = any(${ids}::uuid[])`
 const by = (today: string, days: number) => sql`(${today}::date + ${sql.lit(days)})`
 
-export const updates = (ids: readonly string[], today: string): Rows => sql`
-  from action_plan p join plan_standing s on s.action_plan_id = p.id join initiative i on i.id = p.initiative_id
+export const updates = (ids: readonly string[], today: string, more = nothingMore): Rows => sql`
+  from action_plan p join plan_standing s on s.action_plan_id = p.id ${more}
   where ${among('p.owner_id', ids)} and p.archived_at is null and s.next_update_due_on <= ${by(today, updateAhead)}`
 
 export const values = (ids: readonly string[], today: string): Rows => sql`
@@ -16,10 +18,8 @@ export const values = (ids: readonly string[], today: string): Rows => sql`
     when 'weekly' then ${sql.lit(valueAhead.weekly)} when 'monthly' then ${sql.lit(valueAhead.monthly)}
     when 'quarterly' then ${sql.lit(valueAhead.quarterly)} else ${sql.lit(valueAhead.yearly)} end`
 
-export const items = (ids: readonly string[], today: string): Rows => sql`
-  from action_item a join action_plan p on p.id = a.action_plan_id join initiative i on i.id = p.initiative_id
-  left join action_item b on b.id = a.blocked_by_id and b.done_on is null and b.archived_at is null
-  left join member bm on bm.id = b.owner_id
+export const items = (ids: readonly string[], today: string, more = nothingMore): Rows => sql`
+  from action_item a join action_plan p on p.id = a.action_plan_id join initiative i on i.id = p.initiative_id ${more}
   where ${among('a.owner_id', ids)} and a.done_on is null and a.archived_at is null and a.due_on <= ${by(today, itemAhead)}
     and p.archived_at is null and p.finished_on is null and i.archived_at is null and i.stage not in ('finished', 'stopped')`
 
@@ -33,9 +33,8 @@ export const plansToAccept = (ids: readonly string[]): Rows => sql`
     and i.archived_at is null and i.stage not in ('finished', 'stopped')`
 
 // Only a plan's newest update waits: it stands for the earlier ones. A new reviewer does not inherit what came before.
-export const acknowledgements = (ids: readonly string[]): Rows => sql`
-  from action_plan p join plan_standing s on s.action_plan_id = p.id join plan_update u on u.id = s.last_update_id
-  join member m on m.id = u.author_id
+export const acknowledgements = (ids: readonly string[], more = nothingMore): Rows => sql`
+  from action_plan p join plan_standing s on s.action_plan_id = p.id join plan_update u on u.id = s.last_update_id ${more}
   where ${among('p.reviewer_id', ids)} and p.archived_at is null and u.acknowledged_at is null and u.author_id <> p.reviewer_id
     and exists (select 1 from history.action_plan h
       where h.id = p.id and h.reviewer_id = p.reviewer_id and h.recorded_from <= u.created_at)`
@@ -43,8 +42,8 @@ export const acknowledgements = (ids: readonly string[]): Rows => sql`
 export const personas = (ids: readonly string[], today: string): Rows => sql`
   from persona p where ${among('p.owner_id', ids)} and p.archived_at is null and p.review_by <= ${by(today, personaAhead)}`
 
-export const visions = (): Rows => sql`
-  from vision v left join member m on m.id = v.proposed_by where v.state = 'proposed' and v.archived_at is null`
+export const visions = (more = nothingMore): Rows => sql`
+  from vision v ${more} where v.state = 'proposed' and v.archived_at is null`
 
-export const proposals = (): Rows => sql`
-  from initiative i left join member m on m.id = i.owner_id where i.stage = 'proposed' and i.archived_at is null`
+export const proposals = (more = nothingMore): Rows => sql`
+  from initiative i ${more} where i.stage = 'proposed' and i.archived_at is null`
