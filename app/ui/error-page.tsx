@@ -22,7 +22,7 @@ const words: Record<number, { title: string; message: string }> = {
   403: {
     title: 'You may not do this',
     message:
-      'Your role does not allow it. If it should, ask an administrator; the permissions page says who may do what.',
+      'Your role does not allow it. If it should, ask an administrator.',
   },
   404: {
     title: 'There is nothing here',
