@@ -21,8 +21,7 @@ const words: Record<number, { title: string; message: string }> = {
   401: { title: 'Please sign in', message: 'You are not signed in, or your session has ended.' },
   403: {
     title: 'You may not do this',
-    message:
-      'Your role does not allow it. If it should, ask an administrator.',
+    message: 'Your role does not allow it. If it should, ask an administrator.',
   },
   404: {
     title: 'There is nothing here',
