@@ -1,5 +1,6 @@
 // What the executive page says in words, and since when it looks back. Pure.
 import { inWords, plural } from '#app/ui/format.ts'
+import type { DutyKind } from './duty.ts'
 
 // ── The headline ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,3 +130,16 @@ export const notableVerbs = [
 ] as const
 
 export const movedVerbs = ['action_item.due-moved', 'milestone.due-moved'] as const
+
+/** What an executive is asked for, the weightiest first: what is due today all the same is not equally urgent. */
+const weight: readonly DutyKind[] = [
+  'vision ratification',
+  'initiative approval',
+  'initiative acceptance',
+  'plan acceptance',
+  'acknowledgement',
+  'persona review',
+]
+
+export const byWeight = <D extends { kind: DutyKind }>(decisions: readonly D[]): D[] =>
+  [...decisions].sort((a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { moveDueDate } from '#app/action-plans/action-items.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
-import { byRoom, headline, sinceOf, visited } from '#app/dashboards/executive.ts'
+import { byRoom, byWeight, headline, sinceOf, visited } from '#app/dashboards/executive.ts'
 import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
 import {
   countStrategy,
@@ -42,6 +42,18 @@ describe('the headline', () => {
   it('says what is not known instead of a figure', () => {
     expect(say([])).toMatch(/^No bold outcome is set yet;/)
     expect(say([null, 'no target'])).toMatch(/^None of the 2 outcomes can be judged yet/)
+  })
+})
+
+describe('what needs me', () => {
+  it('puts decisions of weight before what is only to be read', () => {
+    const kinds = ['acknowledgement', 'initiative approval', 'persona review', 'vision ratification'] as const
+    expect(byWeight(kinds.map((kind) => ({ kind }))).map(({ kind }) => kind)).toEqual([
+      'vision ratification',
+      'initiative approval',
+      'acknowledgement',
+      'persona review',
+    ])
   })
 })
 

@@ -8,7 +8,7 @@ import { useFormKey, useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
 import { countDecisions, listDecisions } from '../duties.server.ts'
-import { headline } from '../executive.ts'
+import { byWeight, headline } from '../executive.ts'
 import {
   countStrategy,
   findSince,
@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const outcomes = await listCurrentOutcomes(ctx)
     const counts = await countStrategy(ctx)
     const { since, first } = await findSince(ctx)
-    const decisions = await listDecisions(ctx, mostDecisions)
+    const decisions = byWeight(await listDecisions(ctx, mostDecisions))
     return {
       org: ctx.org.slug,
       orgName: ctx.org.name,
