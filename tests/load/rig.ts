@@ -66,7 +66,7 @@ export async function withRig(options: Options, work: (rig: Rig) => Promise<void
     const databases = await startEmbedded(directory, { settings: { max_connections: '60', ...options.settings } })
     endings.push(databases.stop)
     await migrate(databases.ownerUrl)
-    openDatabase(databases.webUrl, { max: 2 })
+    openDatabase(databases.webUrl, { max: 10, statementTimeoutMs: 60_000 })
     endings.push(closeDatabase)
     const superuser = await connect(databases.superuserUrl)
     endings.push(() => superuser.end().catch(() => {}))
