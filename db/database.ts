@@ -47,8 +47,7 @@ export function openDatabase(
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 10_000,
     query_timeout: statementTimeoutMs + 1000,
-    pipeline: true, // statements that do not wait for each other travel together
-  } as pg.PoolConfig)
+  })
   // Both are needed: without the second a dropped connection in use ends the process.
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
@@ -71,8 +70,7 @@ export function pool(): pg.Pool {
 
 /**
  * Runs `work` in one transaction on one connection. `settings` become transaction-local settings (`app.…`), sent with BEGIN
- * in one round trip, and so is `opening`, a statement whose rows `work` gets with their own column names. A connection that
- * broke, or that the server refused to roll back, is not reused.
+ * in one round trip, and so is `opening`, a statement whose rows `work` gets with their own column names. A connection that broke, or that the server refused to roll back, is not reused.
  */
 export async function transaction<T>(
   settings: Record<string, string>,
@@ -85,12 +83,8 @@ export async function transaction<T>(
   try {
     // Several statements in one message answer with a list of results, which pg's types do not say.
     const began = [await client.query(`begin ${mode};${settingsSql(settings)};${opening}`)].flat()
-    const tx = kyselyOn(client)
-    const result = await work(tx, began.at(-1)?.rows ?? [])
-    // Sent in one go, so that what the last statements lock is held for as short as can be. If one fails, COMMIT rolls back.
-    const last = (lastStatements.get(tx) ?? []).map((query) => send(client, query))
-    const answers = await Promise.all([...last, client.query('commit')])
-    if (answers.at(-1)?.command !== 'COMMIT') throw new Error('An earlier error of this transaction undid it.')
+    const result = await work(kyselyOn(client), began.at(-1)?.rows ?? [])
+    await client.query('commit')
     return result
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => (broken = cause))
@@ -98,13 +92,6 @@ export async function transaction<T>(
   } finally {
     client.release(broken)
   }
-}
-
-const lastStatements = new WeakMap<Tx, CompiledQuery[]>()
-
-/** Leaves a statement to be sent together with COMMIT, in the order of the calls; nothing may depend on its rows. */
-export function sendWithCommit(tx: Tx, query: CompiledQuery) {
-  lastStatements.set(tx, [...(lastStatements.get(tx) ?? []), query])
 }
 
 /** Sets further transaction-local settings, such as the organisation once it is known. */
@@ -173,20 +160,18 @@ async function nested(): Promise<never> {
 function connectionOn(client: pg.ClientBase, step: Step): DatabaseConnection {
   return {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const telling = step.told < step.now ? client.query(settingsSql({ 'app.step': String(step.now) })) : undefined
-      step.told = step.now
-      const [result] = await Promise.all([send(client, query), telling])
+      if (step.told < step.now && !query.sql.startsWith('select history.append')) {
+        step.told = step.now
+        await client.query(settingsSql({ 'app.step': String(step.now) }))
+      }
+      const name = query.parameters.length ? statementName(query.sql) : undefined
+      const result = await client.query({ name, text: query.sql, values: [...query.parameters] })
       return { rows: (result.rows ?? []) as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
     },
     async *streamQuery() {
       yield await Promise.reject(new Error('Streaming is not offered on a transaction.'))
     },
   }
-}
-
-function send(client: pg.ClientBase, { sql, parameters }: CompiledQuery): Promise<pg.QueryResult> {
-  const name = parameters.length ? statementName(sql) : undefined
-  return client.query({ name, text: sql, values: [...parameters] })
 }
 
 // Named statements are prepared once per connection (about a fifth faster on small reads). Their number is bounded: texts

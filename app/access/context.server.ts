@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { type Tx, literal, sendWithCommit, setLocal, transaction } from '#db/database.ts'
+import { type Tx, literal, setLocal, transaction } from '#db/database.ts'
 import { type UploadedFile, readForm } from '#app/server/form-body.ts'
 import { parseForm } from '#app/ui/schema.ts'
 import { Conflict, Refusal, databaseProblem } from './problems.ts'
@@ -89,15 +89,14 @@ export async function acting<S extends z.ZodType>(
           const replay = key ? await claim(ctx, key, args, fields, files) : null
           if (replay) return replay
           const answer = await command(ctx, parsed.data as z.output<S>, files)
-          if (key) {
-            const answered = ctx.db
+          await appendHistory(ctx)
+          if (key)
+            await ctx.db
               .updateTable('formKey')
               .set({ answer: JSON.stringify(answer) })
               .where('key', '=', key)
               .where('memberId', '=', ctx.viewer.memberId)
-            sendWithCommit(ctx.db, answered.compile())
-          }
-          appendHistory(ctx)
+              .execute()
           return answer
         },
         openingOf(args, signedIn),
@@ -157,7 +156,7 @@ export async function actingAsSystem<T>(
 
 async function finished<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const result = await work(ctx)
-  appendHistory(ctx)
+  await appendHistory(ctx)
   return result
 }
 
@@ -272,9 +271,8 @@ export const newId = (ctx: Context) => uuidv7({ msecs: ctx.now.getTime() })
 
 // ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Last of all, since it locks the head of the organisation's chain; it refuses a change that was not recorded. */
-function appendHistory(ctx: Context) {
-  sendWithCommit(ctx.db, sql`select history.append(${JSON.stringify(ctx.events)}::jsonb)`.compile(ctx.db))
+async function appendHistory(ctx: Context) {
+  await sql`select history.append(${JSON.stringify(ctx.events)}::jsonb)`.execute(ctx.db)
 }
 
 /** Claims the form's key in this transaction: null to go on, or the stored answer of the same request sent before. */
