@@ -88,7 +88,7 @@ async function floorsOf(rig: Rig, pages: readonly Target[]) {
   for (const { url, cookie, name } of pages) {
     const html = (await ask(url, { headers: { cookie: cookie! } })).body
     const statements = await statementsOf(rig, () => ask(url, { headers: { cookie: cookie! } }))
-    const queries = statements.filter(({ text }) => /^(select|with)\b/i.test(text) && !/\baccess\./.test(text))
+    const queries = statements.filter(({ text }) => /^[\s(]*(select|with)\b/i.test(text) && !/\baccess\./.test(text))
     floors.push({ path: `/${name.replace(' ', '/')}`, html, queries, rendered: true })
     floors.push({ path: `/${name.replace(' ', '/')}/sql`, html, queries, rendered: false })
   }
