@@ -6,6 +6,8 @@ export interface NavItem {
   room: string
   label: string
   href: string
+  /** Further addresses of the room: the sidebar shows it as current there too. */
+  also?: string[]
   icon: string
   group: 'mine' | 'strategy' | 'organisation'
 }
@@ -17,19 +19,48 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
     { room: 'duties', label: 'My duties', href: paths.duties(org), icon: 'duties', group: 'mine' },
     { room: 'executive', label: 'Executive page', href: paths.executive(org), icon: 'executive', group: 'mine' },
     { room: 'strategy', label: 'Strategy on a page', href: paths.strategy(org), icon: 'strategy', group: 'mine' },
-    { room: 'vision', label: 'Vision', href: paths.vision(org), icon: 'vision', group: 'strategy' },
-    { room: 'outcomes', label: 'Outcomes', href: paths.outcomes(org), icon: 'outcomes', group: 'strategy' },
-    { room: 'personas', label: 'Personas', href: paths.personas(org), icon: 'personas', group: 'strategy' },
+    {
+      room: 'vision',
+      label: 'Vision',
+      href: paths.vision(org),
+      also: [paths.coreValues(org)],
+      icon: 'vision',
+      group: 'strategy',
+    },
+    {
+      room: 'outcomes',
+      label: 'Outcomes',
+      href: paths.outcomes(org),
+      also: [paths.pillars(org)],
+      icon: 'outcomes',
+      group: 'strategy',
+    },
+    {
+      room: 'personas',
+      label: 'Personas',
+      href: paths.personas(org),
+      also: [paths.segments(org)],
+      icon: 'personas',
+      group: 'strategy',
+    },
     { room: 'initiatives', label: 'Initiatives', href: paths.initiatives(org), icon: 'initiatives', group: 'strategy' },
     {
       room: 'action-plans',
       label: 'Action plans',
       href: paths.actionPlans(org),
+      also: [paths.actionItems(org)],
       icon: 'action-plans',
       group: 'strategy',
     },
-    { room: 'kpis', label: 'KPIs', href: paths.kpis(org), icon: 'kpis', group: 'strategy' },
-    { room: 'people', label: 'People', href: paths.members(org), icon: 'people', group: 'organisation' },
+    { room: 'kpis', label: 'KPIs', href: paths.kpis(org), also: [paths.kpiGrid(org)], icon: 'kpis', group: 'strategy' },
+    {
+      room: 'people',
+      label: 'People',
+      href: paths.members(org),
+      also: [paths.units(org)],
+      icon: 'people',
+      group: 'organisation',
+    },
     { room: 'history', label: 'History', href: paths.history(org), icon: 'history', group: 'organisation' },
     {
       room: 'outbox',
@@ -43,6 +74,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       room: 'settings',
       label: 'Settings',
       href: paths.settings(org),
+      also: [paths.permissions(org)],
       icon: 'settings',
       group: 'organisation',
       needs: 'organisation.edit',
