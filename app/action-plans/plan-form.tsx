@@ -1,4 +1,5 @@
-import { ComboField, DateField, SelectField, TextArea, TextField } from '#app/ui/field.tsx'
+import { ComboField, SelectField } from '#app/ui/choice-field.tsx'
+import { DateField, TextArea, TextField } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormSchema } from '#app/ui/schema.ts'

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { paths } from '#app/paths.ts'
-import { ComboField, DateField, TextField } from '#app/ui/field.tsx'
+import { ComboField } from '#app/ui/choice-field.tsx'
+import { DateField, TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { newItemForm } from './action-item.ts'
 

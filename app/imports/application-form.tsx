@@ -1,4 +1,5 @@
-import { CheckboxField, TextArea } from '#app/ui/field.tsx'
+import { CheckboxField } from '#app/ui/choice-field.tsx'
+import { TextArea } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatMoment, formatNumber } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'

@@ -1,4 +1,4 @@
-import { RadioGroup, CheckboxField, SelectField } from '#app/ui/field.tsx'
+import { RadioGroup, CheckboxField, SelectField } from '#app/ui/choice-field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { type ImportField, type Mapping, mappingForm, numberStyleNames } from './mapping.ts'
 

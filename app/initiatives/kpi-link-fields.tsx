@@ -1,4 +1,5 @@
-import { NumberField, RadioGroup, TextArea } from '#app/ui/field.tsx'
+import { RadioGroup } from '#app/ui/choice-field.tsx'
+import { NumberField, TextArea } from '#app/ui/field.tsx'
 import { confidenceNames, confidences, directionNames, directions } from './initiative.ts'
 
 /** The hypothesis: what we expect to see, in which direction, how much, how sure. */

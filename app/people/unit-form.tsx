@@ -1,4 +1,5 @@
-import { ComboField, TextField } from '#app/ui/field.tsx'
+import { ComboField } from '#app/ui/choice-field.tsx'
+import { TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormSchema } from '#app/ui/schema.ts'
 

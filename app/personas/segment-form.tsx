@@ -1,4 +1,5 @@
-import { NumberField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx'
+import { RadioGroup } from '#app/ui/choice-field.tsx'
+import { NumberField, TextArea, TextField } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormSchema } from '#app/ui/schema.ts'

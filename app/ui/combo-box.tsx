@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Option } from './field.tsx'
+import type { Option } from './choice-field.tsx'
 import { controlLook } from './field-frame.tsx'
 
 interface ComboBoxProps {

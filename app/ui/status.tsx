@@ -53,31 +53,6 @@ export function Status({ tone, children }: { tone: Tone; children: ReactNode }) 
   )
 }
 
-export interface StatusWord {
-  tone: Tone
-  word: string
-  /** Why: the figures a derived status rests on. */
-  why?: string
-}
-
-/** What the owner says beside what the records say; a disagreement is marked in words. */
-export function StatusPair({ stated, derived }: { stated: StatusWord | null; derived: StatusWord }) {
-  const disagree = stated !== null && stated.word !== derived.word
-  return (
-    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="inline-flex items-baseline gap-1.5">
-        <span className="text-xs text-ink-muted">said</span>
-        {stated ? <Status tone={stated.tone}>{stated.word}</Status> : <Status tone="neutral">nothing yet</Status>}
-      </span>
-      <span className="inline-flex items-baseline gap-1.5" title={derived.why}>
-        <span className="text-xs text-ink-muted">seen</span>
-        <Status tone={derived.tone}>{derived.word}</Status>
-      </span>
-      {disagree && <Badge tone="warn">disagree</Badge>}
-    </span>
-  )
-}
-
 const badgeLook: Record<Tone, string> = {
   good: 'bg-good-soft text-good',
   warn: 'bg-warn-soft text-warn',

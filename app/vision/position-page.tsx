@@ -1,4 +1,4 @@
-import { RadioGroup } from '#app/ui/field.tsx'
+import { RadioGroup } from '#app/ui/choice-field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { positionForm } from './order.ts'

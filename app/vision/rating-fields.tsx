@@ -1,4 +1,5 @@
-import { RadioGroup, TextArea } from '#app/ui/field.tsx'
+import { RadioGroup } from '#app/ui/choice-field.tsx'
+import { TextArea } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { ratingForm, ratingNames, ratings } from './rating.ts'
 

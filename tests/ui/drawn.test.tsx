@@ -7,7 +7,7 @@ import { Difference } from '#app/ui/difference.tsx'
 import { TextLink, WebLink } from '#app/ui/link.tsx'
 import { Prose } from '#app/ui/page.tsx'
 import { isSafePath } from '#app/ui/safe-link.ts'
-import { PersonChip, Status, StatusPair, tones } from '#app/ui/status.tsx'
+import { PersonChip, Status, tones } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { readTheme } from '#app/ui/theme.ts'
 
@@ -58,12 +58,6 @@ describe('statuses', () => {
   test('every tone has a shape of its own and its word', () => {
     const shapes = tones.map((tone) => /<svg[^>]*>(.*?)<\/svg>/.exec(drawn(<Status tone={tone}>word</Status>))![1])
     expect(new Set(shapes).size).toBe(tones.length)
-  })
-  test('a disagreement is said', () => {
-    const pair = (word: string) =>
-      text(drawn(<StatusPair stated={{ tone: 'good', word }} derived={{ tone: 'bad', word: 'late' }} />))
-    expect(pair('on track')).toContain('disagree')
-    expect(pair('late')).not.toContain('disagree')
   })
   test('nobody is a word', () => expect(text(drawn(<PersonChip name={null} />))).toContain('nobody'))
 })

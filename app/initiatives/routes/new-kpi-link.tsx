@@ -4,7 +4,7 @@ import { acting, authorize, goTo, idOf, reading } from '#app/access/context.serv
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { ComboField } from '#app/ui/field.tsx'
+import { ComboField } from '#app/ui/choice-field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { newKpiLinkForm } from '../initiative.ts'

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { acting, goTo, idOf, reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
-import { RadioGroup } from '#app/ui/field.tsx'
+import { RadioGroup } from '#app/ui/choice-field.tsx'
 import { ConfirmPage } from '#app/ui/confirm-page.tsx'
 import { stageForm, stageNames } from '../initiative.ts'
 import { findInitiative, moveInitiative, movesFor } from '../initiatives.server.ts'
