@@ -1,6 +1,7 @@
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import type { EntryContext } from '@remix-run/node'
 import { renderToString } from 'react-dom/server'
+import '#app/past.server.ts'
 import { databaseProblem } from '#app/access/problems.ts'
 import { wholeResponse } from '#app/server/whole-response.ts'
 import { NonceContext } from '#app/ui/nonce.ts'
@@ -41,7 +42,8 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
 
 const documentEnd = '</body></html>'
 
-function withHandover(markup: string, handover: string, nonce: string): string {
+/** The document with the loaders' data behind it, in scripts that nothing in the data can end. */
+export function withHandover(markup: string, handover: string, nonce: string): string {
   if (!handover || !markup.endsWith(documentEnd)) return markup
   const script =
     `<script nonce="${nonce}">window.__remixContext.streamController.enqueue(${scriptSafe(JSON.stringify(handover))});` +

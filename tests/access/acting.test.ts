@@ -1,5 +1,6 @@
 // The one write path: strict parsing, idempotency, versions, and what goes back to the form.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reading } from '#app/access/context.server.ts'
 import { action as create } from '#app/initiatives/routes/new.tsx'
 import { action as edit, loader as editLoader } from '#app/initiatives/routes/edit.tsx'
 import { createInitiative } from '#app/initiatives/initiatives.server.ts'
@@ -63,6 +64,49 @@ describe('acting', () => {
     })
     expect(await statusOf(create(other))).toBe(422)
     expect(await named('Something else')).toHaveLength(0)
+  })
+
+  test('a form’s key is good for one person and one address', async () => {
+    const form = { name: 'Same key', _key: 'key-of-one-form' }
+    const key = async (as: Person, path = '/bay/initiatives/new') => create(await argsFor(path, { as, form }))
+    const first = (await key(w.lea)) as unknown as Response
+    expect(((await key(w.lea)) as unknown as Response).headers.get('location')).toBe(first.headers.get('location'))
+    expect(await statusOf(key(w.lea, '/bay/elsewhere'))).toBe(422)
+    expect(await statusOf(key(w.bo))).toBe(302)
+    expect(await named('Same key')).toHaveLength(2)
+  })
+
+  test('a form that failed keeps its key, so that it can be sent again', async () => {
+    const form = { name: 'Sent again', ownerId: w.otto.memberId, _key: 'key-that-failed' }
+    const failed = () => argsFor('/bay/initiatives/new', { as: w.lea, form })
+    for (const args of [await failed(), await failed()]) expect(await statusOf(create(args))).toBe(404)
+    expect(await statusOf(post(w.lea, { ...form, ownerId: '' }))).toBe(302)
+    expect(await named('Sent again')).toHaveLength(1)
+  })
+
+  test('a form’s way back stays inside the site', async () => {
+    const back = async (to: string) =>
+      ((await post(w.lea, { name: `Back ${to}`, _back: to })) as unknown as Response).headers.get('location')
+    expect(await back('/bay/kpis?q=a')).toBe('/bay/kpis?q=a')
+    for (const elsewhere of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])
+      expect(await back(elsewhere)).toMatch(/^\/bay\/initiatives\//)
+  })
+
+  test('no password typed into any form comes back', async () => {
+    const form = { name: '', purpose: 'kept', newPassword: 'canary-1', _secret: 'canary-2' }
+    const answer = JSON.stringify(await post(w.lea, form))
+    expect(answer).toContain('kept')
+    expect(answer).not.toContain('canary')
+  })
+
+  test('a page that is read cannot write', async () => {
+    const visit = async (write: boolean) =>
+      reading(await argsFor('/bay', { as: w.lea }), async (ctx) => {
+        if (write) await ctx.db.updateTable('savedView').set({ name: 'x' }).execute()
+        return ctx.db.selectFrom('savedView').select('id').execute()
+      })
+    expect(await visit(false)).toEqual([])
+    await expect(visit(true)).rejects.toMatchObject({ code: '25006' })
   })
 
   test('of twenty edits holding the same version one wins; the others are shown both versions', async () => {

@@ -75,6 +75,20 @@ describe('tenancy lives in the database', () => {
     }
   })
 
+  test('the next user of a connection has no organisation, member or clock of the one before', async () => {
+    await w.as(w.lea, async (ctx) => expect(ctx.org.slug).toBe('bay'))
+    const clients = await Promise.all(Array.from({ length: 20 }, () => pool().connect()))
+    try {
+      for (const client of clients)
+        for (const name of ['app.org_id', 'app.member_id', 'app.now', 'app.request_id']) {
+          const { rows } = await client.query('select current_setting($1, true) as value', [name])
+          expect(rows[0].value || null, name).toBeNull()
+        }
+    } finally {
+      for (const client of clients) client.release()
+    }
+  })
+
   test('with another organisation, ours is neither seen nor changed nor pointed at', async () => {
     const seen = await w.as(w.otto, (ctx) => ctx.db.selectFrom('initiative').select('id').execute())
     expect(seen).toEqual([])

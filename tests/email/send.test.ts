@@ -109,6 +109,18 @@ describe('with a mail server', () => {
     expect(headers).not.toMatch(/^(Bcc|X-Evil):/im)
   })
 
+  test('what stands in headers is kept as one line', async () => {
+    const id = await queue({
+      to: { name: 'Bo\r\nBcc: all@evil.example', address: `${w.bo.email}\r\n` },
+      mail: { ...digest, subject: 'Hi\n\nbody' },
+    })
+    expect(await rowOf(id)).toMatchObject({
+      to_name: 'Bo Bcc: all@evil.example',
+      to_address: w.bo.email,
+      subject: 'Hi body',
+    })
+  })
+
   test('a link leaves no trace once its mail is sent, and is masked until then', async () => {
     withServer()
     await w.as(w.ada, (ctx) => inviteMember(ctx, { name: 'Nora', email: 'nora@new.example', role: 'contributor' }))

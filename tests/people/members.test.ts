@@ -115,6 +115,26 @@ describe('the last administrator', () => {
   })
 })
 
+test('an administrator demoted a moment ago changes nobody', async () => {
+  const org = { slug: 'bay', id: w.ada.orgId }
+  const [mia, noa, uma] = [
+    await addPerson(w.superuser, org, 'Mia Demoted', 'administrator'),
+    await addPerson(w.superuser, org, 'Noa Present', 'administrator'),
+    await addPerson(w.superuser, org, 'Uma Changed', 'contributor'),
+  ]
+  // Mia's request has begun, and waits for the organisation that Noa holds while demoting her.
+  let late: Promise<unknown> = Promise.resolve()
+  await w.as(noa, async (ctx) => {
+    const { version } = await rowOf(mia)
+    await changeAccess(ctx, mia.memberId, { role: 'contributor', access: 'open', reason: null, version })
+    late = outcome(change(mia, uma, { role: 'business_owner' }))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  expect(await late).toBe(403)
+  expect((await rowOf(uma)).role).toBe('contributor')
+  expect(await outcome(change(noa, uma, { role: 'business_owner' }))).toBe('done')
+})
+
 describe('editing', () => {
   test('keeps the address of people who joined, and corrects that of invited ones', async () => {
     const { id: unitId } = await w.as(w.ada, (ctx) => createUnit(ctx, { name: 'Terminal 1', parentId: null }))

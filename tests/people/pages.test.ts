@@ -138,6 +138,15 @@ describe('writing', () => {
     expect(await call(invitationLoader, w.lea, w.ben.memberId)).toBe(302) // joined: nothing to do there
   })
 
+  test('an administrator’s invitation is for administrators to renew or withdraw', async () => {
+    const email = 'ivy@new.example'
+    await call(newAction, w.ada, undefined, { ...person, email, role: 'administrator' })
+    const { id } = (await w.superuser.query('select id from member where email = $1', [email])).rows[0]
+    for (const act of ['send', 'withdraw'])
+      expect(await call(invitationAction, w.lea, id, { act, version: '1' })).toBe(422)
+    expect(await call(invitationAction, w.ada, id, { act: 'withdraw', version: '1' })).toBe(302)
+  })
+
   test('statuses of units', async () => {
     expect(await call(newUnitAction, w.bo, undefined, { name: 'No', parentId: '' })).toBe(403)
     expect(await call(newUnitAction, w.lea, undefined, { name: '', parentId: '' })).toBe(400)

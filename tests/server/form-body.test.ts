@@ -95,6 +95,12 @@ describe('multipart', () => {
     expect(await statusOf(multipart(body, type))).toBe(status)
   })
 
+  test('too many parts that are nothing are refused, a few are passed over', async () => {
+    const nothing = (count: number) => '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(count) + '--b--\r\n'
+    expect(await statusOf(multipart(nothing(20)))).toBe(200)
+    expect(await statusOf(multipart(nothing(2_100)))).toBe(413)
+  })
+
   test('bytes that are not UTF-8 are refused', async () => {
     const body = Buffer.from(part('name="a"', 'x\xffy') + '--b--\r\n', 'latin1')
     expect(await statusOf(multipart(body))).toBe(400)

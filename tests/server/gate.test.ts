@@ -171,6 +171,30 @@ test('the policy allows no inline script or style but those with the nonce', () 
   expect(directive('frame-ancestors')).toBe(`frame-ancestors 'none'`)
 })
 
+test('every answer forbids sniffing, foreign frames, bases and form targets', () => {
+  const headers = securityHeaders('abc', { secure: true, dev: false })
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  })
+  const policy = headers['content-security-policy'] ?? ''
+  for (const directive of [
+    `default-src 'self'`,
+    `frame-ancestors 'none'`,
+    `frame-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `object-src 'none'`,
+    `connect-src 'self'`,
+  ])
+    expect(policy.split('; ')).toContain(directive)
+  // Style attributes are the only thing written inline.
+  expect(policy.match(/[\w-]+ [^;]*unsafe-[^;]*/g)).toEqual([`style-src-attr 'unsafe-inline'`])
+})
+
 test('strict transport security comes with https only', () => {
   expect(securityHeaders('abc', { secure: true, dev: false })).toHaveProperty('strict-transport-security')
   expect(securityHeaders('abc', { secure: false, dev: false })).not.toHaveProperty('strict-transport-security')

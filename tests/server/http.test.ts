@@ -155,6 +155,34 @@ test('every refusal carries the security headers, an id and a sentence', async (
   expect((await ask('/')).body.toString()).toBe('in')
 })
 
+test('every answer has a nonce of its own, the one its page is given', async () => {
+  await open(async (_request, { nonce }) => new Response(nonce))
+  const answers = [await ask('/'), await ask('/'), await ask('/')]
+  for (const { headers, body } of answers) {
+    expect(body.toString()).toMatch(/^[\w+/]{22}==$/)
+    expect(headers['content-security-policy']).toContain(`'nonce-${body.toString()}'`)
+  }
+  expect(new Set(answers.map(({ body }) => body.toString())).size).toBe(3)
+})
+
+test('slow senders are let go: headers after ten seconds, a whole request after thirty', async () => {
+  const { headersTimeout, requestTimeout } = makeServer()
+  expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000])
+  await open(page('in'))
+  server!.headersTimeout = 300
+  server!.requestTimeout = 600
+  const hang = async (bytes: string) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write(bytes)
+    const chunks: Buffer[] = []
+    socket.on('data', (chunk) => chunks.push(chunk))
+    await once(socket, 'close')
+    return Buffer.concat(chunks).toString()
+  }
+  expect(await hang(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\nX: `)).toMatch(/^HTTP\/1\.1 408 /)
+})
+
 test('garbage on the wire is answered with 4xx', async () => {
   await open(page('in'))
   const host = `Host: localhost:${port}\r\n`

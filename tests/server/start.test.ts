@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { isBuilt } from '#app/server/client-build.ts'
 import { checkout } from '#app/server/config.ts'
+import { faultsOfRole } from '#app/server/databases.ts'
 import { startApp } from '#tests/support/app.ts'
 import { newDatabase } from '#tests/support/database.ts'
 
@@ -41,6 +42,12 @@ test('a role that bypasses row security is refused', async () => {
   const { code, said } = await run('start', [], { ...env, DATABASE_URL: superuserUrl })
   expect(code).toBe(1)
   expect(said).toMatch(/superuser/)
+})
+
+test('a role that owns the tables is refused, the app’s own role is not', async () => {
+  const { ownerUrl, webUrl } = await newDatabase()
+  expect(await faultsOfRole(webUrl)).toEqual([])
+  expect(await faultsOfRole(ownerUrl)).toContainEqual(expect.stringMatching(/owns the database/))
 })
 
 test('a database that cannot be reached ends the start with a sentence', async () => {

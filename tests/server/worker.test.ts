@@ -109,6 +109,25 @@ test('the job of a living worker is left alone', async () => {
   await worker.stop()
 })
 
+test('a worker that lost its lock for a moment keeps its jobs; one that stays silent does not', async () => {
+  await addJob('stay')
+  await client.query(`update graphile_worker._private_jobs set locked_by = 'elsewhere', locked_at = now()`)
+  const worker = startWorker({
+    ownerUrl: databases.ownerUrl,
+    log: quiet,
+    sweepEvery: 1_000,
+    taskList: { other: async () => {} },
+  })
+  // Its first look finds nobody holding the lock; before the second, the worker elsewhere has it again.
+  await sleep(400)
+  await client.query(`select pg_advisory_lock(7474, hashtext('elsewhere'))`)
+  await sleep(2_500)
+  expect(await heldJobs()).toBe(1)
+  await client.query(`select pg_advisory_unlock_all()`)
+  await eventually(async () => (await heldJobs()) === 0)
+  await worker.stop()
+})
+
 test('it works on after the database dropped every connection', async () => {
   const done: unknown[] = []
   const worker = startWorker({
