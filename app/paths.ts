@@ -11,6 +11,10 @@ const list = (room: string) => (org: string, values?: Query) => `/${org}/${room}
 const one = (room: string) => (org: string, id: string) => `/${org}/${room}/${id}`
 const within = (room: string, rest: string) => (org: string, id: string) => `/${org}/${room}/${id}/${rest}`
 
+/** What can be taken away from the proof page to check the history without Sirius. */
+export const proofFiles = ['log.jsonl', 'checkpoints.jsonl', 'public.pem', 'sirius-verify.mjs'] as const
+export type ProofFile = (typeof proofFiles)[number]
+
 export const paths = {
   frontDoor: () => '/',
   signIn: () => '/sign-in',
@@ -38,6 +42,9 @@ export const paths = {
   outbox: list('outbox'),
   mail: one('outbox'),
   history: list('history'),
+  proof: (org: string) => `/${org}/history/proof`,
+  proofFile: (org: string, file: ProofFile) => `/${org}/history/proof/${file}`,
+  asOf: list('as-of'),
 
   members: list('people'),
   member: one('people'),

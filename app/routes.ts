@@ -23,6 +23,9 @@ export default [
     route('search', 'dashboards/routes/search.tsx', { id: 'search' }),
     route('search.json', 'dashboards/routes/search-json.ts', { id: 'search.json' }),
     route('history', 'dashboards/routes/history.tsx', { id: 'history' }),
+    route('history/proof', 'dashboards/routes/proof.tsx', { id: 'history/proof' }),
+    route('history/proof/:file', 'dashboards/routes/proof-file.ts', { id: 'history/proof/file' }),
+    route('as-of', 'history/routes/as-of.tsx', { id: 'as-of' }),
     route('saved-views', 'people/routes/saved-views.tsx', { id: 'saved-views' }),
     route('saved-views/:id/archive', 'people/routes/saved-view-archive.ts', { id: 'saved-views/archive' }),
 

@@ -83,7 +83,7 @@ export async function transaction<T>(
   try {
     // Several statements in one message answer with a list of results, which pg's types do not say.
     const began = [await client.query(`begin ${mode};${settingsSql(settings)};${opening}`)].flat()
-    const result = await work(kyselyOn(client), began.at(-1)?.rows ?? [])
+    const result = await work(kyselyOn(client, settings.search_path), began.at(-1)?.rows ?? [])
     await client.query('commit')
     return result
   } catch (error) {
@@ -97,6 +97,12 @@ export async function transaction<T>(
 /** Sets further transaction-local settings, such as the organisation once it is known. */
 export async function setLocal(tx: Tx, settings: Record<string, string>) {
   await tx.executeQuery(plainSql(settingsSql(settings)))
+}
+
+/** Makes the transaction's further statements find their tables through another search path, such as the views of the past. */
+export async function lookThrough(tx: Tx, searchPath: string, settings: Record<string, string> = {}) {
+  steps.get(tx)!.through = searchPath
+  await setLocal(tx, { ...settings, search_path: searchPath })
 }
 
 /** A text as SQL writes it down. For the few statements sent with BEGIN; everything else has parameters. */
@@ -113,8 +119,8 @@ const plainSql = (text: string) =>
   ({ sql: text, parameters: [], query: { kind: 'RawNode' } }) as unknown as CompiledQuery
 
 /** Kysely on one connection; it never takes a second one. */
-export function kyselyOn(client: pg.ClientBase): Tx {
-  const step: Step = { now: 0, told: 0 }
+export function kyselyOn(client: pg.ClientBase, through = 'public'): Tx {
+  const step: Step = { now: 0, told: 0, through }
   const connection = connectionOn(client, step)
   const tx: Tx = new Kysely<DB>({
     dialect: {
@@ -141,6 +147,8 @@ export function kyselyOn(client: pg.ClientBase): Tx {
 interface Step {
   now: number
   told: number
+  /** The search path: a prepared statement belongs to the one it was prepared under. */
+  through: string
 }
 const steps = new WeakMap<Tx, Step>()
 
@@ -164,7 +172,7 @@ function connectionOn(client: pg.ClientBase, step: Step): DatabaseConnection {
         step.told = step.now
         await client.query(settingsSql({ 'app.step': String(step.now) }))
       }
-      const name = query.parameters.length ? statementName(query.sql) : undefined
+      const name = query.parameters.length ? statementName(query.sql, step.through) : undefined
       const result = await client.query({ name, text: query.sql, values: [...query.parameters] })
       return { rows: (result.rows ?? []) as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
     },
@@ -177,11 +185,12 @@ function connectionOn(client: pg.ClientBase, step: Step): DatabaseConnection {
 // Named statements are prepared once per connection (about a fifth faster on small reads). Their number is bounded: texts
 // beyond it, such as generated lists, go unnamed.
 const names = new Map<string, string>()
-function statementName(sql: string): string | undefined {
-  const known = names.get(sql)
+function statementName(sql: string, through: string): string | undefined {
+  const text = through === 'public' ? sql : `${through}: ${sql}`
+  const known = names.get(text)
   if (known) return known
   if (names.size >= 1000 || sql.length > 20_000) return undefined
-  const name = createHash('sha256').update(sql).digest('base64url')
-  names.set(sql, name)
+  const name = createHash('sha256').update(text).digest('base64url')
+  names.set(text, name)
   return name
 }

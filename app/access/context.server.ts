@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { type Tx, literal, setLocal, transaction } from '#db/database.ts'
+import { type Tx, literal, lookThrough, setLocal, transaction } from '#db/database.ts'
 import { type UploadedFile, readForm } from '#app/server/form-body.ts'
 import { parseForm } from '#app/ui/schema.ts'
+import { type Place, hasPast, instantOf, momentSql, placeOf, samePageAt, segmentOf } from '#app/moment.ts'
 import { Conflict, Refusal, databaseProblem } from './problems.ts'
 import { flashCookie } from './flash.server.ts'
 import { type AbilityName, type Standing, may } from './policy.ts'
@@ -22,8 +23,10 @@ export interface Context {
   readonly db: Tx
   readonly viewer: Viewer
   readonly org: Organisation
-  /** The transaction's clock. */
+  /** The transaction's clock: the moment looked back at, in the past. */
   readonly now: Date
+  /** The moment looked back at, as the address writes it; null in the present. */
+  readonly asOf: string | null
   /** The calendar day in the organisation's time zone. */
   readonly today: string
   readonly requestId: string
@@ -54,12 +57,15 @@ type Args = LoaderFunctionArgs | ActionFunctionArgs
 /** Runs a loader's work in a read-only transaction of the organisation named in the URL. */
 export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) => Promise<T>): Promise<T> {
   const signedIn = await requireSignedIn(args)
+  const place = placeOf(args.params.org)
+  if (!place) throw absent()
+  if (place.moment) return readingPast(args, place, signedIn, work)
   return mapped(() =>
     transaction(
       settings(args.context),
       'read only',
       async (tx, opened) => work(contextFor(args, tx, signedIn, opened)),
-      openingOf(args, signedIn),
+      openingOf(place, signedIn),
     ),
   )
 }
@@ -74,6 +80,8 @@ export async function acting<S extends z.ZodType>(
   command: (ctx: Context, form: z.output<S>, files: UploadedFile[]) => Promise<Done>,
 ) {
   const signedIn = await requireSignedIn(args)
+  const place = placeOf(args.params.org)
+  if (!place) throw absent()
   const { fields, files } = await readForm(args.request)
   const given = { form: first(fields, '_form') ?? '', values: typed(fields) }
   try {
@@ -83,6 +91,7 @@ export async function acting<S extends z.ZodType>(
         'read write',
         async (tx, opened) => {
           const ctx = contextFor(args, tx, signedIn, opened)
+          if (place.moment) throw new Response('The past is read only', { status: 403, statusText: 'Forbidden' })
           const parsed = parseForm(schema, fields)
           if (!parsed.ok) throw new Refusal('Please look at the marked fields.', parsed.errors, 400)
           const key = first(fields, '_key')
@@ -99,7 +108,7 @@ export async function acting<S extends z.ZodType>(
               .execute()
           return answer
         },
-        openingOf(args, signedIn),
+        openingOf(place, signedIn),
       ),
     )
     const headers = done.message ? { 'set-cookie': flashCookie(done.message) } : undefined
@@ -213,9 +222,7 @@ interface OpenedRow {
 }
 
 /** Finds the membership that opens the organisation of the address and binds the transaction to both; sent with BEGIN. */
-function openingOf({ params }: Args, { accountId }: SignedIn): string {
-  const slug = params.org ?? ''
-  if (!/^[a-z][a-z0-9-]{1,39}$/.test(slug)) throw absent()
+function openingOf({ slug }: Place, { accountId }: SignedIn): string {
   return `select o.*, set_config('app.org_id', o.org_id::text, true), set_config('app.member_id', o.member_id::text, true)
     from access.open(${literal(accountId)}, ${literal(slug)}) o`
 }
@@ -233,10 +240,89 @@ function contextFor(args: Args, tx: Tx, { accountId }: SignedIn, opened: unknown
   })
 }
 
-function make(parts: Pick<Context, 'db' | 'viewer' | 'org' | 'now' | 'requestId'>): Context {
+function make(parts: Pick<Context, 'db' | 'viewer' | 'org' | 'now' | 'requestId'> & { asOf?: string }): Context {
   const today = calendarOf(parts.org.timeZone).format(parts.now)
-  return { ...parts, today, events: [] } as unknown as Context
+  return { asOf: null, ...parts, today, events: [] } as unknown as Context
 }
+
+// ── The past ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type JudgePast = (ctx: Context) => Promise<void>
+const pastJudge = process as unknown as { [key: symbol]: JudgePast | undefined }
+const pastJudgeKey = Symbol.for('sirius.past-judge')
+
+/** Says how a moment's standings are worked out when it is first looked back at. The rooms know; this module may not know them. */
+export function judgePastWith(judge: JudgePast) {
+  pastJudge[pastJudgeKey] = judge
+}
+
+/**
+ * The same work as of a past moment: views of the same names, in front of the tables, show what was recorded by then, and the
+ * clock stands there. What is no strategy (settings, outbox) is as of today, so such addresses lead there.
+ */
+async function readingPast<T>(
+  args: LoaderFunctionArgs,
+  place: Place,
+  signedIn: SignedIn,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const url = new URL(args.request.url)
+  if (!hasPast(url.pathname)) throw redirect(presentOf(url))
+  const asOf = { ...settings(args.context), search_path: 'as_of, public' }
+  const opening = pastOpeningOf(place, signedIn)
+  const open = (tx: Tx, opened: unknown[]) => {
+    const row = opened[0] as (OpenedRow & { moment: Date; future: boolean; judged: boolean }) | undefined
+    if (row?.future) throw redirect(presentOf(url))
+    const ctx = contextFor(args, tx, signedIn, opened)
+    const past = { now: row!.moment, asOf: place.moment!, org: { ...ctx.org, slug: segmentOf(place) } }
+    return { ctx: make({ ...ctx, ...past, viewer: { ...ctx.viewer, readsOnly: true } }), judged: row!.judged }
+  }
+  return mapped(async () => {
+    const judged = await transaction(
+      asOf,
+      'read only',
+      async (tx, opened) => {
+        const { ctx, judged } = open(tx, opened)
+        return judged ? { result: await work(ctx) } : null
+      },
+      opening,
+    )
+    if (judged) return judged.result
+    await transaction(asOf, 'read write', async (tx, opened) => judgeOnce(open(tx, opened).ctx), opening)
+    return transaction(asOf, 'read only', async (tx, opened) => work(open(tx, opened).ctx), opening)
+  })
+}
+
+/** Two who look back at the same moment first take turns; the second finds it judged. */
+async function judgeOnce(ctx: Context) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_org() || 'judged', 0))`.execute(ctx.db)
+  const { numAffectedRows } = await sql`insert into judged_moment default values on conflict do nothing`.execute(ctx.db)
+  if (numAffectedRows) await pastJudge[pastJudgeKey]?.(ctx)
+}
+
+/** As `openingOf`, with the organisation as it was recorded by then. */
+function pastOpeningOf({ slug, moment }: Place, { accountId }: SignedIn): string {
+  const open = `access.open(${literal(accountId)}, ${literal(slug)}) o`
+  return `select set_config('app.org_id', o.org_id::text, true), set_config('app.member_id', o.member_id::text, true),
+      set_config('app.as_of', ${momentSql(moment!)}::text, true) from ${open};
+    select o.*, coalesce(was.name, o.name) as name, coalesce(was.locale, o.locale) as locale, coalesce(was.currency, o.currency) as currency,
+      coalesce(was.grace_days, o.grace_days) as grace_days, as_of_moment() as moment, as_of_moment() > now() as future,
+      exists (select 1 from judged_moment j where j.moment = as_of_moment()) as judged
+    from ${open} left join organisation was on was.id = o.org_id`
+}
+
+const presentOf = (url: URL) => samePageAt(url.pathname.replace(/\.data$/, ''), null) + withoutRoutes(url)
+
+/** Reads something as of a past moment inside a present transaction: the version that a form is to bring back. */
+export async function inThePast<T>(ctx: Context, moment: Date, work: (past: Context) => Promise<T>): Promise<T> {
+  await lookThrough(ctx.db, 'as_of, public', { 'app.as_of': moment.toISOString() })
+  const result = await work(make({ ...ctx, now: moment, asOf: instantOf(moment) }))
+  await lookThrough(ctx.db, 'public', { 'app.as_of': '' })
+  return result
+}
+
+/** The calendar day it really is in the organisation's zone, also while looking back. */
+export const presentDay = (ctx: Context) => calendarOf(ctx.org.timeZone).format(new Date())
 
 // Making one costs more than a query; there are few zones.
 const calendars = new Map<string, Intl.DateTimeFormat>()

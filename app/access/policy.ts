@@ -9,6 +9,8 @@ export interface Ability {
   allow: Partial<Record<Role, Relation>>
   /** The columns of the record that make it the viewer's own. */
   own?: readonly (keyof Standing)[]
+  /** Changes nothing, so it is allowed in the past as well. */
+  reads?: true
 }
 
 /** What of a record decides about a viewer's relation to it. */
@@ -35,13 +37,19 @@ const everyone = {
 } as const
 
 export const abilities = {
-  'strategy.read': { says: 'Read the whole strategy with its history', allow: everyone },
+  'strategy.read': { says: 'Read the whole strategy with its history', allow: everyone, reads: true },
 
   'organisation.edit': { says: 'Change the organisation’s settings', allow: { administrator: 'organisation' } },
-  'mail.read': { says: 'Read the outbox', allow: { administrator: 'organisation' } },
+  'mail.read': { says: 'Read the outbox', allow: { administrator: 'organisation' }, reads: true },
   'permissions.read': {
     says: 'Read the table of permissions',
     allow: { administrator: 'organisation', cx_leader: 'organisation' },
+    reads: true,
+  },
+  'history.prove': {
+    says: 'Read the proof of the history, take its log away, and have it checked',
+    allow: { ...leaders, executive: 'organisation' },
+    reads: true,
   },
   'member.invite': { says: 'Invite people', allow: leaders },
   'member.edit': { says: 'Edit people, their role and unit', allow: { administrator: 'organisation' } },
@@ -118,12 +126,13 @@ export type AbilityName = keyof typeof abilities
 
 /** Whether the viewer may do it to this record (or, without a record, to any record at all). */
 export function may(
-  viewer: Pick<Viewer, 'role' | 'memberId' | 'unitId'>,
+  viewer: Pick<Viewer, 'role' | 'memberId' | 'unitId' | 'readsOnly'>,
   name: AbilityName,
   record?: Standing,
 ): boolean {
   if (viewer.role === 'system') return true
   const ability: Ability = abilities[name]
+  if (viewer.readsOnly && !ability.reads) return false
   const relation = ability.allow[viewer.role]
   if (!relation) return false
   if (relation === 'organisation') return true

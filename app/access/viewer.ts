@@ -27,10 +27,13 @@ export interface Viewer {
   email: string
   role: Role | 'system'
   unitId: string | null
+  /** Looking at the past, which nobody may change. */
+  readsOnly?: boolean
 }
 
 export interface Organisation {
   id: string
+  /** Its part of every address: `demo`, or `demo@2026-03-01` while looking back. */
   slug: string
   name: string
   timeZone: string

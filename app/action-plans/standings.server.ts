@@ -30,6 +30,40 @@ async function judgePlans(ctx: Context, planIds: string[]): Promise<string[]> {
     ctx.db,
   )
   const plans = await readPlans(ctx, planIds)
+  await sql`
+    insert into plan_standing (${planColumns}) ${judgedRows(ctx, plans)}
+    on conflict (org_id, action_plan_id) do update set item_count = excluded.item_count, done_count = excluded.done_count,
+      overdue_count = excluded.overdue_count, progress = excluded.progress, stated = excluded.stated, last_update_id = excluded.last_update_id,
+      last_update_on = excluded.last_update_on, next_update_due_on = excluded.next_update_due_on, derived = excluded.derived,
+      derived_sentence = excluded.derived_sentence, disagrees = excluded.disagrees, judged_on = excluded.judged_on`.execute(
+    ctx.db,
+  )
+  return [...new Set(plans.map((plan) => plan.initiativeId))]
+}
+
+/**
+ * Judges every plan and initiative as of the moment that the context looks back at, into `judged_plan` and `judged_initiative`. Today's
+ * standings are not touched.
+ */
+export async function judgePastPlans(ctx: Context) {
+  const plans = await readPlans(ctx, null)
+  await sql`insert into judged_plan (${planColumns}) ${judgedRows(ctx, plans)}`.execute(ctx.db)
+  const { rows: initiatives } = await sql<{ id: string }>`select id from initiative`.execute(ctx.db)
+  await sql`insert into judged_initiative (${initiativeColumns}) ${await rolledUp(
+    ctx,
+    initiatives.map(({ id }) => id),
+  )}`.execute(ctx.db)
+}
+
+const planColumns = sql.raw(
+  `action_plan_id, item_count, done_count, overdue_count, progress, stated, last_update_id, last_update_on, next_update_due_on, derived,
+  derived_sentence, disagrees, judged_on`,
+)
+const initiativeColumns = sql.raw(
+  'initiative_id, plan_count, item_count, progress, derived, disagreements, last_update_on',
+)
+
+function judgedRows(ctx: Context, plans: PlanToJudge[]) {
   const rows = plans.map((plan) => {
     const judged = judge(plan, clockOf(ctx))
     return {
@@ -48,27 +82,16 @@ async function judgePlans(ctx: Context, planIds: string[]): Promise<string[]> {
       judged_on: ctx.today,
     }
   })
-  await sql`
-    insert into plan_standing (action_plan_id, item_count, done_count, overdue_count, progress, stated, last_update_id, last_update_on,
-      next_update_due_on, derived, derived_sentence, disagrees, judged_on)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(action_plan_id uuid, item_count int, done_count int, overdue_count int,
-      progress numeric, stated text, last_update_id uuid, last_update_on date, next_update_due_on date, derived text, derived_sentence text,
-      disagrees boolean, judged_on date)
-    on conflict (org_id, action_plan_id) do update set item_count = excluded.item_count, done_count = excluded.done_count,
-      overdue_count = excluded.overdue_count, progress = excluded.progress, stated = excluded.stated, last_update_id = excluded.last_update_id,
-      last_update_on = excluded.last_update_on, next_update_due_on = excluded.next_update_due_on, derived = excluded.derived,
-      derived_sentence = excluded.derived_sentence, disagrees = excluded.disagrees, judged_on = excluded.judged_on`.execute(
-    ctx.db,
-  )
-  return [...new Set(plans.map((plan) => plan.initiativeId))]
+  return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(action_plan_id uuid, item_count int, done_count int, overdue_count int,
+    progress numeric, stated text, last_update_id uuid, last_update_on date, next_update_due_on date, derived text, derived_sentence text,
+    disagrees boolean, judged_on date)`
 }
 
-/** One query for the facts of all these plans. */
-async function readPlans(
-  ctx: Context,
-  planIds: string[],
-): Promise<(PlanRecord & { id: string; initiativeId: string })[]> {
-  const { rows } = await sql<PlanRecord & { id: string; initiativeId: string }>`
+type PlanToJudge = PlanRecord & { id: string; initiativeId: string }
+
+/** One query for the facts of these plans, or of all (null). */
+async function readPlans(ctx: Context, planIds: string[] | null): Promise<PlanToJudge[]> {
+  const { rows } = await sql<PlanToJudge>`
     select p.id, p.initiative_id, i.stage, p.cadence,
       p.archived_at is not null or i.archived_at is not null as archived,
       p.finished_on is not null as finished,
@@ -97,7 +120,7 @@ async function readPlans(
           order by v.period desc) as list
         from (select * from kpi_value v where v.kpi_id = k.id order by v.period desc limit 2) v) v on true
       where k.id = p.kpi_id) k on true
-    where p.id = any(${planIds}::uuid[])`.execute(ctx.db)
+    where ${planIds ? sql`p.id = any(${planIds}::uuid[])` : sql`true`}`.execute(ctx.db)
   return rows
 }
 
@@ -106,13 +129,24 @@ async function rollUpInitiatives(ctx: Context, initiativeIds: string[]) {
   await sql`select 1 from initiative_standing where initiative_id = any(${initiativeIds}::uuid[]) order by initiative_id for update`.execute(
     ctx.db,
   )
+  await sql`
+    insert into initiative_standing (${initiativeColumns}) ${await rolledUp(ctx, initiativeIds)}
+    on conflict (org_id, initiative_id) do update set plan_count = excluded.plan_count, item_count = excluded.item_count,
+      progress = excluded.progress, derived = excluded.derived, disagreements = excluded.disagreements,
+      last_update_on = excluded.last_update_on`.execute(ctx.db)
+}
+
+/** The initiatives' standings, from those of their plans, as rows to insert. */
+async function rolledUp(ctx: Context, initiativeIds: string[]) {
   const { rows: plans } = await sql<PlanOfInitiative>`
     select p.id, p.initiative_id, coalesce(s.item_count, 0) as item_count, s.progress, coalesce(s.derived, 'no data') as derived,
       coalesce(s.disagrees, false) as disagrees, s.last_update_on
     from action_plan p left join plan_standing s on s.action_plan_id = p.id
     where p.initiative_id = any(${initiativeIds}::uuid[]) and p.archived_at is null`.execute(ctx.db)
+  const of = new Map<string, PlanOfInitiative[]>(initiativeIds.map((id) => [id, []]))
+  for (const plan of plans) of.get(plan.initiativeId)?.push(plan)
   const rows = initiativeIds.map((id) => {
-    const sum = rollUp(plans.filter((plan) => plan.initiativeId === id))
+    const sum = rollUp(of.get(id) ?? [])
     return {
       initiative_id: id,
       plan_count: sum.planCount,
@@ -123,13 +157,8 @@ async function rollUpInitiatives(ctx: Context, initiativeIds: string[]) {
       last_update_on: sum.lastUpdateOn,
     }
   })
-  await sql`
-    insert into initiative_standing (initiative_id, plan_count, item_count, progress, derived, disagreements, last_update_on)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(initiative_id uuid, plan_count int, item_count int, progress numeric,
-      derived text, disagreements int, last_update_on date)
-    on conflict (org_id, initiative_id) do update set plan_count = excluded.plan_count, item_count = excluded.item_count,
-      progress = excluded.progress, derived = excluded.derived, disagreements = excluded.disagreements,
-      last_update_on = excluded.last_update_on`.execute(ctx.db)
+  return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(initiative_id uuid, plan_count int, item_count int, progress numeric,
+    derived text, disagreements int, last_update_on date)`
 }
 
 interface PlanOfInitiative {

@@ -10,6 +10,8 @@ import type { NotableEvent, StatusChange, listChanges } from './executive-change
 
 interface SinceProps {
   org: string
+  /** Nobody visits the past: the days before the moment are shown. */
+  past: boolean
   /** The moment of the last visit. */
   since: string
   first: boolean
@@ -18,14 +20,20 @@ interface SinceProps {
 }
 
 /** What happened since the viewer looked last: what was decided, what is said differently now, what moved, and the rest in numbers. */
-export function SinceLastVisit({ org, since, first, changes, statuses }: SinceProps) {
+export function SinceLastVisit({ org, since, first, past, changes, statuses }: SinceProps) {
   const { locale, timeZone } = useLocale()
   const history = (kind?: string) => paths.history(org, { since, kind })
   return (
     <Section
       id="since"
       title={first ? `The last ${firstLookDays} days` : 'Since your last visit'}
-      description={first ? 'This is your first visit.' : formatMoment(since, locale, timeZone)}
+      description={
+        past
+          ? 'Up to the moment you are reading.'
+          : first
+            ? 'This is your first visit.'
+            : formatMoment(since, locale, timeZone)
+      }
     >
       {changes.total === 0 && <p className="text-ink-muted">Nothing has changed.</p>}
       <div className="grid gap-5">

@@ -174,7 +174,7 @@ export async function listHelpWanted(ctx: Context, limit = 6): Promise<HelpWante
 
 /** Since when the page shows what changed for this viewer. */
 export async function findSince(ctx: Context) {
-  return sinceOf(await findVisit(ctx), ctx.now)
+  return sinceOf(ctx.asOf ? null : await findVisit(ctx), ctx.now)
 }
 
 /** Keeps that the viewer looked now. Sent by the page once it is drawn, never by opening its address. */

@@ -32,6 +32,9 @@ interface Change {
   after?: Record<string, unknown>
 }
 
+/** No event is of later than the moment looked back at; in the present that is no bound. */
+const byThen = sql<Date>`as_of_moment()`
+
 /** The newest events that stand on a record's timeline. */
 export async function timelineOf(
   ctx: Context,
@@ -45,6 +48,7 @@ export async function timelineOf(
     .leftJoin('member as m', 'm.id', 'e.actorId')
     .where('s.kind', '=', kind)
     .where('s.subjectId', '=', id)
+    .where('e.recordedAt', '<=', byThen)
     .select([
       'e.seq',
       'e.recordedAt',
@@ -79,6 +83,7 @@ export async function listEvents(
   let query = ctx.db
     .selectFrom('history.event as e')
     .leftJoin('member as m', 'm.id', 'e.actorId')
+    .where('e.recordedAt', '<=', byThen)
     .select([
       'e.seq',
       'e.recordedAt',

@@ -7,9 +7,10 @@ import { endExpiredSessions } from '#app/access/sessions.server.ts'
 export async function tidy() {
   await endExpiredSessions()
   for (const org of await listOrganisations()) {
-    await actingAsSystem(org, (ctx) =>
-      sql`delete from form_key where created_at < now() - interval '24 hours'`.execute(ctx.db),
-    )
+    await actingAsSystem(org, async (ctx) => {
+      await sql`delete from form_key where created_at < now() - interval '24 hours'`.execute(ctx.db)
+      await sql`delete from as_of.judged_moment where judged_at < now() - interval '24 hours'`.execute(ctx.db)
+    })
   }
 }
 

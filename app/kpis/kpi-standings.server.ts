@@ -23,6 +23,25 @@ interface Facts {
 export async function refreshKpiStanding(ctx: Context, kpiIds: string | string[]) {
   const ids = [kpiIds].flat()
   if (!ids.length) return
+  await sql`
+    insert into kpi_standing (${columns}) ${await standingRows(ctx, ids)}
+    on conflict (org_id, kpi_id) do update set value_count = excluded.value_count, period = excluded.period, value = excluded.value,
+      n = excluded.n, low = excluded.low, high = excluded.high, previous_period = excluded.previous_period,
+      previous_value = excluded.previous_value, target = excluded.target, against_target = excluded.against_target,
+      recent = excluded.recent, next_due_on = excluded.next_due_on`.execute(ctx.db)
+}
+
+/** Where every KPI stood at the moment that the context looks back at, into `judged_kpi`. Today's standings are not touched. */
+export async function judgePastKpis(ctx: Context) {
+  await sql`insert into judged_kpi (${columns}) ${await standingRows(ctx, null)}`.execute(ctx.db)
+}
+
+const columns = sql.raw(
+  'kpi_id, value_count, period, value, n, low, high, previous_period, previous_value, target, against_target, recent, next_due_on',
+)
+
+/** The standings of these KPIs, or of all (null), as rows to insert. */
+async function standingRows(ctx: Context, ids: string[] | null) {
   const { rows } = await sql<Facts>`
     select k.id, k.score_kind, k.unit, k.decimals, k.frequency, k.direction, k.archived_at is not null as archived,
       (k.created_at at time zone ${ctx.org.timeZone})::date as created_on,
@@ -31,14 +50,14 @@ export async function refreshKpiStanding(ctx: Context, kpiIds: string | string[]
         from kpi_value v where v.kpi_id = k.id order by period desc limit ${recentCount}) v), '[]') as newest,
       coalesce((select jsonb_agg(jsonb_build_object('dueOn', t.due_on, 'value', t.value) order by t.due_on)
         from kpi_target t where t.kpi_id = k.id and t.withdrawn_at is null), '[]') as targets
-    from kpi k where k.id = any(${ids}::uuid[])`.execute(ctx.db)
-  const standings = rows.map((facts) => ({ kpiId: facts.id, ...standingOf({ ...facts, kpi: facts }) }))
-  await keep(ctx, standings)
+    from kpi k where ${ids ? sql`k.id = any(${ids}::uuid[])` : sql`true`}`.execute(ctx.db)
+  const standings = rows.map((facts) => kept(facts.id, standingOf({ ...facts, kpi: facts })))
+  return sql`select ${columns} from jsonb_populate_recordset(null::kpi_standing, ${JSON.stringify(standings)}::jsonb)`
 }
 
-async function keep(ctx: Context, standings: (KpiStandingRow & { kpiId: string })[]) {
-  const columns = standings.map((row) => ({
-    kpi_id: row.kpiId,
+function kept(id: string, row: KpiStandingRow) {
+  return {
+    kpi_id: id,
     value_count: row.valueCount,
     period: row.period,
     value: row.value,
@@ -51,13 +70,5 @@ async function keep(ctx: Context, standings: (KpiStandingRow & { kpiId: string }
     against_target: row.againstTarget,
     recent: row.recent,
     next_due_on: row.nextDueOn,
-  }))
-  await sql`
-    insert into kpi_standing (kpi_id, value_count, period, value, n, low, high, previous_period, previous_value, target, against_target, recent, next_due_on)
-    select kpi_id, value_count, period, value, n, low, high, previous_period, previous_value, target, against_target, recent, next_due_on
-    from jsonb_populate_recordset(null::kpi_standing, ${JSON.stringify(columns)}::jsonb)
-    on conflict (org_id, kpi_id) do update set value_count = excluded.value_count, period = excluded.period, value = excluded.value,
-      n = excluded.n, low = excluded.low, high = excluded.high, previous_period = excluded.previous_period,
-      previous_value = excluded.previous_value, target = excluded.target, against_target = excluded.against_target,
-      recent = excluded.recent, next_due_on = excluded.next_due_on`.execute(ctx.db)
+  }
 }

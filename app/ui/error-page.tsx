@@ -1,8 +1,10 @@
-import { isRouteErrorResponse, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import { isRouteErrorResponse, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
 import { Button, LinkButton } from './button.tsx'
 import { reviveDrafts } from './draft.ts'
 import { useHydrated } from './hydrated.ts'
+import { samePageAt } from '#app/moment.ts'
+import { TextLink } from './link.tsx'
 import { Mark } from './mark.tsx'
 
 interface ErrorPageProps {
@@ -81,6 +83,22 @@ export function RouteErrorBoundary() {
   useEffect(reviveDrafts, [error])
   const status = isRouteErrorResponse(error) ? error.status : 500
   const data = isRouteErrorResponse(error) ? (error.data as unknown) : undefined
+  const { pathname, search } = useLocation()
+  const present = samePageAt(pathname + search, null)
+  if (status === 403 && present !== pathname + search)
+    return (
+      <ErrorPage
+        status={status}
+        title="The past is read only"
+        message={
+          <>
+            Nobody can change what was. <TextLink href={present}>Open this page as it is today</TextLink> to do it
+            there.
+          </>
+        }
+        homeHref={`/${inside?.org?.slug ?? ''}`}
+      />
+    )
   const said =
     typeof data === 'object' && data !== null ? (data as { title?: string; message?: string; requestId?: string }) : {}
   return (

@@ -112,7 +112,7 @@ function OrganisationSwitcher({ shell }: { shell: ShellProps }) {
       items={organisations.map(({ slug, name }) => ({
         label: name,
         href: paths.home(slug),
-        current: slug === org.slug,
+        current: slug === (org.present ?? org.slug),
       }))}
     />
   )

@@ -5,8 +5,8 @@ import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'rea
 import { paths } from '#app/paths.ts'
 import { buttonLook } from './button.tsx'
 import { Menu } from './dialog.tsx'
-import { formatDay } from './format.ts'
 import { useHydrated } from './hydrated.ts'
+import { type AsOf, LookBack, PastNotice } from './look-back.tsx'
 import { Mark } from './mark.tsx'
 import { Keys, Palette, usePalette } from './palette.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -15,14 +15,15 @@ import { Toasts } from './toast.tsx'
 
 export interface ShellProps {
   viewer: { id: string; name: string; role: string; roleName: string }
-  org: { slug: string; name: string }
+  org: { slug: string; present?: string; name: string }
   organisations: readonly { slug: string; name: string }[]
   nav: readonly ShellNav[]
   /** What the viewer may create. */
   create?: readonly { label: string; href: string }[]
   dutiesCount?: number
-  /** Set while the past is shown: which day, and the way back. */
-  asOf?: { day: string; backHref: string } | null
+  today?: string
+  /** Set while the past is shown. */
+  asOf?: AsOf | null
 }
 
 const letters: Record<string, string> = {
@@ -60,7 +61,7 @@ export function Shell({ shell, children }: { shell: ShellProps; children: ReactN
         <Sidebar shell={shell} nav={nav} />
         <div className="flex min-w-0 flex-col">
           <TopBar shell={shell} create={create} />
-          {shell.asOf && <AsOf asOf={shell.asOf} />}
+          {shell.asOf && <PastNotice asOf={shell.asOf} />}
           <Toasts />
           <main id="main" tabIndex={-1} className="min-w-0 flex-1 max-lg:pb-16">
             {children}
@@ -101,6 +102,9 @@ function TopBar({ shell, create }: { shell: ShellProps; create: NonNullable<Shel
             items={create.map(({ label, href }) => ({ label, href }))}
           />
         )}
+        {shell.today && (
+          <LookBack org={shell.org.slug} today={shell.asOf?.today ?? shell.today} past={Boolean(shell.asOf)} />
+        )}
         <PersonMenu shell={shell} />
       </div>
     </header>
@@ -128,17 +132,6 @@ function SearchButton({ href }: { href: string }) {
         <Keys keys="mod+k" />
       </span>
     </Link>
-  )
-}
-
-function AsOf({ asOf }: { asOf: NonNullable<ShellProps['asOf']> }) {
-  return (
-    <p className="flex flex-wrap items-center gap-x-3 border-b border-warn/30 bg-warn-soft px-4 py-2 text-sm sm:px-8">
-      You are reading the plan as it stood on {formatDay(asOf.day)}.
-      <Link to={asOf.backHref} className="font-medium text-accent underline underline-offset-3">
-        Back to today
-      </Link>
-    </p>
   )
 }
 

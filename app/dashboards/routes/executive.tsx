@@ -40,6 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return {
       org: ctx.org.slug,
       orgName: ctx.org.name,
+      past: ctx.asOf !== null,
       today: ctx.today,
       headline: headline({
         outcomes: outcomes.map(({ kpi }) => (kpi && kpi.value !== null && !kpi.archived ? kpi.againstTarget : null)),
@@ -67,7 +68,7 @@ export default function Executive() {
   const page = useLoaderData<typeof loader>()
   const { org, today, counts } = page
   const { locale } = useLocale()
-  useVisit(paths.executiveVisit(org))
+  useVisit(page.past ? null : paths.executiveVisit(org))
   return (
     <Page
       title="Executive page"
@@ -92,6 +93,7 @@ export default function Executive() {
             org={org}
             since={page.since}
             first={page.first}
+            past={page.past}
             changes={page.changes}
             statuses={page.statuses}
           />
@@ -109,9 +111,10 @@ export default function Executive() {
 }
 
 /** Says once per page drawn that somebody looked: opening the address alone changes nothing. */
-function useVisit(action: string) {
+function useVisit(action: string | null) {
   const key = useFormKey()
   useEffect(() => {
+    if (!action) return
     const body = new URLSearchParams({ _key: key })
     fetch(action, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => undefined)
     // Once per visit of the page, whatever is drawn again.

@@ -1,0 +1,30 @@
+// The moments worth looking back at: what was ratified when, and when somebody last looked.
+import { sql } from 'kysely'
+import type { Context } from '#app/access/context.server.ts'
+
+export interface PastMoment {
+  label: string
+  at: Date
+}
+
+/** Ratifications (newest first, at most 20), the viewer's last visit, and when the organisation's history begins. */
+export async function listPastMoments(ctx: Context): Promise<PastMoment[]> {
+  const { rows } = await sql<{ what: string; title: string; at: Date }>`
+    (select 'visit' as what, '' as title, coalesce(v.previous_at, v.current_at) as at from executive_visit v where v.member_id = ${ctx.viewer.memberId})
+    union all
+    (select 'vision', e.title, e.recorded_at from history.event_subject s join history.event e on e.org_id = s.org_id and e.seq = s.seq
+      where s.kind = 'vision' and e.verb = 'vision.ratified' order by s.seq desc limit 20)
+    union all
+    (select 'first', '', e.recorded_at from history.event e where e.seq = 1)`.execute(ctx.db)
+  return rows.map(({ what, title, at }) => ({
+    at,
+    label:
+      what === 'visit'
+        ? 'My last visit'
+        : what === 'first'
+          ? 'The first thing on record'
+          : `Ratified: ${shortened(title)}`,
+  }))
+}
+
+const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}…` : text)
