@@ -67,16 +67,17 @@ function monthsBefore(day: string, months: number): string {
 
 /** The rooms whose pages can be read as of a past moment; everything else is as it is today. */
 const roomsWithAPast = new Set(
-  'duties executive strategy search search.json history vision values pillars outcomes personas pictures segments kpis people units initiatives action-plans action-items'.split(
+  'executive strategy search search.json history vision values pillars outcomes personas pictures segments kpis people units initiatives action-plans action-items'.split(
     ' ',
   ),
 )
 
 export function hasPast(pathname: string): boolean {
-  const [, room = ''] = pathname
+  const [, room = '', part] = pathname
     .replace(/\.data$/, '')
     .split('/')
     .filter(Boolean)
+  if (room === 'history' && part === 'proof') return false // what is proved is everything up to now
   return room === '' || room === '_root' || roomsWithAPast.has(room)
 }
 

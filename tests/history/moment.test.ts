@@ -57,7 +57,7 @@ describe('moments in addresses', () => {
       true,
       true,
     ])
-    expect(['/demo/settings', '/demo/outbox', '/demo/account', '/demo/imports/x'].map(hasPast)).toEqual([
+    expect(['/demo/settings', '/demo/outbox', '/demo/duties', '/demo/imports/x'].map(hasPast)).toEqual([
       false,
       false,
       false,
