@@ -44,6 +44,7 @@ export async function runCommand(
 async function runOn(command: Command, args: string[], config: Config, say: Tools['say'], complain: Tools['say']) {
   let databases: Databases | undefined
   try {
+    process.env.SIRIUS_DATA_DIR = config.dataDir
     databases = await provideDatabases(config)
     if (command.name !== 'migrate') await migrate(databases.ownerUrl)
     openDatabase(databases.webUrl, { max: 4, statementTimeoutMs: 600_000 })

@@ -83,11 +83,18 @@ export const commands: Command[] = [
     run: delegated('#db/seed/large.ts', 'seedLargeCommand'),
   },
   {
-    name: 'verify-history',
-    usage: '[organisation]',
-    summary: 'Checks that nobody rewrote the recorded history.',
+    name: 'verify',
+    usage: '[--org <organisation>] [--replay]',
+    summary: 'Checks that nobody rewrote the history: its chain and checkpoints, with --replay the tables too.',
     needs: 0,
-    run: delegated('#app/history/verify.server.ts', 'verifyHistoryCommand'),
+    run: delegated('#app/history/verify-command.server.ts', 'verifyCommand'),
+  },
+  {
+    name: 'export-log',
+    usage: '<organisation> <file>',
+    summary: 'Writes the history as JSON lines, to be checked without Sirius.',
+    needs: 2,
+    run: delegated('#app/history/export.server.ts', 'exportLogCommand'),
   },
 ]
 
