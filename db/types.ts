@@ -68,6 +68,22 @@ export interface ActionPlan {
   version: Generated<number>;
 }
 
+export interface CheckpointDelivery {
+  changedAt: Generated<Timestamp>;
+  mailId: string | null;
+  orgId: Generated<string>;
+  problem: string | null;
+  size: Int8;
+  state: Generated<string>;
+  tries: Generated<number>;
+  way: string;
+}
+
+export interface CheckpointWebhook {
+  orgId: Generated<string>;
+  url: string;
+}
+
 export interface CoreValue {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -185,6 +201,15 @@ export interface HistoryChain {
   hash: Buffer;
   orgId: string;
   size: Generated<Int8>;
+}
+
+export interface HistoryCheckpoint {
+  head: Buffer;
+  key: string;
+  line: string;
+  madeAt: Timestamp;
+  orgId: string;
+  size: Int8;
 }
 
 export interface HistoryCoreValue {
@@ -400,6 +425,8 @@ export interface HistoryMilestone {
 
 export interface HistoryOrganisation {
   absoluteHours: number | null;
+  checkpointEmail: string | null;
+  checkpointHost: string | null;
   createdAt: Timestamp | null;
   currency: string | null;
   digestHour: number | null;
@@ -743,6 +770,8 @@ export interface Milestone {
 
 export interface Organisation {
   absoluteHours: Generated<number>;
+  checkpointEmail: string | null;
+  checkpointHost: string | null;
   createdAt: Generated<Timestamp>;
   currency: Generated<string>;
   digestHour: Generated<number>;
@@ -852,6 +881,19 @@ export interface PlanUpdate {
   version: Generated<number>;
 }
 
+export interface ProofCheck {
+  askedAt: Generated<Timestamp>;
+  askedBy: string | null;
+  checkpoints: number | null;
+  events: Int8 | null;
+  finishedAt: Timestamp | null;
+  head: Buffer | null;
+  id: string;
+  orgId: Generated<string>;
+  problems: Generated<Json>;
+  tookMs: number | null;
+}
+
 export interface SavedView {
   createdAt: Generated<Timestamp>;
   id: string;
@@ -924,6 +966,8 @@ export interface Vision {
 export interface DB {
   actionItem: ActionItem;
   actionPlan: ActionPlan;
+  checkpointDelivery: CheckpointDelivery;
+  checkpointWebhook: CheckpointWebhook;
   coreValue: CoreValue;
   dataImport: DataImport;
   dataImportRow: DataImportRow;
@@ -933,6 +977,7 @@ export interface DB {
   "history.actionItem": HistoryActionItem;
   "history.actionPlan": HistoryActionPlan;
   "history.chain": HistoryChain;
+  "history.checkpoint": HistoryCheckpoint;
   "history.coreValue": HistoryCoreValue;
   "history.event": HistoryEvent;
   "history.eventSubject": HistoryEventSubject;
@@ -976,6 +1021,7 @@ export interface DB {
   pillar: Pillar;
   planStanding: PlanStanding;
   planUpdate: PlanUpdate;
+  proofCheck: ProofCheck;
   savedView: SavedView;
   searchEntry: SearchEntry;
   segment: Segment;

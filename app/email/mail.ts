@@ -6,12 +6,13 @@ export interface Mail {
   html: string
 }
 
-export const mailKinds = ['invitation', 'password_reset', 'digest'] as const
+export const mailKinds = ['invitation', 'password_reset', 'digest', 'checkpoint'] as const
 export type MailKind = (typeof mailKinds)[number]
 export const mailKindNames: Record<MailKind, string> = {
   invitation: 'Invitation',
   password_reset: 'Password reset',
   digest: 'Daily digest',
+  checkpoint: 'Checkpoint',
 }
 
 export const mailStates = ['queued', 'sent', 'kept', 'failed'] as const
@@ -92,6 +93,35 @@ export function digestMail(given: {
     list: duties.map((duty) => ({ ...duty, href: absolute(duty.href) })),
     button: { label: 'Open My duties', link: `${address}/${organisation.slug}/duties` },
     closing: [`You can switch this daily mail off in your account: ${address}/${organisation.slug}/account`],
+  })
+}
+
+/** A signed checkpoint for somebody who keeps it outside Sirius. */
+export function checkpointMail(given: {
+  organisation: string
+  size: number
+  /** The head as hex, and as words. */
+  head: string
+  words: string
+  /** The signed line, exactly as it must be kept. */
+  line: string
+  /** The page of the proof. */
+  link: string
+}): Mail {
+  const { organisation, size, head, words, line, link } = given
+  return compose({
+    subject: `Checkpoint of ${organisation}: ${size} events`,
+    greeting: 'keeper of checkpoints',
+    paragraphs: [
+      `The history of ${organisation} has ${size} events now. Keep this mail where nobody who runs Sirius can change it.`,
+      `Its head in words: ${words}.`,
+    ],
+    button: { label: 'Open the proof of the history', link },
+    closing: [
+      `The head: ${head}`,
+      'The signed checkpoint, one line. Put such lines into a file to check an exported history with sirius-verify.mjs:',
+      line,
+    ],
   })
 }
 

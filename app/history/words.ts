@@ -42,6 +42,8 @@ const columnWords: Record<string, string> = {
   about_technology: 'About technology',
   ad_hoc_reason: 'Reason for being ad hoc',
   kpi_id: 'KPI',
+  checkpoint_email: 'Checkpoints sent to (e-mail)',
+  checkpoint_host: 'Checkpoints sent to (web address)',
 }
 
 export const isSilent = (column: string) => silent.has(column)

@@ -3,9 +3,13 @@ import type { JobHelpers } from 'graphile-worker'
 import { judgeStandings } from '#app/action-plans/judge.server.ts'
 import { sendDigests } from '#app/dashboards/digest.server.ts'
 import { sendPasswordReset } from '#app/email/password-reset.server.ts'
+import { deliverCheckpoints } from '#app/email/checkpoints.server.ts'
 import { sendMail } from '#app/email/send.server.ts'
+import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
+import { checkProofs } from './check-proofs.server.ts'
+import { makeCheckpoints } from './checkpoints.server.ts'
 import { tidy } from './tidy.server.ts'
 
 type Task = (payload: unknown, helpers: JobHelpers) => Promise<void>
@@ -19,6 +23,10 @@ export const tasks: Record<string, Task> = {
     await applyImport(org, importId, importKindOf)
   },
   tidy,
+  'make-checkpoints': makeCheckpoints,
+  'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
+  'check-proof': (payload) => checkProof(payload as { org: string; check: string }),
+  'check-proofs': checkProofs,
   // Hourly, since every organisation has its own hour and midnight.
   'send-digests': () => sendDigests(),
   'judge-standings': judgeStandings,
@@ -29,4 +37,6 @@ export const crontab = `
 17 3 * * * tidy ?fill=1d
 0 * * * * send-digests ?fill=6h
 5 * * * * judge-standings ?fill=6h
+*/5 * * * * make-checkpoints ?max=2
+43 2 * * * check-proofs ?fill=1d
 `

@@ -1,7 +1,7 @@
 // The fast path for many values at once: imports and large seeds. Rows are written by unnest, their proof is one hash.
 import { sql } from 'kysely'
 import { type Context, newId } from '#app/access/context.server.ts'
-import { merkleRoot } from '#app/imports/merkle.server.ts'
+import { merkleRoot } from '#app/history/merkle.server.ts'
 import type { ValueInput } from './kpi.ts'
 import type { ValueSource } from './kpi-values.server.ts'
 

@@ -5,12 +5,20 @@ import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { timeZones } from '#app/access/set-up.ts'
 import { record } from '#app/history/record.server.ts'
+import { addressProblem } from '#app/jobs/webhook.server.ts'
 import { localeTags, type settingsForm } from './organisation.ts'
 
 export async function findSettings(ctx: Context) {
   const row = await ctx.db.selectFrom('organisation').selectAll().where('id', '=', ctx.org.id).executeTakeFirst()
   if (!row) throw absent()
-  return { id: row.id, slug: row.slug, name: row.name, version: row.version, values: settingsValues(row) }
+  const checkpointUrl = await findWebhook(ctx)
+  const values = settingsValues({ ...row, checkpointUrl })
+  return { id: row.id, slug: row.slug, name: row.name, version: row.version, values }
+}
+
+async function findWebhook(ctx: Context): Promise<string | null> {
+  const row = await ctx.db.selectFrom('checkpointWebhook').select('url').executeTakeFirst()
+  return row?.url ?? null
 }
 
 type Settings = Omit<z.output<typeof settingsForm>, 'version'>
@@ -24,6 +32,8 @@ export const settingsValues = (row: Settings) => ({
   graceDays: String(row.graceDays),
   idleHours: String(row.idleHours),
   absoluteHours: String(row.absoluteHours),
+  checkpointEmail: row.checkpointEmail ?? '',
+  checkpointUrl: row.checkpointUrl ?? '',
 })
 
 /** What the form offers. */
@@ -47,13 +57,25 @@ const currencies = () => Intl.supportedValuesOf('currency')
 export async function editSettings(ctx: Context, form: z.output<typeof settingsForm>) {
   const row = await lock(ctx, 'organisation', ctx.org.id)
   authorize(ctx, 'organisation.edit')
-  const { version, ...values } = form
-  await requireVersion(ctx, row, version, settingsValues)
+  const { version, checkpointUrl, ...values } = form
+  const known = await findWebhook(ctx)
+  await requireVersion(ctx, row, version, (now) => settingsValues({ ...now, checkpointUrl: known }))
   if (!currencies().includes(values.currency)) refuse('Choose a currency from the list.', 'currency')
+  const checkpointHost = await saveWebhook(ctx, checkpointUrl)
   await ctx.db
     .updateTable('organisation')
-    .set({ ...values, ...nextVersion(ctx, row) })
+    .set({ ...values, checkpointHost, ...nextVersion(ctx, row) })
     .where('id', '=', row.id)
     .execute()
   record(ctx, { verb: 'organisation.edited', kind: 'organisation', id: row.id, title: values.name })
+}
+
+/** The whole address is kept out of the history, which everybody reads: it often holds a secret. Returns the host, for the history. */
+async function saveWebhook(ctx: Context, url: string | null): Promise<string | null> {
+  await ctx.db.deleteFrom('checkpointWebhook').execute()
+  if (!url) return null
+  const problem = addressProblem(url)
+  if (problem) refuse(problem, 'checkpointUrl')
+  await ctx.db.insertInto('checkpointWebhook').values({ url }).execute()
+  return new URL(url).host
 }

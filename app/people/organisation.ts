@@ -1,6 +1,6 @@
 // The organisation's own settings: their form and the choices it offers. Pure.
 import { timeZone } from '#app/access/set-up.ts'
-import { form, text, version, wholeNumber } from '#app/ui/schema.ts'
+import { email, form, optionalText, optionalUrl, text, version, wholeNumber } from '#app/ui/schema.ts'
 
 /** Whether numbers and days can be written this way. */
 export function isLocale(locale: string): boolean {
@@ -20,6 +20,12 @@ export const settingsForm = form({
   graceDays: wholeNumber({ min: 0, max: 60, label: 'a number of days' }),
   idleHours: wholeNumber({ min: 1, max: 168, label: 'a number of hours' }),
   absoluteHours: wholeNumber({ min: 1, max: 720, label: 'a number of hours' }),
+  checkpointEmail: optionalText({ max: 254 }).refine((value) => value === null || email().safeParse(value).success, {
+    error: 'Write an email address like name@example.com.',
+  }),
+  checkpointUrl: optionalUrl().refine((value) => value === null || /^https:/i.test(value), {
+    error: 'Write a web address that starts with https://.',
+  }),
   version: version(),
 }).refine((limits) => limits.idleHours <= limits.absoluteHours, {
   path: ['absoluteHours'],

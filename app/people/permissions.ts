@@ -57,6 +57,7 @@ export function permissionTable(): { group: string; rows: PermissionRow[] }[] {
 const groupNames: Record<string, string> = {
   strategy: 'Strategy',
   mail: 'Organisation',
+  history: 'Organisation',
   permissions: 'Organisation',
   organisation: 'Organisation',
   member: 'People',

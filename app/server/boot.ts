@@ -1,6 +1,7 @@
 /** Brings a process up, whatever its kind: settings, database, schema, worker, pages; and takes it down again in order. */
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
+import { ensureSigningKey } from '#app/history/checkpoint-key.server.ts'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { keepAddress } from './address.ts'
@@ -50,6 +51,7 @@ async function bringUp(kind: Kind, config: Config, log: ReturnType<typeof makeLo
   if (kind === 'demo') await buildIfChanged(say)
   if (kind === 'start' && config.role !== 'worker' && !isBuilt())
     throw new Error('The pages are not built yet; run "npm run build" first.')
+  process.env.SIRIUS_DATA_DIR = config.dataDir // for modules of the pages' bundle, too
   const databases = await provideDatabases(config)
   endings.push({ name: 'database server', run: databases.stop })
   await migrate(databases.ownerUrl, kind === 'start' ? (line) => log.info({}, line) : undefined)
@@ -63,6 +65,7 @@ async function bringUp(kind: Kind, config: Config, log: ReturnType<typeof makeLo
   endings.push({ name: 'database connections', run: closeDatabase })
   const password = await seed(kind, seeding)
   if (config.role !== 'web') {
+    ensureSigningKey()
     const worker = startWorker({ ownerUrl: databases.ownerUrl, log })
     endings.push({ name: 'worker', run: worker.stop })
   }

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readPrivateKey } from '#app/history/checkpoint-key.server.ts'
 
 export type Role = 'web' | 'worker' | 'all'
 
@@ -54,6 +55,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigReadi
   const databases = readDatabases(env, fault)
   const role = oneOf(['web', 'worker', 'all'] as const, env.SIRIUS_ROLE, 'SIRIUS_ROLE', fault) ?? 'all'
   const smtpUrl = readSmtp(env.SMTP_URL, fault)
+  checkSigningKey(env.SIRIUS_CHECKPOINT_KEY, fault)
+  if (env.SIRIUS_CHECKPOINT_FILE?.includes('\0')) fault('SIRIUS_CHECKPOINT_FILE must be a path.')
   const config: Config = {
     production,
     port,
@@ -144,6 +147,16 @@ function readDatabaseUrl(name: string, value: string | undefined, fault: Fault):
 function readDataDir(value: string | undefined, fault: Fault): string {
   if (value?.includes('\0')) fault('SIRIUS_DATA_DIR must be a path.')
   return value ? path.resolve(value) : path.join(checkout, '.data')
+}
+
+/** The key itself is read where it is needed, so that it stands in no structure that might be printed. */
+function checkSigningKey(value: string | undefined, fault: Fault) {
+  if (!value) return
+  try {
+    readPrivateKey(value)
+  } catch (error) {
+    fault((error as Error).message)
+  }
 }
 
 /** Without a mail server mails are kept in the outbox, where administrators read them. */

@@ -15,7 +15,7 @@ afterAll(() => w.close())
 
 test('every scheduled task exists', () => {
   const scheduled = parseCrontab(crontab).map(({ task }) => task)
-  expect(scheduled).toEqual(['tidy', 'send-digests', 'judge-standings'])
+  expect(scheduled).toEqual(['tidy', 'send-digests', 'judge-standings', 'make-checkpoints', 'check-proofs'])
   for (const task of scheduled) expect(tasks[task], task).toBeTypeOf('function')
 })
 

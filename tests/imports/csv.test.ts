@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CsvRow, decodeText, firstRows, guessDelimiter, readRows } from '#app/imports/csv.server.ts'
-import { merkleRoot } from '#app/imports/merkle.server.ts'
+import { merkleRoot } from '#app/history/merkle.server.ts'
 
 const all = async (text: string, delimiter: ',' | ';' = ',') => {
   const rows: CsvRow[] = []

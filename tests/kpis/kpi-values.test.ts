@@ -213,7 +213,7 @@ describe('in bulk', () => {
       `select encode(sha256('\\x00'::bytea || convert_to((to_jsonb(v) - 'org_id')::text, 'UTF8')), 'hex') as leaf from kpi_value v where kpi_id = $1 and version + (source = 'imported')::int > 1 order by id`,
       [id],
     )
-    const { merkleRoot } = await import('#app/imports/merkle.server.ts')
+    const { merkleRoot } = await import('#app/history/merkle.server.ts')
     expect(merkleRoot(leaves.map((row: { leaf: string }) => row.leaf))).toBe(result.digest.merkleRoot)
     const body = JSON.parse((await events(id)).at(-1)!.body) as { changes: unknown[]; digest: { rows: number } }
     expect(body).toMatchObject({ changes: [], digest: { rows: 2 } })

@@ -1,11 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ShieldCheck } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
 import { beforeOf } from '#app/history/record-timeline.tsx'
 import { listEvents } from '#app/history/timeline.server.ts'
-import { kindNames } from '#app/paths.ts'
+import { kindNames, paths } from '#app/paths.ts'
 import { SaveView } from '#app/people/save-view.tsx'
 import { listSavedViews } from '#app/people/saved-views.server.ts'
+import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
 import { formatMoment } from '#app/ui/format.ts'
@@ -32,6 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return {
       org: ctx.org.slug,
       today: ctx.today,
+      canProve: may(ctx.viewer, 'history.prove'),
       query,
       timeline,
       views: await listSavedViews(ctx, 'history'),
@@ -47,12 +51,19 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function History() {
-  const { org, today, query, timeline, filters, views } = useLoaderData<typeof loader>()
+  const { org, today, canProve, query, timeline, filters, views } = useLoaderData<typeof loader>()
   const more = timeline.before === null ? undefined : withBefore(listHref(query), timeline.before)
   return (
     <Page
       title="History"
       lede="Everything that was changed, by whom and why, newest first. Nothing here can be edited."
+      actions={
+        canProve && (
+          <LinkButton href={paths.proof(org)} icon={ShieldCheck}>
+            Proof
+          </LinkButton>
+        )
+      }
     >
       <div className="grid gap-7">
         <div className="grid gap-2.5">

@@ -95,6 +95,23 @@ export default function Settings() {
             whole
           />
         </Fieldset>
+        <Fieldset
+          legend="Checkpoints of the history"
+          hint="A signed line every five minutes while something changes. Kept where nobody who runs Sirius can change it, it shows later whether the history was rewritten."
+        >
+          <TextField
+            name="checkpointEmail"
+            type="email"
+            label="Send checkpoints to (e-mail)"
+            hint="A mailbox that keeps mail, better outside the company."
+          />
+          <TextField
+            name="checkpointUrl"
+            type="url"
+            label="Send checkpoints to (web address)"
+            hint="Starts with https://. Each line is posted there as JSON. The history names its host only."
+          />
+        </Fieldset>
       </Form>
       <RecordTimeline timeline={timeline} today={today} />
     </Page>
@@ -108,6 +125,7 @@ function Aside({ org, slug }: { org: string; slug: string }) {
         { term: 'Short name in addresses', value: <code className="font-mono text-sm">/{slug}</code> },
         { term: 'Who may do what', value: <TextLink href={paths.permissions(org)}>Table of permissions</TextLink> },
         { term: 'People and roles', value: <TextLink href={paths.members(org)}>People</TextLink> },
+        { term: 'Where checkpoints went', value: <TextLink href={paths.proof(org)}>Proof of the history</TextLink> },
         { term: 'Mails that were written', value: <TextLink href={paths.outbox(org)}>Outbox</TextLink> },
       ]}
     />

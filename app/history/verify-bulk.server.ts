@@ -1,0 +1,128 @@
+// Rows that were written in bulk stand in no event; their event holds one hash over all of them, which is worked out again here.
+import { sql } from 'kysely'
+import type { Tx } from '#db/database.ts'
+import { setLocal } from '#db/database.ts'
+import { merkleRoot } from './merkle.server.ts'
+import type { BulkWrite } from './replay.ts'
+
+interface BulkEvent extends BulkWrite {
+  rows: number
+  root: string
+  title: string
+}
+
+interface Group {
+  table: string
+  keys: readonly string[]
+  leaves: string[]
+}
+
+export class BulkProof {
+  readonly #events: BulkEvent[]
+  /** By moment, then by table: the leaves of rows that no change tells of, in the order of their keys. */
+  readonly #groups = new Map<string, Map<string, Group>>()
+  /** The first bulk write of each moment. */
+  readonly at: ReadonlyMap<string, BulkWrite>
+  readonly moments: string[]
+
+  private constructor(events: BulkEvent[]) {
+    this.#events = events
+    this.at = new Map([...events].reverse().map((event) => [event.at, event]))
+    this.moments = [...this.at.keys()]
+  }
+
+  static async read(tx: Tx): Promise<BulkProof> {
+    const { rows } = await sql<BulkEvent>`
+      select seq, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, title,
+        (body::jsonb -> 'digest' ->> 'rows')::int as rows, body::jsonb -> 'digest' ->> 'merkleRoot' as root
+      from history.event where body like '%"digest": {%' and body::jsonb ? 'digest' order by seq`.execute(tx)
+    return new BulkProof(rows)
+  }
+
+  get count() {
+    return this.#events.length
+  }
+
+  add(table: string, keys: readonly string[], at: string, leaf: string) {
+    const groups = this.#groups.get(at) ?? new Map<string, Group>()
+    const group = groups.get(table) ?? { table, keys, leaves: [] }
+    group.leaves.push(leaf)
+    groups.set(table, group)
+    this.#groups.set(at, groups)
+  }
+
+  /** Bulk writes whose rows do not give their hash, and rows that no bulk write stands for. */
+  async problems(tx: Tx, orgId: string): Promise<string[]> {
+    const problems: string[] = []
+    for (const at of this.moments) {
+      const events = this.#events.filter((event) => event.at === at)
+      const groups = [...(this.#groups.get(at)?.values() ?? [])]
+      for (const event of events) {
+        const match = await this.#find(tx, orgId, event, groups)
+        if (match) groups.splice(groups.indexOf(match), 1)
+        else if (event.rows > 0)
+          problems.push(
+            `The ${event.rows} rows that event ${event.seq} (${event.title}) wrote at ${at} are not those that are kept: their hash differs.`,
+          )
+      }
+      for (const { table, leaves } of groups)
+        if (events.every(({ rows }) => rows !== leaves.length))
+          problems.push(`${leaves.length} rows of ${table} were written at ${at}, and no event stands for them.`)
+    }
+    return problems
+  }
+
+  async #find(tx: Tx, orgId: string, event: BulkEvent, groups: readonly Group[]): Promise<Group | undefined> {
+    const alike = groups.filter(({ leaves }) => leaves.length === event.rows)
+    const found = alike.find(({ leaves }) => merkleRoot(leaves) === event.root)
+    if (found) return found
+    for (const group of alike) if (await matchesAsWrittenThen(tx, orgId, event, group)) return group
+    return undefined
+  }
+}
+
+/**
+ * A row's text as it was when it was written: without columns that the table got since (all of them null in these rows), and with
+ * its moments as another time zone spells them, should the server have been set to one then.
+ */
+async function matchesAsWrittenThen(tx: Tx, orgId: string, event: BulkEvent, { table, keys }: Group): Promise<boolean> {
+  const columns = await columnsOf(tx, table)
+  const order = sql.join(keys.map((column) => sql`h.${sql.ref(column)}::text collate "C"`))
+  const zones = await zonesToTry(tx, orgId)
+  try {
+    for (const zone of zones) {
+      await setLocal(tx, { TimeZone: zone })
+      for (let left = columns.length; left > 0; left--) {
+        const some = sql.join(columns.slice(0, left).map((column) => sql.ref(`h.${column}`)))
+        const { rows } = await sql<{ leaf: string }>`
+          select encode(sha256('\\x00'::bytea || convert_to((select to_jsonb(s) from (select ${some}) s)::text, 'UTF8')), 'hex') as leaf
+          from ${sql.id('history', table)} h where h.recorded_from = ${event.at}::timestamptz order by ${order}`.execute(
+          tx,
+        )
+        if (merkleRoot(rows.map(({ leaf }) => leaf)) === event.root) return true
+        const { rows: used } = await sql<{ used: boolean }>`
+          select exists (select from ${sql.id('history', table)} h where h.recorded_from = ${event.at}::timestamptz
+            and h.${sql.ref(columns[left - 1]!)} is not null) as used`.execute(tx)
+        if (used[0]!.used) break
+      }
+    }
+    return false
+  } finally {
+    await setLocal(tx, { TimeZone: 'UTC' })
+  }
+}
+
+async function columnsOf(tx: Tx, table: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select attname::text as name from pg_attribute where attrelid = ${`public.${table}`}::regclass
+      and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'org_id' order by attnum`.execute(tx)
+  return rows.map(({ name }) => name)
+}
+
+async function zonesToTry(tx: Tx, orgId: string): Promise<string[]> {
+  const { rows } = await sql<{ server: string; own: string }>`
+    select (select reset_val from pg_settings where name = 'TimeZone') as server, time_zone as own from organisation where id = ${orgId}`.execute(
+    tx,
+  )
+  return [...new Set(['UTC', rows[0]!.server, rows[0]!.own])]
+}
