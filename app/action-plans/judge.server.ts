@@ -1,7 +1,8 @@
-// Judging plans again because time passed: the clock alone makes a plan late or stale. Runs nightly; harmless at any hour.
+// Judging again because time passed (the clock alone makes a plan late or stale) or a KPI changed. Harmless at any hour.
 import { sql } from 'kysely'
 import { type Context, actingAsSystem } from '#app/access/context.server.ts'
 import { pool } from '#db/database.ts'
+import { refreshOwedKpiStandings } from '#app/kpis/kpi-standings.server.ts'
 import { refreshInitiativeStanding, refreshPlanStanding } from './standings.server.ts'
 
 const chunk = 100
@@ -22,7 +23,7 @@ export async function judgeStandings(payload: unknown) {
   for (const slug of slugs) await judgeOrganisation(slug, { kpiIds })
 }
 
-/** Judges every plan of an organisation, as of now or a moved clock, and rolls up every initiative. */
+/** Judges every plan of an organisation, as of now or a moved clock, rolls up every initiative, and asks for values anew. */
 export async function judgeOrganisation(slug: string, { kpiIds, now }: { kpiIds?: string[]; now?: Date } = {}) {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
@@ -30,7 +31,9 @@ export async function judgeOrganisation(slug: string, { kpiIds, now }: { kpiIds?
     if (ids.length < chunk) break
     after = ids[ids.length - 1]!
   }
-  if (!kpiIds) await rollUpPlanless(slug, now)
+  if (kpiIds) return
+  await rollUpPlanless(slug, now)
+  await actingAsSystem({ slug }, refreshOwedKpiStandings, now)
 }
 
 async function judgeChunk(ctx: Context, after: string, kpiIds?: string[]): Promise<string[]> {

@@ -203,10 +203,20 @@ export async function findKpiQuestion(ctx: Context, kpiId: string | null) {
     .leftJoin('kpiStanding as s', 's.kpiId', 'k.id')
     .where('k.id', '=', kpiId)
     .where('k.archivedAt', 'is', null)
-    .select(['k.id', 'k.name', 'k.unit', 'k.decimals', 'k.frequency', 'k.scoreKind', 's.period', 's.value'])
+    .select([
+      'k.id',
+      'k.name',
+      'k.unit',
+      'k.decimals',
+      'k.frequency',
+      'k.scoreKind',
+      's.period',
+      's.value',
+      's.nextDueOn',
+    ])
     .executeTakeFirst()
   if (!kpi) return null
-  return { ...kpi, periods: wantedPeriods(kpi.period, kpi.frequency as Frequency, ctx.today) }
+  return { ...kpi, periods: wantedPeriods(kpi, kpi.frequency as Frequency, ctx.today) }
 }
 
 export type KpiQuestion = NonNullable<Awaited<ReturnType<typeof findKpiQuestion>>>

@@ -1,5 +1,5 @@
 // What an update says: a stated status, one sentence, the next step, help wanted and the KPI's value. Pure.
-import { type Frequency, nextPeriod, periodLabel, periodOf, previousPeriod } from '#app/kpis/period.ts'
+import { type Frequency, nextPeriod, periodDueOn, periodLabel, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import {
   choice,
   form,
@@ -30,19 +30,21 @@ export const planUpdateForm = form({
 export const acknowledgementForm = form({})
 
 /**
- * The periods a value may be given for in an update, the one wanted first at the front: those that have ended since the last
- * value; without any value yet, the latest that has ended.
+ * The periods a value may be given for in an update, the one wanted first at the front: those that are over and owed
+ * (`nextDueOn` of the KPI's standing names the oldest); without any value yet, at least the latest that is over.
  */
 export function wantedPeriods(
-  last: string | null,
+  kpi: { period: string | null; nextDueOn: string | null },
   frequency: Frequency,
   today: string,
 ): { period: string; label: string }[] {
   const running = periodOf(today, frequency)
-  const from = last === null ? previousPeriod(running, frequency) : nextPeriod(periodOf(last, frequency), frequency)
-  const ended: string[] = []
-  for (let at = from; at < running && ended.length < 24; at = nextPeriod(at, frequency)) ended.push(at)
-  return ended.map((period) => ({ period, label: periodLabel(period, frequency) }))
+  const owed = kpi.nextDueOn ? periodDueOn(kpi.nextDueOn, frequency) : running
+  const latest = previousPeriod(running, frequency)
+  const from = kpi.period === null && owed > latest ? latest : owed
+  const over: string[] = []
+  for (let at = from; at < running && over.length < 24; at = nextPeriod(at, frequency)) over.push(at)
+  return over.map((period) => ({ period, label: periodLabel(period, frequency) }))
 }
 
 /** The reasons alone of a derived sentence such as “At risk. 7 of 10 done.” */

@@ -3,8 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { type AbilityName, type Standing, may } from '#app/access/policy.ts'
 import type { Viewer } from '#app/access/viewer.ts'
-import { type Frequency, nextPeriod, periodOf } from '#app/kpis/period.ts'
-import { wantedPeriods } from '#app/action-plans/plan-update.ts'
+import { periodDueOn, periodsBetween } from '#app/kpis/period.ts'
 import { paths } from '#app/paths.ts'
 import { visionTitle } from '#app/vision/vision.ts'
 import {
@@ -149,20 +148,17 @@ async function valuesOwed(ctx: Context, ids: string[], limit: number): Promise<V
       ${values(ids, ctx.today)} order by s.next_due_on limit ${limit}`,
   )
   return rows.map((row) => {
-    const wanted = wantedPeriods(row.lastPeriod, row.frequency, ctx.today)
-    const period = wanted[0]?.period ?? periodAfter(row.lastPeriod, row.frequency, ctx.today)
+    const period = periodDueOn(row.dueOn, row.frequency)
+    const after = periodsBetween(period, ctx.today, row.frequency).length - 2
     return {
       ...row,
       kind: 'KPI value',
       period,
-      why: whyValue({ period, frequency: row.frequency, more: Math.max(0, wanted.length - 1) }),
+      why: whyValue({ period, frequency: row.frequency, more: Math.max(0, after) }),
       href: paths.kpi(ctx.org.slug, row.id),
     }
   })
 }
-
-const periodAfter = (last: string | null, frequency: Frequency, today: string) =>
-  last ? nextPeriod(last, frequency) : periodOf(today, frequency)
 
 const blockers = sql`left join action_item b on b.id = a.blocked_by_id and b.done_on is null and b.archived_at is null
   left join member bm on bm.id = b.owner_id`

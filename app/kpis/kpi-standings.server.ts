@@ -1,6 +1,7 @@
 // Keeping `kpi_standing` with every write, so that no page has to scan values.
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { enqueue } from '#app/jobs/enqueue.server.ts'
 import type { Figures } from './kpi.ts'
 import { type KpiStandingRow, recentCount, standingOf } from './standing.ts'
 import type { Target } from './target-path.ts'
@@ -17,6 +18,34 @@ interface Facts {
   valueCount: number
   newest: (Figures & { period: string })[]
   targets: Target[]
+}
+
+/**
+ * After a KPI's values, targets or words changed: its standing now, and soon after the commit (`judge-standings`) every plan that is
+ * judged by it, and their initiatives. Called in the writing transaction; three statements, whatever the number of KPIs.
+ */
+export async function kpisChanged(ctx: Context, kpiIds: string | string[]) {
+  const ids = [kpiIds].flat()
+  if (!ids.length) return
+  await refreshKpiStanding(ctx, ids)
+  await enqueue(
+    ctx,
+    'judge-standings',
+    { kpiIds: ids },
+    { key: ids.length === 1 ? `judge-standings:${ids[0]}` : undefined },
+  )
+}
+
+/** Brings the standings of all KPIs whose value is owed up to date: by the clock alone a missing period stops being owed. */
+export async function refreshOwedKpiStandings(ctx: Context) {
+  const { rows } = await sql<{ id: string }>`
+    select kpi_id as id from kpi_standing where next_due_on <= ${ctx.today}::date order by kpi_id for update`.execute(
+    ctx.db,
+  )
+  await refreshKpiStanding(
+    ctx,
+    rows.map(({ id }) => id),
+  )
 }
 
 /** Brings the standing of these KPIs up to date, in two statements whatever their number. Called in the writing transaction. */
@@ -51,7 +80,7 @@ async function standingRows(ctx: Context, ids: string[] | null) {
       coalesce((select jsonb_agg(jsonb_build_object('dueOn', t.due_on, 'value', t.value) order by t.due_on)
         from kpi_target t where t.kpi_id = k.id and t.withdrawn_at is null), '[]') as targets
     from kpi k where ${ids ? sql`k.id = any(${ids}::uuid[])` : sql`true`}`.execute(ctx.db)
-  const standings = rows.map((facts) => kept(facts.id, standingOf({ ...facts, kpi: facts })))
+  const standings = rows.map((facts) => kept(facts.id, standingOf({ ...facts, kpi: facts, today: ctx.today })))
   return sql`select ${columns} from jsonb_populate_recordset(null::kpi_standing, ${JSON.stringify(standings)}::jsonb)`
 }
 

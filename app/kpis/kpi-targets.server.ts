@@ -7,7 +7,7 @@ import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import type { DB } from '#db/types.ts'
 import type { targetForm } from './kpi.ts'
-import { refreshKpiStanding } from './kpi-standings.server.ts'
+import { kpisChanged } from './kpi-standings.server.ts'
 
 /** Every target there ever was, newest day first, with who set it, who withdrew it, and why. */
 export async function listKpiTargets(ctx: Context, kpiId: string) {
@@ -60,7 +60,7 @@ export async function addKpiTarget(ctx: Context, kpiId: string, form: z.output<t
     .insertInto('kpiTarget')
     .values({ id, kpiId, ...form, createdBy: ctx.viewer.memberId || null })
     .execute()
-  await refreshKpiStanding(ctx, kpiId)
+  await kpisChanged(ctx, kpiId)
   const also = standing ? [{ kind: 'kpi_target', id: standing.id }] : []
   record(ctx, { verb: 'kpi.target-set', kind: 'kpi', id: kpiId, title: kpi.name, reason: form.reason, also })
   return { id }
@@ -80,7 +80,7 @@ export async function withdrawKpiTarget(
   if (target.withdrawnAt) refuse('This target was withdrawn already.')
   await requireVersion(ctx, target, form.version)
   await withdraw(ctx, target)
-  await refreshKpiStanding(ctx, kpiId)
+  await kpisChanged(ctx, kpiId)
   const also = [{ kind: 'kpi_target', id }]
   record(ctx, { verb: 'kpi.target-withdrawn', kind: 'kpi', id: kpiId, title: kpi.name, reason: form.reason, also })
 }

@@ -8,7 +8,7 @@ import { type ImportField, type NumberStyle, readNumberAs } from '#app/imports/m
 import { paths } from '#app/paths.ts'
 import { formatValue } from '#app/ui/format.ts'
 import { type Figures, type Scale, bandFields, npsOf, sameFigures, valueProblems } from './kpi.ts'
-import { refreshKpiStanding } from './kpi-standings.server.ts'
+import { kpisChanged } from './kpi-standings.server.ts'
 import { insertKpiValuesInBulk } from './kpi-values-in-bulk.server.ts'
 import { type Frequency, parsePeriod, periodLabel } from './period.ts'
 
@@ -246,7 +246,7 @@ async function apply(
 ) {
   const values = rows.map((row) => ({ ...row, kpiId: target.id }))
   const { digest, ...applied } = await insertKpiValuesInBulk(ctx, values, { source: 'imported', importId })
-  await refreshKpiStanding(ctx, target.id)
+  await kpisChanged(ctx, target.id)
   if (digest.rows) {
     const why = applied.restated ? reason : null
     record(ctx, { verb: 'kpi.values-imported', kind: 'kpi', id: target.id, title: target.name, reason: why, digest })

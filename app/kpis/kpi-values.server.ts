@@ -5,7 +5,7 @@ import { Refusal } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { formatMoment, formatValue, plural } from '#app/ui/format.ts'
 import { type Figures, type ValueField, type ValueInput, sameFigures, valueProblems } from './kpi.ts'
-import { refreshKpiStanding } from './kpi-standings.server.ts'
+import { kpisChanged } from './kpi-standings.server.ts'
 
 export type ValueSource = 'typed' | 'imported' | 'update'
 
@@ -24,6 +24,11 @@ export interface RecordOptions {
   reason?: string | null
   source?: ValueSource
   importId?: string | null
+  /**
+   * What allows the values: `kpi.record` on each KPI (the default), or the update of a plan that asks for its KPI. Then the caller
+   * has authorized the update, and whoever may write it gives the value with it, whoever owns the KPI.
+   */
+  allowedBy?: 'kpi.record' | 'plan update'
   /** Names the form's field that a problem belongs beside; else `<period>.<field>`. */
   fieldOf?: (kpiId: string, period: string, field: ValueField) => string
 }
@@ -58,7 +63,7 @@ export async function recordManyKpiValues(
   given: KpiValues[],
   options: RecordOptions = {},
 ): Promise<RecordedValues[]> {
-  const kpis = await lockKpis(ctx, given)
+  const kpis = await lockKpis(ctx, given, options)
   const stored = await storedValues(ctx, given)
   const plans = given.map(({ kpiId, values }) => planOf(ctx, kpis.get(kpiId)!, values, stored))
   const errors = new Map<string, string>()
@@ -92,13 +97,17 @@ type LockedKpi = {
 }
 
 /** Locked in one order, so that two grids cannot wait for each other. */
-async function lockKpis(ctx: Context, given: KpiValues[]): Promise<Map<string, LockedKpi>> {
+async function lockKpis(
+  ctx: Context,
+  given: KpiValues[],
+  { allowedBy = 'kpi.record' }: RecordOptions,
+): Promise<Map<string, LockedKpi>> {
   const ids = given.map(({ kpiId }) => kpiId)
   const { rows } = await sql<LockedKpi>`select id, name, owner_id, archived_at, score_kind, unit, decimals, frequency
     from kpi where id = any(${ids}::uuid[]) order by id for update`.execute(ctx.db)
   if (rows.length !== new Set(ids).size || ids.length !== rows.length) throw absent()
   for (const row of rows) {
-    authorize(ctx, 'kpi.record', row)
+    if (allowedBy === 'kpi.record') authorize(ctx, 'kpi.record', row)
     if (row.archivedAt) throw new Refusal(`“${row.name}” is archived. Restore it before recording values.`)
   }
   return new Map(rows.map((row) => [row.id, row]))
@@ -246,7 +255,7 @@ async function write(ctx: Context, plans: Plan[], { source = 'typed', importId =
       from jsonb_populate_recordset(null::kpi_value, ${JSON.stringify(changed)}::jsonb) c where v.id = c.id`.execute(
       ctx.db,
     )
-  await refreshKpiStanding(ctx, [...new Set(changes.map(({ kpiId }) => kpiId))])
+  await kpisChanged(ctx, [...new Set(changes.map(({ kpiId }) => kpiId))])
 }
 
 function finish(ctx: Context, { kpi, changes, unchanged, ids }: Plan, { reason }: RecordOptions): RecordedValues {

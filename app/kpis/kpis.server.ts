@@ -6,7 +6,7 @@ import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { type editKpiForm, formValues, type newKpiForm } from './kpi.ts'
-import { refreshKpiStanding } from './kpi-standings.server.ts'
+import { kpisChanged, refreshKpiStanding } from './kpi-standings.server.ts'
 
 /** One KPI with its standing and links; 404 where there is none. Three statements, whatever its size. */
 export async function findKpi(ctx: Context, id: string) {
@@ -103,7 +103,7 @@ export async function editKpi(ctx: Context, id: string, form: z.output<typeof ed
     .set({ ...columns(form), ...nextVersion(ctx, row) })
     .where('id', '=', id)
     .execute()
-  await refreshKpiStanding(ctx, id)
+  await kpisChanged(ctx, id)
   record(ctx, { verb: 'kpi.edited', kind: 'kpi', id, title: form.name })
 }
 
@@ -119,7 +119,7 @@ export async function archiveKpi(ctx: Context, id: string, form: { version: numb
     .set({ archivedAt, ...nextVersion(ctx, row) })
     .where('id', '=', id)
     .execute()
-  await refreshKpiStanding(ctx, id)
+  await kpisChanged(ctx, id)
   const verb = archivedAt ? 'kpi.archived' : 'kpi.restored'
   record(ctx, { verb, kind: 'kpi', id, title: row.name, reason: form.reason })
   return { archived: archivedAt !== null }

@@ -80,19 +80,17 @@ export function valueDueOn(period: string, frequency: Frequency, graceDays = gra
   return addDays(nextPeriod(period, frequency), graceDays)
 }
 
-/**
- * The oldest period whose value is due and missing, or null. Without any value yet, that is the latest period that is due.
- */
-export function isDue(
-  lastPeriod: string | null,
-  frequency: Frequency,
-  today: string,
-  graceDays = graceDaysFor[frequency],
-): string | null {
-  const latestDue = previousPeriod(periodOf(addDays(today, -graceDays), frequency), frequency)
-  if (lastPeriod === null) return latestDue
-  const wanted = nextPeriod(periodOf(lastPeriod, frequency), frequency)
-  return wanted <= latestDue ? wanted : null
+/** The period whose value is asked for from this day on: `valueDueOn` read backwards. */
+export function periodDueOn(dueOn: string, frequency: Frequency, graceDays = graceDaysFor[frequency]): string {
+  return previousPeriod(periodOf(addDays(dueOn, -graceDays), frequency), frequency)
+}
+
+/** The periods between the first and the last of these that are not among them, oldest first. */
+export function gapsBetween(periods: readonly string[], frequency: Frequency): string[] {
+  const sorted = [...periods].sort()
+  const there = new Set(sorted)
+  const [first, last] = [sorted[0], sorted[sorted.length - 1]]
+  return first && last ? periodsBetween(first, last, frequency).filter((period) => !there.has(period)) : []
 }
 
 function shift(period: string, frequency: Frequency, by: 1 | -1): string {

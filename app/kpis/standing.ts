@@ -1,6 +1,6 @@
 // Where a KPI stands: its newest value against its target path, and when the next value is due. Pure.
 import { type Figures, type Scale, scoreOf } from './kpi.ts'
-import { type Frequency, addDays, nextPeriod, periodOf, valueDueOn } from './period.ts'
+import { type Frequency, addDays, nextPeriod, periodOf, previousPeriod, valueDueOn } from './period.ts'
 import { type Direction, type Target, type TargetStanding, againstTarget, targetAt } from './target-path.ts'
 
 /** How many values the small chart of a list shows. */
@@ -29,9 +29,11 @@ export interface StandingFacts {
   newest: (Figures & { period: string })[]
   /** By day, oldest first, without the withdrawn ones. */
   targets: Target[]
+  /** The organisation's calendar day. */
+  today: string
 }
 
-export function standingOf({ kpi, valueCount, newest, targets }: StandingFacts): KpiStandingRow {
+export function standingOf({ kpi, valueCount, newest, targets, today }: StandingFacts): KpiStandingRow {
   const [latest, previous] = newest
   const frequency = kpi.frequency as Frequency
   const score = latest ? scoreOf(kpi, latest) : null
@@ -51,14 +53,47 @@ export function standingOf({ kpi, valueCount, newest, targets }: StandingFacts):
       .slice(0, recentCount)
       .map(({ period, value }) => ({ period, value }))
       .reverse(),
-    nextDueOn: kpi.archived ? null : nextDueOn(latest?.period ?? null, frequency, kpi.createdOn),
+    nextDueOn: kpi.archived
+      ? null
+      : valueDueOn(
+          owedPeriod(
+            newest.map(({ period }) => period),
+            frequency,
+            kpi.createdOn,
+            today,
+          ),
+          frequency,
+        ),
   }
 }
 
 /** A period is held against the path where it ends: December against what is due on 31 December. */
 export const lastDayOf = (period: string, frequency: Frequency) => addDays(nextPeriod(period, frequency), -1)
 
-/** The day on which the next value is asked for. A KPI without values owes that of the period in which it was added. */
-function nextDueOn(latest: string | null, frequency: Frequency, createdOn: string): string {
-  return valueDueOn(latest ? nextPeriod(latest, frequency) : periodOf(createdOn, frequency), frequency)
+/** How many missing periods in a row are asked for: what nobody had for so long will hardly come. */
+export const owedAtMost = 3
+
+/**
+ * The oldest period whose value is owed, or will be owed next.
+ *
+ * Owed is the unbroken run of missing periods that ends with the newest period that is over, at most `owedAtMost` of them. So a
+ * value of the running period, given early, does not settle the missing one before it; and a gap with a later value behind it,
+ * such as a month that an imported history never had, stays a gap: the KPI's page names it, nobody is asked for it again. The
+ * newest period that is over is always owed while it is missing, however long the run. Nothing is owed from before the last period
+ * that was over when the KPI was added; a KPI without values begins with the period in which it was added.
+ */
+function owedPeriod(newestFirst: readonly string[], frequency: Frequency, createdOn: string, today: string): string {
+  const over = previousPeriod(periodOf(today, frequency), frequency)
+  const before = newestFirst.find((period) => period <= over)
+  const added = periodOf(createdOn, frequency)
+  const begins = before ? later(nextPeriod(before, frequency), previousPeriod(added, frequency)) : added
+  let owed = later(begins, shiftBack(over, frequency, owedAtMost - 1))
+  while (newestFirst.includes(owed)) owed = nextPeriod(owed, frequency)
+  return owed
+}
+
+const later = (one: string, other: string) => (one > other ? one : other)
+
+function shiftBack(period: string, frequency: Frequency, by: number): string {
+  return by === 0 ? period : shiftBack(previousPeriod(period, frequency), frequency, by - 1)
 }

@@ -120,14 +120,20 @@ describe('acknowledging', () => {
 })
 
 describe('the periods wanted', () => {
-  it('are those that ended since the last value; without one, the latest that ended', () => {
-    const periods = (last: string | null, today: string) =>
-      wantedPeriods(last, 'monthly', today).map(({ period }) => period)
-    expect(periods(null, '2026-03-02')).toEqual(['2026-02-01'])
-    expect(periods('2026-02-01', '2026-03-31')).toEqual([])
-    expect(periods('2026-02-01', '2026-04-01')).toEqual(['2026-03-01'])
-    expect(periods('2025-12-01', '2026-03-02')).toEqual(['2026-01-01', '2026-02-01'])
-    expect(wantedPeriods('2025-10-01', 'quarterly', '2026-04-01')).toEqual([{ period: '2026-01-01', label: 'Q1 2026' }])
+  it('are those that are over and owed; without any value, at least the latest that is over', () => {
+    const periods = (period: string | null, nextDueOn: string | null, today: string) =>
+      wantedPeriods({ period, nextDueOn }, 'monthly', today).map((wanted) => wanted.period)
+    expect(periods(null, '2026-04-11', '2026-03-02')).toEqual(['2026-02-01'])
+    expect(periods(null, '2026-02-11', '2026-03-02')).toEqual(['2026-01-01', '2026-02-01'])
+    expect(periods('2026-02-01', '2026-04-11', '2026-03-31')).toEqual([])
+    expect(periods('2026-02-01', '2026-04-11', '2026-04-01')).toEqual(['2026-03-01'])
+    expect(periods('2025-12-01', '2026-02-11', '2026-03-02')).toEqual(['2026-01-01', '2026-02-01'])
+    // March was given early; February is still missing.
+    expect(periods('2026-03-01', '2026-03-11', '2026-03-20')).toEqual(['2026-02-01'])
+    expect(wantedPeriods({ period: '2025-10-01', nextDueOn: '2026-04-16' }, 'quarterly', '2026-04-01')).toEqual([
+      { period: '2026-01-01', label: 'Q1 2026' },
+    ])
+    expect(periods('2026-01-01', null, '2026-03-02')).toEqual([])
   })
 })
 

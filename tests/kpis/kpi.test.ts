@@ -103,6 +103,7 @@ describe('what may be recorded', () => {
 })
 
 describe('standing', () => {
+  const today = '2026-01-20'
   const kpi = { ...scale('nps'), direction: 'up', archived: false, createdOn: '2025-11-05' }
   const value = (period: string, given: object = {}) => ({
     period,
@@ -114,7 +115,7 @@ describe('standing', () => {
   })
 
   test('without a value the KPI owes the one of the period it was added in', () => {
-    const standing = standingOf({ kpi, valueCount: 0, newest: [], targets: [] })
+    const standing = standingOf({ kpi, valueCount: 0, newest: [], targets: [], today })
     expect(standing).toMatchObject({ value: null, againstTarget: 'no target', recent: [], nextDueOn: '2025-12-11' })
   })
   test('is held against the path at the end of its period, by its band', () => {
@@ -127,6 +128,7 @@ describe('standing', () => {
       valueCount: 2,
       newest: [value('2025-12-01'), value('2025-11-01', { value: 28 })],
       targets,
+      today,
     })
     expect(standing).toMatchObject({
       period: '2025-12-01',
@@ -148,16 +150,55 @@ describe('standing', () => {
         { dueOn: '2025-12-31', value: 50 },
         { dueOn: '2026-12-31', value: 60 },
       ],
+      today,
     })
     expect(missed.againstTarget).toBe('missed')
     expect(
-      standingOf({ kpi, valueCount: 1, newest: [value('2025-12-01')], targets: [{ dueOn: '2026-06-30', value: 60 }] })
-        .againstTarget,
+      standingOf({
+        kpi,
+        valueCount: 1,
+        newest: [value('2025-12-01')],
+        targets: [{ dueOn: '2026-06-30', value: 60 }],
+        today,
+      }).againstTarget,
     ).toBe('no target')
+  })
+  describe('of what is owed', () => {
+    const due = (periods: string[], today: string, createdOn = '2025-01-05') =>
+      standingOf({
+        kpi: { ...kpi, createdOn },
+        valueCount: periods.length,
+        newest: [...periods]
+          .sort()
+          .reverse()
+          .map((period) => value(period)),
+        targets: [],
+        today,
+      }).nextDueOn
+    test('after the newest value comes the next, day after day', () => {
+      expect(due(['2025-09-01', '2025-10-01'], '2025-11-20')).toBe('2025-12-11')
+      expect(due(['2025-09-01', '2025-10-01'], '2025-12-20')).toBe('2025-12-11')
+    })
+    test('a value of the running month, given early, does not settle the missing month before it', () => {
+      expect(due(['2025-09-01', '2025-11-01'], '2025-11-20')).toBe('2025-11-11')
+      expect(due(['2025-09-01', '2025-10-01', '2025-11-01'], '2025-11-20')).toBe('2026-01-11')
+    })
+    test('a gap with a later value behind it stays a gap', () => {
+      expect(due(['2025-07-01', '2025-09-01', '2025-10-01'], '2025-11-20')).toBe('2025-12-11')
+      expect(due(['2025-09-01', '2025-11-01'], '2025-12-20')).toBe('2026-01-11')
+    })
+    test('no more than the newest three of a run are asked for, and never none of it', () => {
+      expect(due(['2025-03-01'], '2025-11-20')).toBe('2025-09-11')
+      expect(due(['2025-08-01'], '2025-11-20')).toBe('2025-10-11')
+    })
+    test('nothing is owed from before the KPI was added, save the month that was just over', () => {
+      expect(due(['2013-03-01', '2013-06-01'], '2025-11-20', '2025-11-18')).toBe('2025-11-11')
+      expect(due([], '2025-11-20', '2025-11-18')).toBe('2025-12-11')
+    })
   })
   test('keeps the newest thirteen, and asks nothing of an archived KPI', () => {
     const newest = Array.from({ length: 14 }, (_, at) => value(`2025-${String(12 - (at % 12)).padStart(2, '0')}-01`))
-    const standing = standingOf({ kpi: { ...kpi, archived: true }, valueCount: 14, newest, targets: [] })
+    const standing = standingOf({ kpi: { ...kpi, archived: true }, valueCount: 14, newest, targets: [], today })
     expect(standing.recent).toHaveLength(13)
     expect(standing.nextDueOn).toBeNull()
   })

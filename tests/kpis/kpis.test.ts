@@ -82,7 +82,9 @@ describe('KPIs', () => {
           .catch((problem: { status?: number }) => new Response(null, { status: problem.status })),
       ),
     ).toBe(422)
-    expect(await w.as(w.bo, (ctx) => archiveKpi(ctx, id, { version: 2, reason: null }))).toEqual({ archived: false })
+    expect(await w.as(w.bo, (ctx) => archiveKpi(ctx, id, { version: 2, reason: null }), clock)).toEqual({
+      archived: false,
+    })
     expect((await show(id)).nextDueOn).toBe('2026-02-11')
     expect(await verbs(id)).toEqual(['kpi.created', 'kpi.archived', 'kpi.restored'])
   })

@@ -4,7 +4,8 @@ import {
   addDays,
   daysBetween,
   frequencies,
-  isDue,
+  periodDueOn,
+  gapsBetween,
   nextPeriod,
   parsePeriod,
   periodLabel,
@@ -132,29 +133,28 @@ describe('written periods', () => {
 describe('a value', () => {
   it('is due once its period has ended and the days of grace are over', () => {
     expect(valueDueOn('2011-01-01', 'monthly', 10)).toBe('2011-02-11')
-    expect(isDue('2010-12-01', 'monthly', '2011-02-10', 10)).toBeNull()
-    expect(isDue('2010-12-01', 'monthly', '2011-02-11', 10)).toBe('2011-01-01')
   })
 
-  it('is asked for oldest first, and the latest where there is none yet', () => {
-    expect(isDue('2010-10-01', 'monthly', '2011-02-11', 10)).toBe('2010-11-01')
-    expect(isDue(null, 'monthly', '2011-02-11', 10)).toBe('2011-01-01')
-  })
-
-  it('is due exactly from its due day on', () => {
+  it('is asked for from a day that names its period', () => {
+    expect(periodDueOn('2011-02-11', 'monthly')).toBe('2011-01-01')
     fc.assert(
-      fc.property(
-        day,
-        frequency,
-        fc.integer({ min: 0, max: 60 }),
-        fc.integer({ min: -400, max: 400 }),
-        (at, every, grace, off) => {
-          const last = periodOf(at, every)
-          const wanted = nextPeriod(last, every)
-          const today = addDays(valueDueOn(wanted, every, grace), off)
-          expect(isDue(last, every, today, grace)).toBe(off >= 0 ? wanted : null)
-        },
-      ),
+      fc.property(day, frequency, (at, every) => {
+        const period = periodOf(at, every)
+        return periodDueOn(valueDueOn(period, every), every) === period
+      }),
     )
+  })
+})
+
+describe('gaps', () => {
+  it('are the periods between values that have none', () => {
+    expect(gapsBetween(['2011-05-01', '2010-11-01', '2011-02-01'], 'monthly')).toEqual([
+      '2010-12-01',
+      '2011-01-01',
+      '2011-03-01',
+      '2011-04-01',
+    ])
+    expect(gapsBetween(['2011-01-01', '2011-04-01'], 'quarterly')).toEqual([])
+    expect(gapsBetween([], 'weekly')).toEqual([])
   })
 })

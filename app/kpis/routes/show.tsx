@@ -8,7 +8,7 @@ import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { plural } from '#app/ui/format.ts'
+import { formatPeriod, inWords, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
@@ -23,7 +23,7 @@ import { type KpiKind, directionNames, kpiKindNames } from '../kpi.ts'
 import { findKpi } from '../kpis.server.ts'
 import { LinkedInitiatives } from '../linked-initiatives.tsx'
 import { marksOf } from '../marks.ts'
-import type { Frequency } from '../period.ts'
+import { type Frequency, gapsBetween } from '../period.ts'
 import { lastDayOf } from '../standing.ts'
 import { TargetHistory } from '../target-history.tsx'
 import type { Direction } from '../target-path.ts'
@@ -114,7 +114,7 @@ export default function Kpi() {
       )}
       {series.length > 0 && <OverTime />}
       {values.length > 0 && (
-        <Section title="Values" id="values" count={kpi.valueCount}>
+        <Section title="Values" id="values" count={kpi.valueCount} description={<Gaps />}>
           <div className="grid gap-4">
             <ValueTable kpi={kpi} values={values} org={org} />
             <Pager
@@ -146,6 +146,28 @@ export default function Kpi() {
     </Page>
   )
 }
+
+/** Months that nobody measured are facts of a KPI, not work that waits. */
+function Gaps() {
+  const { kpi, series } = useLoaderData<typeof loader>()
+  const { locale } = useLocale()
+  const frequency = kpi.frequency as Frequency
+  const gaps = gapsBetween(
+    series.map(({ period }) => period),
+    frequency,
+  )
+  if (gaps.length === 0) return null
+  const named = gaps.slice(-gapsNamed).map((period) => formatPeriod(period, frequency, locale))
+  const more = gaps.length - named.length
+  return (
+    <>
+      No value for {more > 0 && `${plural(more, 'earlier period', 'earlier periods', locale)} and `}
+      {inWords(named)}. A gap is better than a guess: nobody is asked for {gaps.length === 1 ? 'it' : 'them'}.
+    </>
+  )
+}
+
+const gapsNamed = 6
 
 function OverTime() {
   const { kpi, series, path, whole } = useLoaderData<typeof loader>()
