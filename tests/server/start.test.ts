@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { isBuilt } from '#app/server/client-build.ts'
 import { checkout } from '#app/server/config.ts'
@@ -48,6 +50,28 @@ test('a role that owns the tables is refused, the app’s own role is not', asyn
   const { ownerUrl, webUrl } = await newDatabase()
   expect(await faultsOfRole(webUrl)).toEqual([])
   expect(await faultsOfRole(ownerUrl)).toContainEqual(expect.stringMatching(/owns the database/))
+})
+
+test('a role of any name that row security does not bind is refused', async () => {
+  const { superuserUrl } = await newDatabase()
+  const name = `strong_${randomBytes(4).toString('hex')}`
+  const login = (user: string) => {
+    const url = new URL(superuserUrl)
+    url.username = user
+    url.password = 'strong-word'
+    return url.href
+  }
+  const superuser = new pg.Client({ connectionString: superuserUrl })
+  await superuser.connect()
+  try {
+    await superuser.query(`create role ${name} login password 'strong-word' in role sirius_app`)
+    expect(await faultsOfRole(login(name))).toEqual([])
+    await superuser.query(`alter role ${name} bypassrls`)
+    expect(await faultsOfRole(login(name))).toEqual([expect.stringMatching(/bypasses row security/)])
+  } finally {
+    await superuser.query(`drop role if exists ${name}`)
+    await superuser.end()
+  }
 })
 
 test('a database that cannot be reached ends the start with a sentence', async () => {

@@ -104,7 +104,9 @@ test('the job of a living worker is left alone', async () => {
     sweepEvery: 100,
     taskList: { stay: async () => void taken++ },
   })
+  // Whoever was given back stays so until the next poll, so that both are looked at.
   await sleep(1_500)
+  expect(await heldJobs()).toBe(1)
   expect(taken).toBe(0)
   await worker.stop()
 })

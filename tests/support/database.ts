@@ -24,8 +24,12 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global set-up: returns its own tear-down. */
+/** Vitest's global set-up: returns its own tear-down. Many runs after each other (tests/guards) may bring one server for all. */
 export default async function provideDatabases(project: TestProject) {
+  if (process.env.TEST_DATABASES) {
+    project.provide('databases', JSON.parse(process.env.TEST_DATABASES) as DatabaseUrls)
+    return
+  }
   const directory = mkdtempSync(path.join(tmpdir(), 'sirius-tests-'))
   chmodSync(directory, 0o755)
   const server = await startEmbedded(directory, { fsync: false, settings: { max_connections: '200' } })

@@ -1,0 +1,47 @@
+/** Every guard that Sirius stands on, how to switch it off, and the test that must notice. Run by `npm run guards`. */
+import { authorizations } from './list/authorizations.ts'
+import { door } from './list/door.ts'
+import { forms } from './list/forms.ts'
+import { history } from './list/history.ts'
+import { people } from './list/people.ts'
+import { sessions } from './list/sessions.ts'
+import { tenancy } from './list/tenancy.ts'
+import { work } from './list/work.ts'
+
+/** A change of one file of the scratch copy; `find` stands there exactly once. */
+export interface Edit {
+  file: string
+  find: string
+  replace: string
+}
+
+export interface Guard extends Edit {
+  /** The promise it keeps: a promise's id, or the section of the foundations it belongs to. */
+  promise: string
+  /** What it does, in one plain sentence. */
+  guard: string
+  /** The test file, or folder of tests, that must go red without it. */
+  test: string
+  /** Part of the name of the very test that must go red; without it, any test of the file counts. */
+  name?: string
+  /** Further edits that switch off the same guard. */
+  more?: Edit[]
+  /**
+   * Only for a guard that another one covers: nothing notices when it alone is off. `second` names the other: as an edit,
+   * both are then switched off and the test must go red; as words, it is outside this code.
+   */
+  alone?: false
+  second?: (Edit & { guard: string }) | string
+}
+
+/** All guards; `root` is the copy of the tree in which the generated ones are looked up. */
+export const guardsOf = (root: string): Guard[] => [
+  ...tenancy,
+  ...history,
+  ...forms,
+  ...door,
+  ...sessions,
+  ...people,
+  ...work,
+  ...authorizations(root),
+]

@@ -1,0 +1,149 @@
+/**
+ * `npm run guards`: proves that every guard is needed. Each is switched off in a copy of the tree, and the test named for it
+ * must go red; first all those tests must be green as they are. Exits with 1 where a guard could be lost unnoticed.
+ * `--only=<word>` takes the guards whose words, file or promise hold it, `--write` puts the table into docs/guards.md.
+ */
+import { mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { checkout } from '#app/server/config.ts'
+import { startEmbedded } from '#app/server/embedded-postgres.ts'
+import { migrate } from '#db/migrate.ts'
+import { type Edit, type Guard, guardsOf } from './guards.ts'
+import { type Outcome, type Scratch, brokenCode, makeScratch } from './scratch.ts'
+import { type Proof, lineOf, tableOf, totalsOf } from './table.ts'
+
+interface Bench {
+  scratch: Scratch
+  databases: { ownerUrl: string; webUrl: string; superuserUrl: string }
+}
+
+/** One PostgreSQL for all runs but those that change migrations, which migrate their own. */
+async function withDatabases<T>(work: (databases: Bench['databases']) => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'sirius-guards-db-'))
+  chmodSync(directory, 0o755)
+  const server = await startEmbedded(directory, { fsync: false, settings: { max_connections: '200' } })
+  const { ownerUrl, webUrl, superuserUrl } = server
+  try {
+    await migrate(ownerUrl)
+    await inPostgres(superuserUrl, (client) => client.query('alter database sirius is_template true'))
+    return await work({ ownerUrl, webUrl, superuserUrl })
+  } finally {
+    await server.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+async function inPostgres<T>(superuserUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: superuserUrl.replace(/\/[^/]*$/, '/postgres') })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** What a run leaves behind would fill the disk over a hundred runs. */
+const dropTestDatabases = ({ databases }: Bench) =>
+  inPostgres(databases.superuserUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select datname as name from pg_database where datname like 'test\\_%'`,
+    )
+    for (const { name } of rows) await client.query(`drop database ${name} with (force)`)
+  })
+
+async function runWith(bench: Bench, guard: Guard, edits: Edit[]): Promise<Outcome | string> {
+  const restore = bench.scratch.edit(edits)
+  if (typeof restore === 'string') return restore
+  const migrates = edits.some(({ file }) => file.startsWith('db/migrations/'))
+  try {
+    const databases = migrates ? undefined : bench.databases
+    return await bench.scratch.run(guard.test, { databases, bail: !guard.name })
+  } finally {
+    restore()
+    await dropTestDatabases(bench)
+  }
+}
+
+const own = ({ file, find, replace, more = [] }: Guard): Edit[] => [{ file, find, replace }, ...more]
+
+async function prove(bench: Bench, guard: Guard): Promise<Proof> {
+  const { second } = guard
+  if (guard.alone !== false) return redness(guard, await runWith(bench, guard, own(guard)))
+  const covered = redness(guard, await runWith(bench, guard, own(guard)))
+  if (covered.kind === 'red') return { ...covered, kind: 'wrong', why: 'It is needed by itself, not covered.' }
+  if (covered.kind !== 'unnoticed') return covered
+  if (typeof second !== 'object') return { guard, kind: 'covered' }
+  const both = redness(guard, await runWith(bench, guard, [...own(guard), second]))
+  return both.kind === 'red' ? { ...both, kind: 'red together' } : both
+}
+
+function redness(guard: Guard, outcome: Outcome | string): Proof {
+  if (typeof outcome === 'string') return { guard, kind: 'wrong', why: outcome }
+  const named = outcome.failures.filter(({ test }) => test.includes(guard.name ?? ''))
+  const honest = named.find((failure) => brokenCode(failure) === null)
+  if (honest) return { guard, kind: 'red', test: honest.test, file: honest.file, message: honest.message }
+  const why = outcome.crash ?? (named[0] && brokenCode(named[0])) ?? null
+  if (why) return { guard, kind: 'wrong', why }
+  const others = outcome.failures.map(({ test }) => test)
+  if (others.length) return { guard, kind: 'wrong', why: `Another test went red: ${others[0]}` }
+  if (outcome.passed.length === 0) return { guard, kind: 'wrong', why: 'No test ran.' }
+  return { guard, kind: 'unnoticed' }
+}
+
+/** The twin of every red: the same tests, nothing switched off, all green and all there. */
+async function requireGreen(bench: Bench, guards: Guard[]) {
+  const tests = [...new Set(guards.flatMap(({ test }) => test.split(' ')))].sort()
+  const { passed, failures, crash } = await bench.scratch.run(tests.join(' '), { databases: bench.databases })
+  await dropTestDatabases(bench)
+  const missing = guards.filter(({ name }) => name && !passed.some((test) => test.includes(name)))
+  const faults = [
+    ...(crash ? [crash] : []),
+    ...failures.map(({ file, test, message }) => `${file}: ${test}\n    ${message.split('\n')[0]}`),
+    ...missing.map(({ name, test }) => `${test}: there is no test “${name}”.`),
+  ]
+  if (faults.length)
+    throw new Error(`The tests must be green before a guard is switched off:\n- ${faults.join('\n- ')}`)
+  console.log(`green as they are: ${passed.length} tests in ${tests.length} places\n`)
+}
+
+async function main() {
+  const only = process.argv
+    .find((arg) => arg.startsWith('--only='))
+    ?.slice(7)
+    .toLowerCase()
+  const scratch = makeScratch(checkout)
+  process.once('exit', () => scratch.remove())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  const holds = ({ promise, guard, file, test }: Guard, word: string) =>
+    promise.toLowerCase() === word || `${guard} ${file} ${test}`.toLowerCase().includes(word)
+  const guards = guardsOf(scratch.root).filter((guard) => !only || holds(guard, only))
+  if (!guards.length) throw new Error(`No guard has to do with “${only}”.`)
+  const proofs: Proof[] = []
+  await withDatabases(async (databases) => {
+    const bench = { scratch, databases }
+    await requireGreen(bench, guards)
+    for (const guard of guards) {
+      const began = Date.now()
+      const proof = await prove(bench, guard)
+      proofs.push(proof)
+      const seconds = ((Date.now() - began) / 1000).toFixed(0)
+      console.log(`${lineOf(proof)}  (${seconds} s, ${proofs.length} of ${guards.length})`)
+    }
+  })
+  console.log(`\n${totalsOf(proofs)}`)
+  if (process.argv.includes('--write')) {
+    if (only) throw new Error('The table is written from a whole run only.')
+    writeFileSync(path.join(checkout, 'docs/guards.md'), tableOf(proofs))
+  }
+  const lost = proofs.filter(({ kind }) => kind === 'unnoticed' || kind === 'wrong')
+  for (const proof of lost) console.log(`- ${lineOf(proof)}`)
+  process.exitCode = lost.length ? 1 : 0
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
