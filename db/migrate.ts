@@ -55,8 +55,12 @@ export function pendingMigrations(known: Migration[], landed: Landed[]): Migrati
   return pending
 }
 
-/** Migrates with the owner's login and says how many steps were new. Two at once: one runs, the other waits. */
-export async function migrate(ownerUrl: string, log: (line: string) => void = () => {}): Promise<number> {
+/** Migrates with the owner's login, at most up to a named step, and says how many steps were new. Two at once: one runs, the other waits. */
+export async function migrate(
+  ownerUrl: string,
+  log: (line: string) => void = () => {},
+  { upTo }: { upTo?: string } = {},
+): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   await client.connect()
@@ -67,7 +71,9 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
     await client.query(`create table if not exists public.migration
       (name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
     await client.query('grant select on public.migration to sirius_app')
-    const pending = pendingMigrations(listMigrations(), await listLanded(client))
+    const pending = pendingMigrations(listMigrations(), await listLanded(client)).filter(
+      ({ name }) => !upTo || name <= upTo,
+    )
     for (const migration of pending) {
       await applyPatiently(client, migration)
       log(`Applied migration ${migration.name}.`)

@@ -46,7 +46,7 @@ async function runOn(command: Command, args: string[], config: Config, say: Tool
   try {
     process.env.SIRIUS_DATA_DIR = config.dataDir
     databases = await provideDatabases(config)
-    if (command.name !== 'migrate') await migrate(databases.ownerUrl)
+    if (command.name !== 'migrate' && !command.empty) await migrate(databases.ownerUrl)
     openDatabase(databases.webUrl, { max: 4, statementTimeoutMs: 600_000 })
     const baseUrl = config.baseUrlGiven ? config.baseUrl : (knownAddress(config.dataDir) ?? config.baseUrl)
     const address = (path: string) => new URL(path, baseUrl).href

@@ -20,6 +20,8 @@ export interface Command {
   /** The least number of arguments. */
   needs: number
   run: (tools: Tools) => Promise<void>
+  /** Wants a database as it is: nothing is migrated before it runs. */
+  empty?: true
 }
 
 export const commands: Command[] = [
@@ -95,6 +97,35 @@ export const commands: Command[] = [
     summary: 'Writes the history as JSON lines, to be checked without Sirius.',
     needs: 2,
     run: delegated('#app/history/export.server.ts', 'exportLogCommand'),
+  },
+  {
+    name: 'backup',
+    usage: '<directory> [--tables]',
+    summary: 'Backs everything up while Sirius runs; --tables: as JSON lines even where pg_dump fits.',
+    needs: 1,
+    run: async (tools) => (await import('./backup/commands.ts')).backupCommand(tools),
+  },
+  {
+    name: 'restore',
+    usage: '<directory>',
+    summary: 'Restores a backup into an empty database and checks counts, history and sign-in.',
+    needs: 1,
+    run: async (tools) => (await import('./backup/commands.ts')).restoreCommand(tools),
+    empty: true,
+  },
+  {
+    name: 'export',
+    usage: '--org <organisation> <directory>',
+    summary: 'Writes one organisation, whole, to be brought into another installation.',
+    needs: 3,
+    run: async (tools) => (await import('./backup/commands.ts')).exportCommand(tools),
+  },
+  {
+    name: 'import',
+    usage: '<directory> [--as <slug>]',
+    summary: 'Brings in an exported organisation with its history; --as: under another address.',
+    needs: 1,
+    run: async (tools) => (await import('./backup/commands.ts')).importCommand(tools),
   },
 ]
 
