@@ -22,7 +22,7 @@ export function signingKey(): SigningKey | null {
 export function ensureSigningKey(): SigningKey {
   if (!process.env.SIRIUS_CHECKPOINT_KEY && !existsSync(keyFile())) makeKey()
   const key = signingKey()!
-  if (!ownKeys().has(key.id)) {
+  if (!noted().includes(key.publicPem)) {
     mkdirSync(dataDir(), { recursive: true })
     appendFileSync(ringFile(), key.publicPem, { mode: 0o644 })
   }
@@ -57,13 +57,14 @@ export function publicPemOf(id: string): string {
   return createPublicKey({ key: der, format: 'der', type: 'spki' }).export({ type: 'spki', format: 'pem' }).toString()
 }
 
-/** Every public key that signed from here, by its id: today's and, after a change of keys, the earlier ones. */
+/** Every public key that signed from here, by its id: the earlier ones after a change of keys, and last today's. */
 export function ownKeys(): Map<string, KeyObject> {
-  const pems: string[] = existsSync(ringFile()) ? (readFileSync(ringFile(), 'utf8').match(pemBlock) ?? []) : []
   const now = signingKey()
-  if (now) pems.push(now.publicPem)
+  const pems = now ? [...noted().filter((pem) => pem !== now.publicPem), now.publicPem] : noted()
   return new Map(pems.map((pem) => [idOfPublicKey(pem), createPublicKey(pem)]))
 }
+
+const noted = (): string[] => (existsSync(ringFile()) ? (readFileSync(ringFile(), 'utf8').match(pemBlock) ?? []) : [])
 
 const pemBlock = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----\n?/g
 const keyFile = () => path.join(dataDir(), 'checkpoint-key.pem')

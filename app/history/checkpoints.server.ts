@@ -31,7 +31,7 @@ export async function makeCheckpoint(ctx: Context, key: SigningKey): Promise<boo
     insert into checkpoint_delivery (size, way)
     select ${size}::bigint, w.way from organisation o left join checkpoint_webhook h on h.org_id = o.id
       cross join lateral (values ('file', true), ('mail', o.checkpoint_email is not null), ('webhook', h.url is not null)) w (way, wanted)
-    where w.wanted and o.id = ${org}`.execute(ctx.db)
+    where w.wanted and o.id = ${org} on conflict do nothing`.execute(ctx.db)
   return true
 }
 
