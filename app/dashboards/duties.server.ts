@@ -128,7 +128,7 @@ async function updatesOwed(ctx: Context, ids: string[], limit: number): Promise<
     sql<Owed<UpdateDuty> & { lastUpdateOn: string | null }>`
       select p.id, p.owner_id as member_id, p.name as title, s.next_update_due_on as due_on, s.last_update_on, s.stated, s.derived,
         s.derived_sentence, i.id as initiative_id, i.name as initiative_name
-      ${updates(ids, ctx.today, sql`join initiative i on i.id = p.initiative_id`)} order by s.next_update_due_on limit ${limit}`,
+      ${updates(ids, ctx.today, sql`join initiative i on i.id = p.initiative_id`)} order by s.next_update_due_on limit ${sql.lit(limit)}`,
   )
   return rows.map(({ lastUpdateOn, ...row }) => ({
     ...row,
@@ -145,7 +145,7 @@ async function valuesOwed(ctx: Context, ids: string[], limit: number): Promise<V
     sql<Omit<Owed<ValueDuty>, 'period'>>`
       select k.id, k.owner_id as member_id, k.name as title, s.next_due_on as due_on, k.unit, k.decimals, k.score_kind, k.frequency,
         s.period as last_period, s.value as last_value
-      ${values(ids, ctx.today)} order by s.next_due_on limit ${limit}`,
+      ${values(ids, ctx.today)} order by s.next_due_on limit ${sql.lit(limit)}`,
   )
   return rows.map((row) => {
     const period = periodDueOn(row.dueOn, row.frequency)
@@ -176,7 +176,7 @@ async function itemsOwed(ctx: Context, ids: string[], limit: number): Promise<It
     >`
       select a.id, a.owner_id as member_id, a.title, a.due_on, a.first_due_on, a.version, p.id as plan_id, p.name as plan_name,
         b.title as blocker, bm.name as blocker_owner
-      ${items(ids, ctx.today, blockers)} order by a.due_on limit ${limit}`,
+      ${items(ids, ctx.today, blockers)} order by a.due_on limit ${sql.lit(limit)}`,
   )
   return rows.map(({ firstDueOn, blocker, blockerOwner, ...row }) => ({
     ...row,
@@ -196,9 +196,9 @@ async function acceptancesOwed(ctx: Context, ids: string[], limit: number): Prom
     ctx,
     ids,
     sql<{ kind: 'initiative' | 'plan'; id: string; memberId: string; title: string; version: number }>`
-      (select 'initiative' as kind, i.id, i.owner_id as member_id, i.name as title, i.version ${initiativesToAccept(ids)} order by i.id limit ${limit})
+      (select 'initiative' as kind, i.id, i.owner_id as member_id, i.name as title, i.version ${initiativesToAccept(ids)} order by i.id limit ${sql.lit(limit)})
       union all
-      (select 'plan', p.id, p.owner_id, p.name, p.version ${plansToAccept(ids)} order by p.id limit ${limit})`,
+      (select 'plan', p.id, p.owner_id, p.name, p.version ${plansToAccept(ids)} order by p.id limit ${sql.lit(limit)})`,
   )
   return rows.map(({ kind, ...row }) => ({
     ...row,
@@ -216,7 +216,7 @@ async function acknowledgementsOwed(ctx: Context, ids: string[], limit: number):
     sql<Undated<AcknowledgementDuty> & { authorName: string; madeOn: string; sentence: string }>`
       select u.id, p.reviewer_id as member_id, p.name as title, p.id as plan_id, u.stated_status as stated, u.sentence, u.next_step, u.help_wanted,
         u.made_on, m.name as author_name
-      ${acknowledgements(ids, sql`join member m on m.id = u.author_id`)} order by u.made_on, u.id limit ${limit}`,
+      ${acknowledgements(ids, sql`join member m on m.id = u.author_id`)} order by u.made_on, u.id limit ${sql.lit(limit)}`,
   )
   return rows.map(({ authorName, madeOn, sentence, ...row }) => ({
     ...row,
@@ -233,7 +233,7 @@ async function reviewsOwed(ctx: Context, ids: string[], limit: number): Promise<
     ids,
     sql<Owed<PersonaDuty> & { reviewedOn: string | null }>`
       select p.id, p.owner_id as member_id, p.name as title, p.review_by as due_on, p.reviewed_on, p.version
-      ${personas(ids, ctx.today)} order by p.review_by limit ${limit}`,
+      ${personas(ids, ctx.today)} order by p.review_by limit ${sql.lit(limit)}`,
   )
   return rows.map(({ reviewedOn, ...row }) => ({
     ...row,
@@ -257,7 +257,7 @@ async function ratificationsOwed(ctx: Context, ids: string[], limit: number): Pr
     }>`
       select v.id, v.number, v.statement, v.version, m.name as proposer_name,
         (v.proposed_at at time zone ${ctx.org.timeZone})::date as proposed_on
-      ${visions(sql`left join member m on m.id = v.proposed_by`)} order by v.number limit ${limit}`,
+      ${visions(sql`left join member m on m.id = v.proposed_by`)} order by v.number limit ${sql.lit(limit)}`,
   )
   return forEach(ids, rows, ({ number, proposerName, proposedOn, ...row }) => ({
     ...row,
@@ -274,7 +274,7 @@ async function approvalsOwed(ctx: Context, ids: string[], limit: number): Promis
     ctx,
     ids,
     sql<{ id: string; title: string; purpose: string; version: number; ownerName: string | null }>`
-      select i.id, i.name as title, i.purpose, i.version, m.name as owner_name ${proposals(sql`left join member m on m.id = i.owner_id`)} order by i.id limit ${limit}`,
+      select i.id, i.name as title, i.purpose, i.version, m.name as owner_name ${proposals(sql`left join member m on m.id = i.owner_id`)} order by i.id limit ${sql.lit(limit)}`,
   )
   return forEach(ids, rows, ({ ownerName, ...row }) => ({
     ...row,

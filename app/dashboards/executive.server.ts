@@ -76,11 +76,14 @@ export interface Disagreement {
 /** Plans said to be well of which the records say otherwise, the worst first. */
 export async function listDisagreements(ctx: Context, limit = 6): Promise<Disagreement[]> {
   const { rows } = await sql<Disagreement>`
-    select p.id, p.name, i.name as initiative_name, m.name as owner_name, s.stated, s.derived, s.derived_sentence, s.last_update_on
-    from plan_standing s join action_plan p on p.id = s.action_plan_id join initiative i on i.id = p.initiative_id
-    left join member m on m.id = p.owner_id
-    where s.disagrees and p.archived_at is null
-    order by ${severity('s.derived')}, s.last_update_on nulls first, p.name, p.id limit ${limit}`.execute(ctx.db)
+    select d.id, d.name, i.name as initiative_name, m.name as owner_name, d.stated, d.derived, d.derived_sentence, d.last_update_on
+    from (
+      select p.id, p.name, p.initiative_id, p.owner_id, s.stated, s.derived, s.derived_sentence, s.last_update_on
+      from plan_standing s join action_plan p on p.id = s.action_plan_id
+      where s.disagrees and p.archived_at is null
+      order by ${severity('s.derived')}, s.last_update_on nulls first, p.name, p.id limit ${sql.lit(limit)}
+    ) d join initiative i on i.id = d.initiative_id left join member m on m.id = d.owner_id
+    order by ${severity('d.derived')}, d.last_update_on nulls first, d.name, d.id`.execute(ctx.db)
   return rows
 }
 
@@ -126,12 +129,11 @@ export async function countStrategy(ctx: Context): Promise<StrategyCounts> {
         count(*) filter (where i.stage = 'running' and coalesce(s.derived, 'no data') = 'no data') as no_data,
         count(*) filter (where i.owner_id is null) as no_owner,
         count(*) filter (where i.owner_id is not null and i.owner_accepted_at is null) as not_accepted,
-        count(*) filter (where k.initiative_id is null) as no_kpi,
-        count(*) filter (where v.initiative_id is null) as ad_hoc,
+        count(*) filter (where i.id not in (select initiative_id from initiative_kpi)) as no_kpi,
+        count(*) filter (where i.id not in (select initiative_id from initiative_core_value)
+          and i.id not in (select initiative_id from initiative_outcome)) as ad_hoc,
         count(*) filter (where i.stage = 'running' and coalesce(s.plan_count, 0) = 0) as no_plan
       from initiative i left join initiative_standing s on s.initiative_id = i.id
-      left join (select distinct initiative_id from initiative_kpi) k on k.initiative_id = i.id
-      left join (select initiative_id from initiative_core_value union select initiative_id from initiative_outcome) v on v.initiative_id = i.id
       where ${active}
     ) a cross join (
       select count(*) filter (where s.disagrees) as disagreements,

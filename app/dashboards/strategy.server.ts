@@ -62,29 +62,33 @@ async function listInitiatives(ctx: Context, filters: ListQuery['filters'], lane
   const eachLane = Math.max(3, Math.floor(mostInitiatives / lanes))
   const inPillar = filters.pillar ? sql`and o.pillar_id = any(${filters.pillar}::uuid[])` : sql``
   const { rows } = await sql<MapInitiative & { total: number }>`
-    with base as (
-      select i.id, i.name, i.stage, i.owner_id, i.owner_accepted_at, i.ad_hoc_reason, m.name as owner_name, s.progress,
-        coalesce(s.derived, 'no data') as derived, coalesce(s.disagreements, 0) as disagreements, coalesce(s.plan_count, 0) as plan_count,
-        coalesce(k.count, 0) as kpi_count, coalesce(v.count, 0) as value_count, l.outcome_ids
+    with places as materialized (
+      select o.id, row_number() over (order by p.position, lower(p.name), o.horizon, o.position, o.id) as place
+      from outcome o join pillar p on p.id = o.pillar_id where o.archived_at is null ${inPillar}
+    ), base as (
+      select i.id, i.name, i.stage, coalesce(s.derived, 'no data') as derived, l.outcome_ids
       from initiative i
       left join initiative_standing s on s.initiative_id = i.id
-      left join member m on m.id = i.owner_id
-      left join (select initiative_id, count(*) from initiative_kpi group by 1) k on k.initiative_id = i.id
-      left join (select initiative_id, count(*) from initiative_core_value group by 1) v on v.initiative_id = i.id
       left join (
-        select l.initiative_id, array_agg(o.id order by p.position, lower(p.name), o.horizon, o.position, o.id) as outcome_ids
-        from initiative_outcome l join outcome o on o.id = l.outcome_id join pillar p on p.id = o.pillar_id
-        where o.archived_at is null ${inPillar} group by 1
+        select l.initiative_id, array_agg(o.id order by o.place) as outcome_ids
+        from initiative_outcome l join places o on o.id = l.outcome_id group by 1
       ) l on l.initiative_id = i.id
       where ${sql.join(conditions(filters), sql` and `)}
     ), placed as (
-      select b.*, count(*) over () as total, count(*) over (partition by b.outcome_ids[1]) as in_lane,
-        row_number() over (partition by b.outcome_ids[1] order by array_position(array['running', 'approved', 'proposed', 'finished', 'idea', 'stopped'], b.stage),
+      select b.id, b.outcome_ids, count(*) over () as total, count(*) over lane as in_lane,
+        row_number() over (lane order by array_position(array['running', 'approved', 'proposed', 'finished', 'idea', 'stopped'], b.stage),
           array_position(array['stale', 'off track', 'at risk', 'no data', 'on track', 'done'], b.derived), lower(b.name), b.id) as place
-      from base b
+      from base b window lane as (partition by b.outcome_ids[1])
     )
-    select * from placed where place <= case when total <= ${mostInitiatives} then ${mostInitiatives} else ${eachLane}::int end
-    order by place, lower(name), id`.execute(ctx.db)
+    select i.id, i.name, i.stage, i.owner_id, i.owner_accepted_at, i.ad_hoc_reason, m.name as owner_name, s.progress,
+      coalesce(s.derived, 'no data') as derived, coalesce(s.disagreements, 0) as disagreements, coalesce(s.plan_count, 0) as plan_count,
+      (select count(*) from initiative_kpi k where k.initiative_id = i.id) as kpi_count,
+      (select count(*) from initiative_core_value v where v.initiative_id = i.id) as value_count, p.outcome_ids, p.total, p.in_lane
+    from placed p join initiative i on i.id = p.id
+    left join initiative_standing s on s.initiative_id = i.id
+    left join member m on m.id = i.owner_id
+    where p.place <= case when p.total <= ${mostInitiatives} then ${mostInitiatives} else ${eachLane}::int end
+    order by p.place, lower(i.name), i.id`.execute(ctx.db)
   return rows
 }
 
@@ -106,8 +110,9 @@ function conditions(filters: ListQuery['filters']): Expression<SqlBool>[] {
 const lacks = {
   'no owner': sql<SqlBool>`i.owner_id is null`,
   'not accepted': sql<SqlBool>`(i.owner_id is not null and i.owner_accepted_at is null)`,
-  'no KPI': sql<SqlBool>`k.count is null`,
-  'ad hoc': sql<SqlBool>`(v.count is null and not exists (select 1 from initiative_outcome x where x.initiative_id = i.id))`,
+  'no KPI': sql<SqlBool>`not exists (select 1 from initiative_kpi k where k.initiative_id = i.id)`,
+  'ad hoc': sql<SqlBool>`(not exists (select 1 from initiative_core_value v where v.initiative_id = i.id)
+    and not exists (select 1 from initiative_outcome x where x.initiative_id = i.id))`,
   'no plan': sql<SqlBool>`(i.stage = 'running' and coalesce(s.plan_count, 0) = 0)`,
 }
 

@@ -1,26 +1,35 @@
 // What a member answers for right now: everything that needs a new owner when they leave.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { paths, recordPath } from '#app/paths.ts'
 
-/** The records a member owns, sponsors or reviews, as long as they are alive. `who` is an expression for the member's id. */
-const holdings = (who: ReturnType<typeof sql>) => sql`
-  select 'initiative' as kind, 'owner' as part, i.id, i.name as title from initiative i
-    where i.owner_id = ${who} and i.archived_at is null and i.stage not in ('finished', 'stopped')
-  union all select 'initiative', 'sponsor', i.id, i.name from initiative i
-    where i.sponsor_id = ${who} and i.archived_at is null and i.stage not in ('finished', 'stopped')
-  union all select 'action_plan', 'owner', p.id, p.name from action_plan p
-    where p.owner_id = ${who} and p.archived_at is null and p.finished_on is null
-  union all select 'action_plan', 'reviewer', p.id, p.name from action_plan p
-    where p.reviewer_id = ${who} and p.archived_at is null and p.finished_on is null
-  union all select 'action_item', 'owner', a.id, a.title from action_item a
-    where a.owner_id = ${who} and a.archived_at is null and a.done_on is null
-  union all select 'outcome', 'owner', o.id, o.title from outcome o where o.owner_id = ${who} and o.archived_at is null
-  union all select 'kpi', 'owner', k.id, k.name from kpi k where k.owner_id = ${who} and k.archived_at is null
-  union all select 'persona', 'owner', s.id, s.name from persona s where s.owner_id = ${who} and s.archived_at is null`
+/** The records that members own, sponsor or review, as long as they are alive. `are` says of a column which members. */
+const holdings = (are: (column: string) => RawBuilder<unknown>) => sql`
+  select 'initiative' as kind, 'owner' as part, i.id, i.name as title, i.owner_id as who from initiative i
+    where ${are('i.owner_id')} and i.archived_at is null and i.stage not in ('finished', 'stopped')
+  union all select 'initiative', 'sponsor', i.id, i.name, i.sponsor_id from initiative i
+    where ${are('i.sponsor_id')} and i.archived_at is null and i.stage not in ('finished', 'stopped')
+  union all select 'action_plan', 'owner', p.id, p.name, p.owner_id from action_plan p
+    where ${are('p.owner_id')} and p.archived_at is null and p.finished_on is null
+  union all select 'action_plan', 'reviewer', p.id, p.name, p.reviewer_id from action_plan p
+    where ${are('p.reviewer_id')} and p.archived_at is null and p.finished_on is null
+  union all select 'action_item', 'owner', a.id, a.title, a.owner_id from action_item a
+    where ${are('a.owner_id')} and a.archived_at is null and a.done_on is null
+  union all select 'outcome', 'owner', o.id, o.title, o.owner_id from outcome o where ${are('o.owner_id')} and o.archived_at is null
+  union all select 'kpi', 'owner', k.id, k.name, k.owner_id from kpi k where ${are('k.owner_id')} and k.archived_at is null
+  union all select 'persona', 'owner', s.id, s.name, s.owner_id from persona s where ${are('s.owner_id')} and s.archived_at is null`
 
 /** How many records the member `m` of a query answers for. */
-export const holdingCount = sql<number>`(select count(*) from (${holdings(sql`m.id`)}) as held)`
+export const holdingCount = sql<number>`(select count(*) from (${holdings((column) => sql`${sql.ref(column)} = m.id`)}) as held)`
+
+/** How many records each of these members answers for; those who hold none are missing. One statement. */
+export async function countHoldings(ctx: Context, memberIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ who: string; count: number }>`
+    select who, count(*) from (${holdings((column) => sql`${sql.ref(column)} = any(${memberIds}::uuid[])`)}) as held group by who`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map(({ who, count }) => [who, count]))
+}
 
 export interface Holding {
   kind: string
@@ -48,7 +57,7 @@ export async function listHoldings(ctx: Context, memberId: string): Promise<Hold
   const { rows } = await sql<{ kind: string; part: string; id: string; title: string; count: number }>`
     select * from (
       select h.*, count(*) over kinds as count, row_number() over (partition by kind, part order by lower(title), id) as place
-      from (${holdings(sql`${memberId}::uuid`)}) as h window kinds as (partition by kind, part)
+      from (${holdings((column) => sql`${sql.ref(column)} = ${memberId}::uuid`)}) as h window kinds as (partition by kind, part)
     ) as ranked where place <= ${shownOfEach} order by lower(title), id`.execute(ctx.db)
   const { slug } = ctx.org
   return order.flatMap((key) => {

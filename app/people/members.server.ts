@@ -8,7 +8,7 @@ import { refuse } from '#app/access/problems.ts'
 import { type Role, roleNames, roles } from '#app/access/viewer.ts'
 import { record } from '#app/history/record.server.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
-import { holdingCount } from './holdings.server.ts'
+import { countHoldings, holdingCount } from './holdings.server.ts'
 import { type accessForm, type memberForm, memberState, memberStates } from './member.ts'
 import { requireOpenUnit } from './units.server.ts'
 
@@ -20,7 +20,7 @@ export const memberListRules = {
   defaultSort: 'name',
 } as const
 
-/** One page of members, with how much each owns now, and how many match in all. Two statements. */
+/** One page of members, with how much each owns now, and how many match in all. Three statements. */
 export async function listMembers(ctx: Context, query: ListQuery) {
   const base = ctx.db
     .selectFrom('member as m')
@@ -45,14 +45,25 @@ export async function listMembers(ctx: Context, query: ListQuery) {
       'm.joinedAt',
       'm.disabledAt',
     ])
-    .select(['u.name as unitName', holdingCount.as('holds')])
+    .select('u.name as unitName')
     .orderBy(sql`${order} ${sql.raw(query.sort.direction)} nulls last`)
     .orderBy('m.id')
     .limit(query.pageSize)
     .offset((query.page - 1) * query.pageSize)
     .execute()
   const { total } = await base.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  return { rows: rows.map(({ accountId, ...row }) => ({ ...row, state: memberState({ ...row, accountId }) })), total }
+  const holds = await countHoldings(
+    ctx,
+    rows.map(({ id }) => id),
+  )
+  return {
+    rows: rows.map(({ accountId, ...row }) => ({
+      ...row,
+      state: memberState({ ...row, accountId }),
+      holds: holds.get(row.id) ?? 0,
+    })),
+    total,
+  }
 }
 
 function conditions({ q, filters }: ListQuery): Expression<SqlBool>[] {

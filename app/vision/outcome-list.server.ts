@@ -154,8 +154,7 @@ async function select(ctx: Context, where: Expression<SqlBool>[], rest: Expressi
   const { rows } = await sql<Found>`
     select o.id, o.title, o.description, o.horizon, o.state, o.pillar_id, o.owner_id, o.what_kpi_id, o.what_target, o.how_question,
       o.archived_at, o.version, p.name as pillar_name, m.name as owner_name,
-      (select count(*) from initiative_outcome l join initiative i on i.id = l.initiative_id
-        where l.outcome_id = o.id and i.archived_at is null) as initiative_count,
+      coalesce(c.count, 0) as initiative_count,
       k.name as kpi_name, k.unit, k.decimals, k.direction, k.frequency, k.archived_at is not null as kpi_archived,
       s.period, s.value, s.n, s.low, s.high, s.previous_value, s.target, s.against_target, s.recent, r.counts
     from outcome o
@@ -163,6 +162,9 @@ async function select(ctx: Context, where: Expression<SqlBool>[], rest: Expressi
     left join member m on m.id = o.owner_id
     left join kpi k on k.id = o.what_kpi_id
     left join kpi_standing s on s.kpi_id = k.id
+    left join (
+      select l.outcome_id, count(*) from initiative_outcome l join initiative i on i.id = l.initiative_id where i.archived_at is null group by 1
+    ) c on c.outcome_id = o.id
     left join lateral (
       select array[count(*) filter (where l.rating = 1), count(*) filter (where l.rating = 2), count(*) filter (where l.rating = 3),
         count(*) filter (where l.rating = 4), count(*) filter (where l.rating = 5)]::int[] as counts
