@@ -35,7 +35,8 @@ const notReviewed = { path: ['reviewerId'], message: 'Nobody reviews their own p
 export const newPlanForm = form({ initiativeId: id({ label: 'an initiative' }), ...fields })
   .refine(reviewed, notReviewed)
   .refine(ordered, notOrdered)
-export const editPlanForm = form({ ...fields, version: version() })
+/** A hand-over to another owner may say why. */
+export const editPlanForm = form({ ...fields, ownerReason: optionalLongText({ max: 1000 }), version: version() })
   .refine(reviewed, notReviewed)
   .refine(ordered, notOrdered)
 

@@ -15,7 +15,7 @@ import { holdPlan, refuseUnlessOpen, requireActive, requireLiveKpi } from './pla
 import { refreshPlanStanding } from './standings.server.ts'
 
 type NewPlan = z.output<typeof newPlanForm>
-type EditedPlan = z.output<typeof editPlanForm>
+type EditedPlan = Omit<z.output<typeof editPlanForm>, 'ownerReason'> & { ownerReason?: string | null }
 
 export async function createActionPlan(ctx: Context, form: NewPlan) {
   const initiative = await lock(ctx, 'initiative', form.initiativeId)
@@ -48,7 +48,7 @@ export async function createActionPlan(ctx: Context, form: NewPlan) {
   return { id }
 }
 
-/** Changes a plan's own words, people and dates; a new owner has to accept. */
+/** Changes a plan's own words, people and dates; a new owner has to accept, and why they take over stands in the history. */
 export async function editActionPlan(ctx: Context, id: string, form: EditedPlan) {
   const { plan, standing, initiative } = await holdPlan(ctx, id)
   authorize(ctx, 'action_plan.edit', standing)
@@ -72,6 +72,7 @@ export async function editActionPlan(ctx: Context, id: string, form: EditedPlan)
     kind: 'action_plan',
     id,
     title: form.name,
+    reason: form.ownerReason ?? null,
     also: [{ kind: 'initiative', id: initiative.id }],
   })
 }

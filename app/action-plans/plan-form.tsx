@@ -48,6 +48,14 @@ export function PlanForm({ schema, values, version, choices, initiatives, submit
           options={options(choices.members)}
           empty="Nobody"
         />
+        {version !== undefined && (
+          <TextArea
+            name="ownerReason"
+            label="Why the owner changes"
+            hint="Only for a hand-over. It stands in the history, and the new owner reads it there."
+            rows={2}
+          />
+        )}
       </Fieldset>
       <Fieldset legend="Updates">
         <SelectField

@@ -1,3 +1,4 @@
+import { expectedWords } from '#app/kpis/sentences.ts'
 import { Fragment, type ReactNode } from 'react'
 import { paths } from '#app/paths.ts'
 import { type PeriodFrequency, formatPeriod, formatValue } from '#app/ui/format.ts'
@@ -48,8 +49,8 @@ export function PlanWhy({ org, initiative, served, kpis }: WhyProps) {
 function KpiWords({ org, kpi }: { org: string; kpi: Kpi }) {
   const { locale } = useLocale()
   const amount = (value: number) => formatValue(value, kpi.unit, kpi.decimals, locale)
-  const unit = kpi.unit.trim() === '%' ? 'points' : kpi.unit
-  const size = kpi.expectedSize === null ? '' : ` by ${formatValue(kpi.expectedSize, unit, undefined, locale)}`
+  const { expectedDirection, expectedSize } = kpi
+  const expected = expectedDirection && ` ${expectedWords({ expectedDirection, expectedSize }, kpi.unit, locale)}`
   const now =
     kpi.value === null || !kpi.period
       ? 'no value yet'
@@ -58,7 +59,7 @@ function KpiWords({ org, kpi }: { org: string; kpi: Kpi }) {
   return (
     <>
       <TextLink href={paths.kpi(org, kpi.id)}>{kpi.name}</TextLink>
-      {kpi.expectedDirection && ` ${kpi.expectedDirection}${size}`} ({now}
+      {expected} ({now}
       {target})
     </>
   )

@@ -150,7 +150,7 @@ function shareSentence(done: PlanFacts['items'], due: PlanFacts['items']): strin
   if (due.length === 0) return 'No action item has passed its due day yet.'
   const plain = `${done.length} of ${count(due.length, 'action item')} due so far ${due.length === 1 ? 'is' : 'are'} done`
   const even = done.length === due.length || due.every((item) => item.weight === due[0]?.weight)
-  return even ? `${plain}.` : `${plain} (${Math.floor((100 * weight(done)) / weight(due) + 1e-9)} % by weight).`
+  return even ? `${plain}.` : `${plain} (${Math.floor((100 * weight(done)) / weight(due) + 1e-9)}% by weight).`
 }
 
 function milestoneSentence(late: readonly { name: string; days: number }[]): string {

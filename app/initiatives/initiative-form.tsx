@@ -53,6 +53,14 @@ export function InitiativeForm({ schema, values, version, choices, appoints, sub
             empty="Nobody yet"
           />
           <ComboField name="unitId" label="Unit" options={options(choices.units)} empty="No unit" />
+          {version !== undefined && (
+            <TextArea
+              name="ownerReason"
+              label="Why the owner changes"
+              hint="Only for a hand-over. It stands in the history, and the new owner reads it there."
+              rows={2}
+            />
+          )}
         </Fieldset>
       )}
       <Fieldset legend="When">

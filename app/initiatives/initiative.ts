@@ -144,9 +144,13 @@ const ordered = (value: { startsOn: string | null; endsOn: string | null }) =>
   !value.startsOn || !value.endsOn || value.endsOn >= value.startsOn
 const notOrdered = { path: ['endsOn'], message: 'It cannot end before it starts. Choose a later day.' }
 
-/** Owner and sponsor take effect only for those who may appoint. */
+/** Owner and sponsor take effect only for those who may appoint; a hand-over may say why. */
 export const newInitiativeForm = form(fields).refine(ordered, notOrdered)
-export const editInitiativeForm = form({ ...fields, version: version() }).refine(ordered, notOrdered)
+export const editInitiativeForm = form({
+  ...fields,
+  ownerReason: optionalLongText({ max: 1000 }),
+  version: version(),
+}).refine(ordered, notOrdered)
 
 /** Moving to another stage; `version` is the version the buttons were drawn from. */
 export const stageForm = form({ to: choice(stages), reason: optionalLongText({ max: 1000 }), version: version() })
@@ -167,9 +171,3 @@ const linkFields = {
 }
 export const newKpiLinkForm = form({ kpiId: id({ label: 'a KPI' }), ...linkFields })
 export const editKpiLinkForm = form({ ...linkFields, version: version() })
-
-/** Words for an expected effect: “up by 4 points”, or only “up” where no size was given. */
-export function expectedEffect(link: { expectedDirection: string; expectedSize: number | null }, unit: string): string {
-  const way = link.expectedDirection === 'up' ? 'up' : 'down'
-  return link.expectedSize === null ? way : `${way} by ${link.expectedSize}${unit ? ` ${unit}` : ''}`
-}

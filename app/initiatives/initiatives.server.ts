@@ -143,7 +143,7 @@ export async function listInitiativeChoices(ctx: Context) {
 // ── Changing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 type NewInitiative = z.output<typeof newInitiativeForm>
-type EditedInitiative = z.output<typeof editInitiativeForm>
+type EditedInitiative = Omit<z.output<typeof editInitiativeForm>, 'ownerReason'> & { ownerReason?: string | null }
 
 /** Adds an idea. Whoever may not appoint becomes its owner only by appointment later. */
 export async function createInitiative(ctx: Context, form: NewInitiative) {
@@ -160,7 +160,7 @@ export async function createInitiative(ctx: Context, form: NewInitiative) {
   return { id }
 }
 
-/** Changes an initiative's own words, dates and links; a new owner has to accept. */
+/** Changes an initiative's own words, dates and links; a new owner has to accept, and why they take over stands in the history. */
 export async function editInitiative(ctx: Context, id: string, form: EditedInitiative) {
   const row = await lock(ctx, 'initiative', id)
   authorize(ctx, 'initiative.edit', row)
@@ -175,7 +175,7 @@ export async function editInitiative(ctx: Context, id: string, form: EditedIniti
     .where('id', '=', id)
     .execute()
   await replaceLinks(ctx, id, form, links)
-  record(ctx, { verb: 'initiative.edited', kind: 'initiative', id, title: form.name })
+  record(ctx, { verb: 'initiative.edited', kind: 'initiative', id, title: form.name, reason: form.ownerReason ?? null })
 }
 
 /** Moves an initiative to another stage, or refuses with every reason why it cannot go there yet. */

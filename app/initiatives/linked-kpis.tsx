@@ -1,11 +1,12 @@
 import { paths } from '#app/paths.ts'
 import { targetStandingNames, targetStandingTones } from '#app/kpis/kpi.ts'
+import { expectedWords } from '#app/kpis/sentences.ts'
 import { Sparkline } from '#app/ui/chart.tsx'
 import { formatPeriod, formatValue, type PeriodFrequency } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Badge, Status } from '#app/ui/status.tsx'
-import { confidenceNames, expectedEffect } from './initiative.ts'
+import { confidenceNames } from './initiative.ts'
 
 interface LinkedKpi {
   id: string
@@ -58,7 +59,7 @@ export function LinkedKpis({
                 <TextLink href={paths.kpi(org, link.kpiId)} quiet>
                   {link.name}
                 </TextLink>
-                <Badge>expected {expectedEffect(link, link.unit)}</Badge>
+                <Badge>expected {expectedWords(link, link.unit, locale)}</Badge>
                 <Badge>{confidenceNames[link.confidence as keyof typeof confidenceNames]} confidence</Badge>
               </div>
               <p className="mt-1.5 max-w-prose text-sm text-ink-muted">{link.hypothesis}</p>

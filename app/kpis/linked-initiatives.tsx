@@ -1,6 +1,7 @@
 import { expectedWords } from './sentences.ts'
 import { paths } from '#app/paths.ts'
 import { TextLink } from '#app/ui/link.tsx'
+import { useLocale } from '#app/ui/organisation.ts'
 import { Badge, PersonChip } from '#app/ui/status.tsx'
 
 interface LinkedInitiative {
@@ -25,6 +26,7 @@ export function LinkedInitiatives({
   unit: string
   org: string
 }) {
+  const { locale } = useLocale()
   if (!links.length)
     return <p className="max-w-prose text-ink-muted">No initiative says yet that it will move this KPI.</p>
   return (
@@ -36,7 +38,7 @@ export function LinkedInitiatives({
               {link.name}
             </TextLink>
             <Badge>{link.archivedAt ? 'archived' : link.stage}</Badge>
-            <Badge>expected {expectedWords(link, unit)}</Badge>
+            <Badge>expected {expectedWords(link, unit, locale)}</Badge>
             <Badge>{link.confidence} confidence</Badge>
           </div>
           <p dir="auto" className="mt-1.5 max-w-prose text-sm text-ink-muted">

@@ -98,8 +98,14 @@ export function ageSentence(period: string, frequency: Frequency, today: string,
   return end >= today ? `${named}, which still runs` : `${named}, ended ${agoDay(end, today)}`
 }
 
-/** What an initiative expects of a KPI: `up by 4 points`, or only `up` where no size was given. */
-export function expectedWords(link: { expectedDirection: string; expectedSize: number | null }, unit: string): string {
+/** What an initiative expects of a KPI: `up by 4 points`, or only `up` where no size was given; shares move by percentage points. */
+export function expectedWords(
+  link: { expectedDirection: string; expectedSize: number | null },
+  unit: string,
+  locale?: string,
+): string {
   const way = link.expectedDirection === 'up' ? 'up' : 'down'
-  return link.expectedSize === null ? way : `${way} by ${formatValue(link.expectedSize, unit)}`
+  if (link.expectedSize === null) return way
+  const points = link.expectedSize === 1 ? 'percentage point' : 'percentage points'
+  return `${way} by ${formatValue(link.expectedSize, unit.trim() === '%' ? points : unit, undefined, locale)}`
 }

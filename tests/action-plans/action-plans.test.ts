@@ -10,6 +10,7 @@ import {
 } from '#app/action-plans/action-plans.server.ts'
 import { completeActionItem } from '#app/action-plans/action-items.server.ts'
 import { editPlanForm, newPlanForm, planValues } from '#app/action-plans/action-plan.ts'
+import { timelineOf } from '#app/history/timeline.server.ts'
 import type { Context } from '#app/access/context.server.ts'
 import { type Person, type PlansWorld, filled, leave, newItem, newPlan, planForm, plansWorld } from './plans-world.ts'
 
@@ -82,6 +83,13 @@ describe('a plan', () => {
 })
 
 describe('its owner', () => {
+  it('is handed over with a reason, which the new owner reads in the history', async () => {
+    await edited('leader', { ownerId: world.ids.stranger, ownerReason: 'On leave until June.' })
+    const { events } = await world.as('stranger', (ctx) => timelineOf(ctx, 'action_plan', planId))
+    expect(events[0]).toMatchObject({ verbText: 'edited', reason: 'On leave until June.' })
+    expect(events[0]!.changes).toContainEqual({ label: 'Owner', before: 'owner', after: 'stranger' })
+  })
+
   it('accepts, once, and nobody else can', async () => {
     const accept = (who: Person) => world.as(who, (ctx) => acceptActionPlan(ctx, planId, 1))
     expect(await accept('leader').catch(status)).toBe(403)

@@ -83,7 +83,7 @@ describe('standing of a plan', () => {
     const { schedule } = standing({ items: [item(-3, -4, 1), item(-3, -4, 1), item(-3, null, 6)] })
     expect(schedule).toEqual({
       status: 'off track',
-      sentence: '2 of 3 action items due so far are done (25 % by weight).',
+      sentence: '2 of 3 action items due so far are done (25% by weight).',
     })
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type StageFacts, expectedEffect, flagsOf, moves, stageBlockers, stages } from '#app/initiatives/initiative.ts'
+import { type StageFacts, flagsOf, moves, stageBlockers, stages } from '#app/initiatives/initiative.ts'
 
 const ready: StageFacts = {
   stage: 'proposed',
@@ -65,9 +65,4 @@ describe('what is missing', () => {
     for (const stage of ['idea', 'finished', 'stopped'])
       expect(flagsOf({ ...complete, stage, ownerId: null, kpiCount: 0, servedCount: 0, planCount: 0 })).toEqual([])
   })
-})
-
-test('an expected effect reads as words', () => {
-  expect(expectedEffect({ expectedDirection: 'up', expectedSize: 4 }, 'points')).toBe('up by 4 points')
-  expect(expectedEffect({ expectedDirection: 'down', expectedSize: null }, '%')).toBe('down')
 })

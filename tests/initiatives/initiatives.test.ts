@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { record } from '#app/history/record.server.ts'
+import { timelineOf } from '#app/history/timeline.server.ts'
 import { initiativeListRules, listInitiatives } from '#app/initiatives/initiative-list.server.ts'
 import {
   acceptInitiative,
@@ -52,6 +53,15 @@ describe('initiatives', () => {
     await expect(edit(w.ben, 1)).rejects.toMatchObject(forbidden)
     await edit(w.bo, 1)
     expect(await find(id)).toMatchObject({ name: 'Renamed', ownerId: w.bo.memberId, version: 2 })
+  })
+
+  test('a hand-over says why, where the history is read', async () => {
+    const { id } = await create({ name: 'Handed over', ownerId: w.bo.memberId })
+    const input = initiativeInput({ name: 'Handed over', ownerId: w.ben.memberId })
+    await w.as(w.lea, (ctx) => editInitiative(ctx, id, { ...input, ownerReason: 'Bo moves to parking.', version: 1 }))
+    const { events } = await w.as(w.lea, (ctx) => timelineOf(ctx, 'initiative', id))
+    expect(events[0]).toMatchObject({ verbText: 'edited', reason: 'Bo moves to parking.' })
+    expect(events[0]!.changes).toContainEqual({ label: 'Owner', before: 'Bo Quay', after: 'Ben Reed' })
   })
 
   test('a new owner has to accept; nobody accepts for them', async () => {

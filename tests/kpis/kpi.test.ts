@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bandFields, npsOf, scoreKinds, scoreOf, valueProblems } from '#app/kpis/kpi.ts'
-import { ageSentence, bandWords, changeSentence, noBandReason, targetSentence } from '#app/kpis/sentences.ts'
+import {
+  ageSentence,
+  bandWords,
+  changeSentence,
+  expectedWords,
+  noBandReason,
+  targetSentence,
+} from '#app/kpis/sentences.ts'
 import { standingOf } from '#app/kpis/standing.ts'
 
 const scale = (scoreKind: string, unit = '', decimals = 1, frequency = 'monthly') => ({
@@ -205,6 +212,14 @@ describe('standing', () => {
 })
 
 describe('what is said', () => {
+  test('an expected effect reads as words, of shares in percentage points', () => {
+    const expected = (expectedSize: number | null, unit: string) =>
+      expectedWords({ expectedDirection: expectedSize === null ? 'down' : 'up', expectedSize }, unit)
+    expect(expected(4, 'points')).toBe('up by 4\u00a0points')
+    expect(expected(1, '%')).toBe('up by 1\u00a0percentage point')
+    expect(expected(2.5, '%')).toBe('up by 2.5\u00a0percentage points')
+    expect(expected(null, '%')).toBe('down')
+  })
   const nps = scale('nps')
   const standing = (given: object) => ({
     value: 30,

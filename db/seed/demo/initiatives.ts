@@ -228,7 +228,7 @@ export const initiatives: DemoInitiative[] = [
       {
         kpi: 'assistance',
         hypothesis:
-          'Waiting alone, not the help itself, is what people rate badly; without it satisfaction goes above 85 %.',
+          'Waiting alone, not the help itself, is what people rate badly; without it satisfaction goes above 85%.',
         expectedDirection: 'up',
         expectedSize: 15,
         confidence: 'medium',
@@ -304,8 +304,7 @@ export const initiatives: DemoInitiative[] = [
     kpis: [
       {
         kpi: 'answered',
-        hypothesis:
-          'One desk with one inbox and a named writer for each partner answers 95 % within five working days.',
+        hypothesis: 'One desk with one inbox and a named writer for each partner answers 95% within five working days.',
         expectedDirection: 'up',
         expectedSize: 40,
         confidence: 'high',
@@ -602,7 +601,7 @@ export const initiatives: DemoInitiative[] = [
         on: -20,
         stage: 'proposed',
         by: 'amara',
-        reason: 'On behalf of Rosa’s team, which counted 14 % more trays an hour in the neighbouring lanes.',
+        reason: 'On behalf of Rosa’s team, which counted 14% more trays an hour in the neighbouring lanes.',
       },
     ],
   },

@@ -114,7 +114,7 @@ export const carePlans: DemoPlan[] = [
       {
         on: -244,
         status: 'on track',
-        text: 'Three airlines send all nine facts; complete bookings rose from 27 % to 61 %.',
+        text: 'Three airlines send all nine facts; complete bookings rose from 27% to 61%.',
         next: 'Names to passengers.',
       },
       {
@@ -139,7 +139,7 @@ export const carePlans: DemoPlan[] = [
       {
         on: -122,
         status: 'done',
-        text: 'All airlines send complete bookings; 94 % in the last full month.',
+        text: 'All airlines send complete bookings; 94% in the last full month.',
         next: 'Waiting at the aircraft door is what remains.',
       },
     ],
@@ -688,7 +688,7 @@ export const carePlans: DemoPlan[] = [
       {
         on: -116,
         status: 'on track',
-        text: 'First month: ten causes make up 62 % of all cases.',
+        text: 'First month: ten causes make up 62% of all cases.',
         next: 'Owners.',
       },
       {

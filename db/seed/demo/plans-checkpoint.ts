@@ -356,7 +356,7 @@ export const checkpointPlans: DemoPlan[] = [
     ends: 30,
     milestones: [
       {
-        name: 'Forecast within 15 % on nine of ten mornings',
+        name: 'Forecast within 15% on nine of ten mornings',
         due: 5,
       },
     ],
@@ -425,7 +425,7 @@ export const checkpointPlans: DemoPlan[] = [
       {
         on: -70,
         status: 'on track',
-        text: 'With trains and school holidays the error is 19 %; it now beats last week’s figures.',
+        text: 'With trains and school holidays the error is 19%; it now beats last week’s figures.',
         next: 'Try it on the Mondays.',
       },
       {
@@ -455,7 +455,7 @@ export const checkpointPlans: DemoPlan[] = [
       {
         on: -35,
         status: 'on track',
-        text: 'Eleven of fourteen mornings within 15 %; the three others were the lane closures, which I did not know of.',
+        text: 'Eleven of fourteen mornings within 15%; the three others were the lane closures, which I did not know of.',
         next: 'Get the closure plan from Facilities.',
       },
       {
@@ -487,7 +487,7 @@ export const checkpointPlans: DemoPlan[] = [
       {
         on: -2,
         status: 'at risk',
-        text: 'Twelve of fourteen mornings within 15 %; one more good week and I would let it open lanes.',
+        text: 'Twelve of fourteen mornings within 15%; one more good week and I would let it open lanes.',
         next: 'The sensors, then the decision with Davor.',
       },
     ],

@@ -165,7 +165,7 @@ export const outcomes: DemoOutcome[] = [
       'A first-time passenger, tired and in a hurry, gets from the kerb to the gate with signs, screens, hosts and the app telling one story. Asking once is fine. Asking twice is our fault.',
     what: {
       kpi: 'wayfinding',
-      target: 'From 75 % to 84 % of passengers rating our signs and directions 4 or 5 of 5, by the end of year 1.',
+      target: 'From 75% to 84% of passengers rating our signs and directions 4 or 5 of 5, by the end of year 1.',
     },
     how: 'How easy is it today for a first-time passenger to find the way without asking?',
     owner: 'amara',
