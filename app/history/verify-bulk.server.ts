@@ -3,23 +3,30 @@ import { sql } from 'kysely'
 import type { Tx } from '#db/database.ts'
 import { setLocal } from '#db/database.ts'
 import { merkleRoot } from './merkle.server.ts'
-import type { BulkWrite } from './replay.ts'
+import type { BulkWrite, Values } from './replay.ts'
 
 interface BulkEvent extends BulkWrite {
   rows: number
   root: string
   title: string
+  /** The record it is about; rows that point at it are its own. */
+  kind: string
+  subject: string
 }
 
 interface Group {
   table: string
   keys: readonly string[]
+  /** The only event these rows can be of, where several are of the moment. */
+  of: BulkEvent | null
+  /** In the order of the rows' keys. */
   leaves: string[]
 }
 
 export class BulkProof {
   readonly #events: BulkEvent[]
-  /** By moment, then by table: the leaves of rows that no change tells of, in the order of their keys. */
+  readonly #byMoment = new Map<string, BulkEvent[]>()
+  /** By moment, then by table and event: rows that no change tells of. */
   readonly #groups = new Map<string, Map<string, Group>>()
   /** The first bulk write of each moment. */
   readonly at: ReadonlyMap<string, BulkWrite>
@@ -27,13 +34,14 @@ export class BulkProof {
 
   private constructor(events: BulkEvent[]) {
     this.#events = events
-    this.at = new Map([...events].reverse().map((event) => [event.at, event]))
+    for (const event of events) this.#byMoment.set(event.at, [...(this.#byMoment.get(event.at) ?? []), event])
+    this.at = new Map([...this.#byMoment].map(([at, [first]]) => [at, first!]))
     this.moments = [...this.at.keys()]
   }
 
   static async read(tx: Tx): Promise<BulkProof> {
     const { rows } = await sql<BulkEvent>`
-      select seq, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, title,
+      select seq, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, title, kind, subject_id as subject,
         (body::jsonb -> 'digest' ->> 'rows')::int as rows, body::jsonb -> 'digest' ->> 'merkleRoot' as root
       from history.event where body like '%"digest": {%' and body::jsonb ? 'digest' order by seq`.execute(tx)
     return new BulkProof(rows)
@@ -43,51 +51,66 @@ export class BulkProof {
     return this.#events.length
   }
 
-  add(table: string, keys: readonly string[], at: string, leaf: string) {
-    const groups = this.#groups.get(at) ?? new Map<string, Group>()
-    const group = groups.get(table) ?? { table, keys, leaves: [] }
+  /** Takes a version that was written in bulk; those of one table must come in the order of their keys. */
+  add(table: string, keys: readonly string[], { from, leaf, values }: { from: string; leaf: string; values: Values }) {
+    const events = this.#byMoment.get(from) ?? []
+    const named = events.filter(({ kind, subject }) =>
+      [values[`${kind}_id`], values.id].some((text) => text === `"${subject}"`),
+    )
+    const of = events.length > 1 && named.length === 1 ? named[0]! : null
+    const groups = this.#groups.get(from) ?? new Map<string, Group>()
+    const name = `${table} ${of?.seq ?? ''}`
+    const group = groups.get(name) ?? { table, keys, of, leaves: [] }
     group.leaves.push(leaf)
-    groups.set(table, group)
-    this.#groups.set(at, groups)
+    groups.set(name, group)
+    this.#groups.set(from, groups)
   }
 
   /** Bulk writes whose rows do not give their hash, and rows that no bulk write stands for. */
   async problems(tx: Tx, orgId: string): Promise<string[]> {
     const problems: string[] = []
     for (const at of this.moments) {
-      const events = this.#events.filter((event) => event.at === at)
-      const groups = [...(this.#groups.get(at)?.values() ?? [])]
+      const events = this.#byMoment.get(at)!
+      const left = new Set(this.#groups.get(at)?.values())
       for (const event of events) {
-        const match = await this.#find(tx, orgId, event, groups)
-        if (match) groups.splice(groups.indexOf(match), 1)
+        const match = await findGroup(tx, orgId, event, [...left])
+        if (match) left.delete(match)
         else if (event.rows > 0)
           problems.push(
             `The ${event.rows} rows that event ${event.seq} (${event.title}) wrote at ${at} are not those that are kept: their hash differs.`,
           )
       }
-      for (const { table, leaves } of groups)
+      for (const { table, leaves } of left)
         if (events.every(({ rows }) => rows !== leaves.length))
           problems.push(`${leaves.length} rows of ${table} were written at ${at}, and no event stands for them.`)
     }
     return problems
   }
+}
 
-  async #find(tx: Tx, orgId: string, event: BulkEvent, groups: readonly Group[]): Promise<Group | undefined> {
-    const alike = groups.filter(({ leaves }) => leaves.length === event.rows)
-    const found = alike.find(({ leaves }) => merkleRoot(leaves) === event.root)
-    if (found) return found
-    for (const group of alike) if (await matchesAsWrittenThen(tx, orgId, event, group)) return group
-    return undefined
-  }
+async function findGroup(tx: Tx, orgId: string, event: BulkEvent, groups: Group[]): Promise<Group | undefined> {
+  const alike = groups.filter(({ of, leaves }) => (!of || of === event) && leaves.length === event.rows)
+  const found = alike.find(({ leaves }) => merkleRoot(leaves) === event.root)
+  if (found) return found
+  for (const group of alike) if (await matchesAsWrittenThen(tx, orgId, event, group)) return group
+  return undefined
 }
 
 /**
  * A row's text as it was when it was written: without columns that the table got since (all of them null in these rows), and with
  * its moments as another time zone spells them, should the server have been set to one then.
  */
-async function matchesAsWrittenThen(tx: Tx, orgId: string, event: BulkEvent, { table, keys }: Group): Promise<boolean> {
+async function matchesAsWrittenThen(
+  tx: Tx,
+  orgId: string,
+  event: BulkEvent,
+  { table, keys, of }: Group,
+): Promise<boolean> {
   const columns = await columnsOf(tx, table)
   const order = sql.join(keys.map((column) => sql`h.${sql.ref(column)}::text collate "C"`))
+  const pointer = columns.includes(`${event.kind}_id`) ? `${event.kind}_id` : 'id'
+  const written = sql`from ${sql.id('history', table)} h where h.recorded_from = ${event.at}::timestamptz
+    ${of ? sql`and h.${sql.ref(pointer)} = ${event.subject}` : sql``}`
   const zones = await zonesToTry(tx, orgId)
   try {
     for (const zone of zones) {
@@ -96,13 +119,10 @@ async function matchesAsWrittenThen(tx: Tx, orgId: string, event: BulkEvent, { t
         const some = sql.join(columns.slice(0, left).map((column) => sql.ref(`h.${column}`)))
         const { rows } = await sql<{ leaf: string }>`
           select encode(sha256('\\x00'::bytea || convert_to((select to_jsonb(s) from (select ${some}) s)::text, 'UTF8')), 'hex') as leaf
-          from ${sql.id('history', table)} h where h.recorded_from = ${event.at}::timestamptz order by ${order}`.execute(
-          tx,
-        )
+          ${written} order by ${order}`.execute(tx)
         if (merkleRoot(rows.map(({ leaf }) => leaf)) === event.root) return true
         const { rows: used } = await sql<{ used: boolean }>`
-          select exists (select from ${sql.id('history', table)} h where h.recorded_from = ${event.at}::timestamptz
-            and h.${sql.ref(columns[left - 1]!)} is not null) as used`.execute(tx)
+          select exists (select ${written} and h.${sql.ref(columns[left - 1]!)} is not null) as used`.execute(tx)
         if (used[0]!.used) break
       }
     }

@@ -262,7 +262,7 @@ async function replayTable(tx: Tx, table: Table, changes: Changes, bulk: BulkPro
       kept.map((row) => versionOf(table, row)),
       bulk.at,
     )
-    for (const index of replayed.inBulk) bulk.add(table.name, table.keys, kept[index]!.from, kept[index]!.leaf!)
+    for (const index of replayed.inBulk) bulk.add(table.name, table.keys, { ...kept[index]!, leaf: kept[index]!.leaf! })
     const other = kept.find(({ same }) => !same)
     if (other)
       replayed.problems.unshift(
