@@ -4,7 +4,14 @@ import { may } from '#app/access/policy.ts'
 import { createInitiative } from '#app/initiatives/initiatives.server.ts'
 import { listHoldings } from '#app/people/holdings.server.ts'
 import { type accessForm } from '#app/people/member.ts'
-import { changeAccess, editMember, findMember, listMembers, memberListRules } from '#app/people/members.server.ts'
+import {
+  admitMember,
+  changeAccess,
+  editMember,
+  findMember,
+  listMembers,
+  memberListRules,
+} from '#app/people/members.server.ts'
 import { createUnit } from '#app/people/units.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { initiativeInput } from '#tests/support/inputs.ts'
@@ -133,6 +140,13 @@ test('an administrator demoted a moment ago changes nobody', async () => {
   expect(await late).toBe(403)
   expect((await rowOf(uma)).role).toBe('contributor')
   expect(await outcome(change(noa, uma, { role: 'business_owner' }))).toBe('done')
+})
+
+test('only administrators admit somebody without an invitation', async () => {
+  const person = { name: 'Odd Admitted', email: 'odd@bay.example', role: 'contributor' as const }
+  const admit = (as: Person) => outcome(w.as(as, (ctx) => admitMember(ctx, person, null)))
+  expect(await admit(w.lea)).toBe(403)
+  expect(await admit(w.ada)).toBe('done')
 })
 
 describe('editing', () => {

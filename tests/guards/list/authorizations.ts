@@ -8,6 +8,27 @@ const elsewhere: Record<string, string> = {
   'app/people/invitations.server.ts': 'tests/access/accounts.test.ts tests/people',
 }
 
+const members = 'app/people/members.server.ts'
+
+/** Lines that another one covers, so that nothing notices when they alone are gone. */
+const covered: Record<string, Guard['second']> = {
+  [`inviteMembers: authorize(ctx, 'member.invite')`]: {
+    guard: 'invite, which it calls, asks again',
+    file: 'app/people/invitations.server.ts',
+    find: `string): Promise<string[]> {\n  authorize(ctx, 'member.invite')\n`,
+    replace: 'string): Promise<string[]> {\n',
+  },
+  [`changeAccess: authorize(ctx, 'member.edit')`]: {
+    guard: 'whoever waited for the organisation is asked again',
+    file: members,
+    find: '  await authorizeAgain(ctx)\n',
+    replace: '',
+  },
+  [`changeAccess: if (closes || opens) authorize(ctx, 'member.disable')`]:
+    'the same role may edit and disable, and editing was asked for before',
+  [`admitMember: authorize(ctx, 'member.invite')`]: 'whoever may edit may invite, and editing is asked for next',
+}
+
 const call = /^ *(?:if \(.*\) )?authorize\(ctx, .*\)$/
 
 /** One guard for each line that asks for an ability, with the function it stands in. */
@@ -25,10 +46,12 @@ function guardsIn(file: string, lines: string[]): Guard[] {
     const from = lines.findLastIndex((other, before) => before < at && /^(export )?(async )?function /.test(other))
     const before = lines.slice(from, at).join('\n')
     const name = /function (\w+)/.exec(lines[from] ?? '')?.[1] ?? '?'
+    const guard = `${name}: ${line.trim()}`
     return [
       {
         promise: 'A1',
-        guard: `${name}: ${line.trim()}`,
+        guard,
+        ...(guard in covered ? { alone: false as const, second: covered[guard] } : {}),
         file,
         find: `${before}\n${line}\n`,
         replace: `${before}\n`,

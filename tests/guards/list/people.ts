@@ -79,12 +79,12 @@ export const people: Guard[] = [
   },
   {
     promise: 'A4',
-    guard: 'A person’s page carries no id of account or organisation.',
+    guard: 'A person is read without the ids of their account and organisation.',
     file: members,
     find: 'const { accountId, orgId: _, ...shown } = row\n  return { ...shown,',
     replace: 'const { accountId } = row\n  return { ...row,',
-    test: 'tests/people/pages.test.ts',
-    name: 'a person’s page carries nothing that is not shown',
+    test,
+    name: 'keeps the address of people who joined',
   },
   {
     promise: 'A1',
