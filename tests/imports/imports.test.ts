@@ -258,6 +258,20 @@ describe('restating by a file', () => {
     expect(await bodies(kpi)).toMatchObject([{ reason: 'Late answers', digest: { rows: 2 } }])
   })
 
+  test('does nothing before somebody confirmed it, and nothing more once it is finished', async () => {
+    const kpi = await addKpi(w, w.bo)
+    const id = await stage(w.bo, kpi, 'month,value\n2025-01,1\n2025-02,2\n')
+    const apply = () => w.as(w.bo, (ctx) => applyChunk(ctx, kind, id), clock)
+    expect(await apply()).toBe('checked')
+    expect(await series(kpi)).toEqual([])
+    expect(await begin(w.bo, id)).toBe('applied')
+    const finished = await look(id)
+    expect(await apply()).toBe('applied')
+    expect(await look(id)).toEqual(finished)
+    expect(await series(kpi)).toHaveLength(2)
+    expect(await bodies(kpi)).toHaveLength(1)
+  })
+
   test('leaves alone what was typed after the preview', async () => {
     const kpi = await addKpi(w, w.bo)
     const id = await stage(w.bo, kpi, 'month,value\n2025-01,1\n2025-02,2\n')

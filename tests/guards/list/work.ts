@@ -161,7 +161,7 @@ export const work: Guard[] = [
   },
   {
     promise: 'D3',
-    guard: 'An import that is finished is not applied again.',
+    guard: 'An import is applied once it was confirmed, and no more once it is finished.',
     file: applying,
     find: `if (row.state !== 'applying') return row.state as ImportState`,
     replace: '',
