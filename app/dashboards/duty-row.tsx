@@ -22,7 +22,7 @@ import {
   dutyGroup,
 } from './duty.ts'
 import { DutyIcon } from './duty-icon.tsx'
-import { InRow } from './in-row.tsx'
+import { InRow, withBack } from './in-row.tsx'
 import { ValueInRow } from './value-in-row.tsx'
 
 interface RowProps {
@@ -162,7 +162,7 @@ function UpdateInRow({ duty, org, today, question }: RowProps & { duty: UpdateDu
     return (
       <Buttons>
         <LinkButton
-          href={`${paths.newPlanUpdate(org, duty.id)}?back=${encodeURIComponent(paths.duties(org))}`}
+          href={withBack(paths.newPlanUpdate(org, duty.id), paths.duties(org))}
           size="small"
           variant="primary"
         >
@@ -208,7 +208,7 @@ function ItemInRow({ duty, org }: { duty: ItemDuty; org: string }) {
         <Form
           name={`due-${duty.id}`}
           schema={dueDateForm}
-          action={paths.actionItemDueDate(org, duty.id)}
+          action={withBack(paths.actionItemDueDate(org, duty.id), back)}
           version={duty.version}
           values={{ dueOn: duty.dueOn }}
           submit="Move"
@@ -276,7 +276,7 @@ function PersonaInRow({ duty, org, today }: { duty: PersonaDuty; org: string; to
         <Form
           name={`review-${duty.id}`}
           schema={reviewForm}
-          action={paths.personaReview(org, duty.id)}
+          action={withBack(paths.personaReview(org, duty.id), paths.duties(org))}
           version={duty.version}
           values={{ reviewBy: suggestedReviewDay(today) }}
           submit="Reviewed today"

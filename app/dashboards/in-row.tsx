@@ -18,3 +18,10 @@ export function InRow({ label, primary, children }: InRowProps) {
     </details>
   )
 }
+
+/**
+ * The page that takes a row's form, and the way back from it. Without JavaScript that page shows what was wrong: its form has the same
+ * name and the same fields, so that everything typed in the row stands there again.
+ */
+export const withBack = (address: string, back: string) =>
+  `${address}${address.includes('?') ? '&' : '?'}back=${encodeURIComponent(back)}`

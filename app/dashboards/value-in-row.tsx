@@ -8,7 +8,7 @@ import { Form } from '#app/ui/form.tsx'
 import { formatValue } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import type { ValueDuty } from './duty.ts'
-import { InRow } from './in-row.tsx'
+import { InRow, withBack } from './in-row.tsx'
 
 const labels = {
   n: 'Answers (n)',
@@ -31,7 +31,7 @@ export function ValueInRow({ duty, org }: { duty: ValueDuty; org: string; today:
         <Form
           name={`value-${duty.id}`}
           schema={valuesForm}
-          action={paths.kpiValues(org, duty.id)}
+          action={withBack(`${paths.kpiValues(org, duty.id)}?only=${duty.period}`, paths.duties(org))}
           values={{ period_0: duty.period, seen_0: '0' }}
           submit="Record"
           careless

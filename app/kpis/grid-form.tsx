@@ -26,9 +26,17 @@ export interface GridGroup {
 
 /** Everything one records, KPIs by periods; one button saves all that changed. */
 export function GridForm({ groups, org, cancel }: { groups: GridGroup[]; org: string; cancel: string }) {
+  const { locale } = useLocale()
   const restates = groups.some(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell.version > 0)))
   return (
-    <Form name="grid" schema={gridForm} values={valuesOf(groups)} submit="Save values" cancel={cancel}>
+    <Form
+      name="grid"
+      schema={gridForm}
+      values={valuesOf(groups)}
+      labels={labelsOf(groups, locale)}
+      submit="Save values"
+      cancel={cancel}
+    >
       <div className="grid min-w-0 gap-6" onKeyDown={moveByArrows}>
         {groups.map((group) => (
           <Group key={group.frequency} group={group} org={org} />
@@ -49,6 +57,7 @@ export function GridForm({ groups, org, cancel }: { groups: GridGroup[]; org: st
 function Group({ group, org }: { group: GridGroup; org: string }) {
   const { locale } = useLocale()
   const label = (period: string) => formatPeriod(period, group.frequency, locale)
+  const labels = labelsOf([group], locale)
   return (
     <div
       className="relative overflow-x-auto rounded-lg border border-line bg-raised"
@@ -87,7 +96,7 @@ function Group({ group, org }: { group: GridGroup; org: string }) {
                   />
                   <NumberField
                     name={`value_${cell.at}`}
-                    label={`${row.name}, ${label(cell.period)}`}
+                    label={labels[`value_${cell.at}`]!}
                     placeholder={cell.due ? 'due' : undefined}
                     hideLabel
                   />
@@ -95,7 +104,7 @@ function Group({ group, org }: { group: GridGroup; org: string }) {
                     <div className="mt-1">
                       <NumberField
                         name={`n_${cell.at}`}
-                        label={`n of ${row.name}, ${label(cell.period)}`}
+                        label={labels[`n_${cell.at}`]!}
                         placeholder="n"
                         whole
                         hideLabel
@@ -121,4 +130,17 @@ function valuesOf(groups: GridGroup[]): Record<string, string> {
         values[`n_${at}`] = n === null ? '' : String(n)
       }
   return values
+}
+
+/** What each field of the grid is called: the KPI and its period. */
+function labelsOf(groups: GridGroup[], locale: string): Record<string, string> {
+  const labels: Record<string, string> = {}
+  for (const { frequency, rows } of groups)
+    for (const { name, cells } of rows)
+      for (const { at, period } of cells) {
+        const label = `${name}, ${formatPeriod(period, frequency, locale)}`
+        labels[`value_${at}`] = label
+        labels[`n_${at}`] = `n of ${label}`
+      }
+  return labels
 }

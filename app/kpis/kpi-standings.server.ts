@@ -69,17 +69,19 @@ const columns = sql.raw(
   'kpi_id, value_count, period, value, n, low, high, previous_period, previous_value, target, against_target, recent, next_due_on',
 )
 
-/** The standings of these KPIs, or of all (null), as rows to insert. */
+/** The standings of these KPIs, or of all (null: then all values are counted in one go), as rows to insert. */
 async function standingRows(ctx: Context, ids: string[] | null) {
   const { rows } = await sql<Facts>`
     select k.id, k.score_kind, k.unit, k.decimals, k.frequency, k.direction, k.archived_at is not null as archived,
       (k.created_at at time zone ${ctx.org.timeZone})::date as created_on,
-      (select count(*) from kpi_value v where v.kpi_id = k.id) as value_count,
+      ${ids ? sql`(select count(*) from kpi_value v where v.kpi_id = k.id)` : sql`coalesce(c.count, 0)`} as value_count,
       coalesce((select jsonb_agg(to_jsonb(v) order by v.period desc) from (select period, value, n, sd, promoters, detractors
         from kpi_value v where v.kpi_id = k.id order by period desc limit ${recentCount}) v), '[]') as newest,
       coalesce((select jsonb_agg(jsonb_build_object('dueOn', t.due_on, 'value', t.value) order by t.due_on)
         from kpi_target t where t.kpi_id = k.id and t.withdrawn_at is null), '[]') as targets
-    from kpi k where ${ids ? sql`k.id = any(${ids}::uuid[])` : sql`true`}`.execute(ctx.db)
+    from kpi k ${ids ? sql`where k.id = any(${ids}::uuid[])` : sql`left join (select kpi_id, count(*) from kpi_value group by kpi_id) c on c.kpi_id = k.id`}`.execute(
+    ctx.db,
+  )
   const standings = rows.map((facts) => kept(facts.id, standingOf({ ...facts, kpi: facts, today: ctx.today })))
   return sql`select ${columns} from jsonb_populate_recordset(null::kpi_standing, ${JSON.stringify(standings)}::jsonb)`
 }

@@ -25,15 +25,33 @@ const columns = {
   3: 'sm:grid-cols-[9rem_7rem_5rem_6rem_6rem_minmax(0,1fr)]',
 }
 
+interface ValuesFormProps {
+  name: string
+  kpi: Scale & { name: string }
+  rows: EntryRow[]
+  /** Where to go once saved, if not to the KPI. */
+  back: string
+  cancel: string
+}
+
 /** The last periods of one KPI, one line each; one button saves them all. */
-export function ValuesForm({ kpi, rows, cancel }: { kpi: Scale & { name: string }; rows: EntryRow[]; cancel: string }) {
+export function ValuesForm({ name, kpi, rows, back, cancel }: ValuesFormProps) {
   const { locale } = useLocale()
   const beside = bandFields(kpi.scoreKind)
   const counts = beside.length ? beside : (['n'] as const)
   const grid = `grid grid-cols-2 gap-2 sm:items-start ${columns[counts.length as 0 | 1 | 2 | 3]}`
   const restates = rows.some((row) => row.version > 0)
+  const periodOf = (row: EntryRow) => formatPeriod(row.period, kpi.frequency as Frequency, locale)
+  const called = (field: (typeof counts)[number] | 'value' | 'note', row: EntryRow) =>
+    `${field === 'value' ? 'Value' : field === 'note' ? 'Note' : fieldNames[field]}, ${periodOf(row)}`
+  const labels = Object.fromEntries(
+    rows.flatMap((row, at) =>
+      (['value', ...counts, 'note'] as const).map((field) => [`${field}_${at}`, called(field, row)]),
+    ),
+  )
   return (
-    <Form name="values" schema={valuesForm} values={valuesOf(rows)} submit="Save values" cancel={cancel}>
+    <Form name={name} schema={valuesForm} values={valuesOf(rows)} labels={labels} submit="Save values" cancel={cancel}>
+      {back && <HiddenField name="_back" value={back} />}
       <div
         className="grid gap-1 rounded-lg border border-line bg-raised p-4 max-sm:[&_label]:not-sr-only max-sm:[&_label]:text-xs max-sm:[&_label]:font-normal sm:[&_input]:placeholder:text-transparent"
         onKeyDown={moveByArrows}
@@ -47,7 +65,6 @@ export function ValuesForm({ kpi, rows, cancel }: { kpi: Scale & { name: string 
           <span>Note</span>
         </div>
         {rows.map((row, at) => {
-          const period = formatPeriod(row.period, kpi.frequency as Frequency, locale)
           return (
             <div
               key={row.period}
@@ -57,23 +74,23 @@ export function ValuesForm({ kpi, rows, cancel }: { kpi: Scale & { name: string 
               <HiddenField name={`period_${at}`} value={row.period} />
               <HiddenField name={`seen_${at}`} value={row.version} />
               <span className="col-span-2 flex min-h-9 flex-wrap items-center gap-x-2 text-sm sm:col-span-1">
-                {period}
+                {periodOf(row)}
                 {row.due && <Badge tone="warn">due</Badge>}
                 {row.running && <Badge>still runs</Badge>}
               </span>
-              <NumberField name={`value_${at}`} label={`Value, ${period}`} placeholder="Value" hideLabel />
+              <NumberField name={`value_${at}`} label={called('value', row)} placeholder="Value" hideLabel />
               {counts.map((field) => (
                 <NumberField
                   key={field}
                   name={`${field}_${at}`}
-                  label={`${fieldNames[field]}, ${period}`}
+                  label={called(field, row)}
                   placeholder={fieldNames[field]}
                   whole={field !== 'sd'}
                   hideLabel
                 />
               ))}
               <div className="col-span-2 min-w-0 sm:col-span-1">
-                <TextField name={`note_${at}`} label={`Note, ${period}`} placeholder="Note" hideLabel />
+                <TextField name={`note_${at}`} label={called('note', row)} placeholder="Note" hideLabel />
               </div>
             </div>
           )

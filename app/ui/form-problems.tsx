@@ -12,15 +12,21 @@ import { buttonLook } from './button.tsx'
 interface FormProblemsProps {
   formId: string
   answer: Pick<FormAnswer, 'message' | 'errors' | 'conflict' | 'values'>
+  /** What fields are called until their labels can be read from the page; else a readable form of their names. */
+  labels?: Readonly<Record<string, string>>
 }
 
 /** Takes the focus when it appears, so that screen readers and keyboards start here. */
 export const FormProblems = forwardRef<HTMLDivElement, FormProblemsProps>(function FormProblems(
-  { formId, answer },
+  { formId, answer, labels },
   ref,
 ) {
-  const label = useFieldLabels(formId)
-  const problems = Object.entries(answer.errors)
+  const label = useFieldLabels(formId, labels)
+  const entries = Object.entries(answer.errors)
+  // One problem that is the headline itself is not said twice: the headline leads to its field.
+  const [only, said] = entries.length === 1 ? entries[0]! : []
+  const headlineOf = said === answer.message && only && !only.startsWith('_') ? fieldId(formId, only) : null
+  const problems = entries.filter(([, problem]) => entries.length > 1 || problem !== answer.message)
   return (
     <div
       ref={ref}
@@ -30,7 +36,17 @@ export const FormProblems = forwardRef<HTMLDivElement, FormProblemsProps>(functi
     >
       <p className="flex items-start gap-2 font-semibold">
         <OctagonAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-bad" />
-        {answer.message}
+        {headlineOf ? (
+          <a
+            href={`#${headlineOf}`}
+            onClick={(event) => focusOn(event, headlineOf)}
+            className="underline-offset-3 hover:underline"
+          >
+            {answer.message}
+          </a>
+        ) : (
+          answer.message
+        )}
       </p>
       {problems.length > 0 && (
         <ul className="mt-2 ms-7 grid gap-1 text-sm">
@@ -51,7 +67,9 @@ export const FormProblems = forwardRef<HTMLDivElement, FormProblemsProps>(functi
           )}
         </ul>
       )}
-      {answer.conflict && <Versions formId={formId} conflict={answer.conflict} values={answer.values} />}
+      {answer.conflict && (
+        <Versions formId={formId} conflict={answer.conflict} values={answer.values} labels={labels} />
+      )}
     </div>
   )
 })
@@ -64,14 +82,14 @@ function focusOn(event: React.MouseEvent, id: string) {
   field.scrollIntoView({ block: 'center' })
 }
 
-interface VersionsProps {
+interface VersionsProps extends Pick<FormProblemsProps, 'labels'> {
   formId: string
   conflict: NonNullable<FormAnswer['conflict']>
   values: FormAnswer['values']
 }
 
-function Versions({ formId, conflict, values }: VersionsProps) {
-  const label = useFieldLabels(formId)
+function Versions({ formId, conflict, values, labels }: VersionsProps) {
+  const label = useFieldLabels(formId, labels)
   const words = useValueWords(formId)
   const { locale, timeZone } = useLocale()
   const { pathname, search } = useLocation()
@@ -123,13 +141,13 @@ function Versions({ formId, conflict, values }: VersionsProps) {
 
 const asText = (value: string | string[] | undefined) => [value ?? ''].flat().join('\n').replace(/\r\n?/g, '\n')
 
-/** The field's own label once the page is drawn; before that, a readable form of its name. */
-function useFieldLabels(formId: string) {
+/** The field's own label once the page is drawn; before that, what the form calls it, or a readable form of its name. */
+function useFieldLabels(formId: string, labels?: Readonly<Record<string, string>>) {
   const ready = useDrawn()
   return (name: string) => {
     const id = CSS_ESCAPE(fieldId(formId, name))
     const drawn = ready ? document.querySelector(`label[for="${id}"], legend[id="${id}"]`) : null
-    return drawn?.firstChild?.textContent?.trim() || readable(name)
+    return drawn?.firstChild?.textContent?.trim() || labels?.[name] || readable(name)
   }
 }
 

@@ -14,7 +14,7 @@ import { type FieldErrors, type Resolver, useForm } from 'react-hook-form'
 import { Button, type ButtonVariant, buttonLook } from './button.tsx'
 import { useDraft } from './draft.ts'
 import { HiddenField } from './field.tsx'
-import { asFieldValue, fieldId, FormContext } from './form-context.ts'
+import { asFieldValue, fieldId, FormContext, type FormState } from './form-context.ts'
 import { FormProblems } from './form-problems.tsx'
 import { useHydrated } from './hydrated.ts'
 import { useFormKey, useViewerId } from './organisation.ts'
@@ -47,6 +47,8 @@ interface FormProps {
   draft?: boolean
   /** No warning when the page is left: for forms that hold nothing one would miss. */
   careless?: boolean
+  /** What fields are called in a list of problems before JavaScript can read their labels, where the name does not say it. */
+  labels?: Readonly<Record<string, string>>
   /** Runs after the server accepted a form that stays on the page, such as one in a dialog. */
   onDone?: () => void
   /** Beside the button. */
@@ -151,7 +153,7 @@ function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
   const state = {
     formId,
     pending,
-    register,
+    register: registerSteadily(register),
     validate: (field: string) => void trigger(field),
     isRequired: (field: string) => required.has(field),
     valueOf: (field: string) =>
@@ -182,7 +184,7 @@ function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
           </>
         )}
         {sentVersion !== undefined && <HiddenField name="version" value={sentVersion} />}
-        {problem && <FormProblems ref={problems} formId={formId} answer={problem} />}
+        {problem && <FormProblems ref={problems} formId={formId} answer={problem} labels={props.labels} />}
         {kept.restored && (
           <p role="status" className="col-span-full flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
             Your draft is back.
@@ -224,6 +226,31 @@ function useSending({ name, action }: Pick<FormProps, 'name' | 'action'>) {
     pending: fetcher.state !== 'idle' || navigating,
     send: (target: HTMLButtonElement | HTMLFormElement) => (inPlace ? fetcher.submit(target) : submit(target)),
   }
+}
+
+type Register = FormState['register']
+
+/**
+ * A press that takes the focus out of a field must land where it began. A problem that appeared meanwhile would move the button away from
+ * under the pointer, and the click would be lost; so the field is judged once the pointer is up again.
+ */
+function registerSteadily(register: Register): Register {
+  return (name, options) => {
+    const field = register(name, options)
+    return { ...field, onBlur: (event: unknown) => afterPress(() => void field.onBlur(event as never)) }
+  }
+}
+
+let pressed = false
+if (typeof document !== 'undefined') {
+  document.addEventListener('pointerdown', () => (pressed = true), true)
+  for (const end of ['pointerup', 'pointercancel', 'dragend'])
+    document.addEventListener(end, () => setTimeout(() => (pressed = false)), true)
+}
+
+async function afterPress(work: () => void): Promise<void> {
+  for (let waited = 0; pressed && waited < 1000; waited += 30) await new Promise((resolve) => setTimeout(resolve, 30))
+  work()
 }
 
 const messageOf = (errors: FieldErrors, name: string) => errors[name]?.message as string | undefined

@@ -1,6 +1,3 @@
-import { createStaticHandler, createStaticRouter, StaticRouterProvider } from 'react-router-dom/server.js'
-import { renderToString } from 'react-dom/server'
-import type { ReactElement } from 'react'
 import { describe, expect, test } from 'vitest'
 import { ProgressBar, Sparkline, StackedBar, TimeChart } from '#app/ui/chart.tsx'
 import { Difference } from '#app/ui/difference.tsx'
@@ -10,26 +7,7 @@ import { isSafePath } from '#app/ui/safe-link.ts'
 import { PersonChip, Status, tones } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { readTheme } from '#app/ui/theme.ts'
-
-/** What the server sends, without JavaScript. */
-function drawn(element: ReactElement): string {
-  const { dataRoutes } = createStaticHandler([{ path: '/', element }])
-  const context = {
-    basename: '/',
-    location: { pathname: '/', search: '', hash: '', state: null, key: 'default' },
-    matches: [{ params: {}, pathname: '/', pathnameBase: '/', route: dataRoutes[0]! }],
-    loaderData: {},
-    actionData: null,
-    errors: null,
-    statusCode: 200,
-    loaderHeaders: {},
-    actionHeaders: {},
-    activeDeferreds: null,
-  }
-  const router = createStaticRouter(dataRoutes, context)
-  const page = <StaticRouterProvider router={router} context={context} hydrate={false} />
-  return renderToString(page).replaceAll('<!-- -->', '')
-}
+import { drawn } from '#tests/support/drawn.tsx'
 
 const text = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 

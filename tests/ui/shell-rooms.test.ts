@@ -5,7 +5,7 @@ import { navigation } from '#app/navigation.ts'
 import routes from '#app/routes.ts'
 import { isRoomOf } from '#app/ui/shell-rooms.tsx'
 
-const roomless = /^\/demo\/(search|search\.json|saved-views|account|imports|pictures|\*)(\/|$)/
+const roomless = /^\/demo\/(search|search\.json|saved-views|as-of|account|imports|pictures|\*)(\/|$)/
 
 test('the navigation shows the room of every page', async () => {
   const all = (await routes) as RouteConfigEntry[]

@@ -50,7 +50,7 @@ export default function ItemDueDate() {
     >
       <div className="max-w-xl">
         <Form
-          name="due-date"
+          name={`due-${id}`}
           schema={dueDateForm}
           values={{ dueOn: dueOn ?? '' }}
           version={item.version}

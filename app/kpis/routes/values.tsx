@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { safePath } from '#app/access/safe-path.ts'
 import { paths } from '#app/paths.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
@@ -22,9 +23,12 @@ export async function loader(args: LoaderFunctionArgs) {
     authorize(ctx, 'kpi.record', kpi)
     const frequency = kpi.frequency as Frequency
     const latest = periodOf(ctx.today, frequency)
-    const asked = new URL(args.request.url).searchParams.get('until') ?? ''
+    const { searchParams } = new URL(args.request.url)
+    // One period alone, asked for in a row of My duties.
+    const only = isRealDay(searchParams.get('only') ?? '')
+    const asked = searchParams.get(only ? 'only' : 'until') ?? ''
     const until = isRealDay(asked) && asked < latest ? periodOf(asked, frequency) : latest
-    const periods = periodsUntil(until, frequency, rowsOf[frequency])
+    const periods = periodsUntil(until, frequency, only ? 1 : rowsOf[frequency])
     const cells = await listCells(ctx, [kpi.id], periods[periods.length - 1]!, until)
     const { id, name, unit, decimals, scoreKind } = kpi
     return {
@@ -35,6 +39,8 @@ export async function loader(args: LoaderFunctionArgs) {
         const due = !cell && valueDueOn(period, frequency) <= ctx.today
         return { version: 0, ...cell, period, due, running: period === latest }
       }),
+      only,
+      back: safePath(searchParams.get('back'), ''),
       older: previousPeriod(periods[periods.length - 1]!, frequency),
       newer: newerPage(until, frequency, ctx.today),
     }
@@ -54,9 +60,9 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defau
   (actionStatus ?? 0) >= 400 || defaultShouldRevalidate
 
 export default function Values() {
-  const { org, kpi, rows, older, newer } = useLoaderData<typeof loader>()
+  const { org, kpi, rows, only, back, older, newer } = useLoaderData<typeof loader>()
   const here = paths.kpiValues(org, kpi.id)
-  const back = paths.kpi(org, kpi.id)
+  const page = paths.kpi(org, kpi.id)
   return (
     <Page
       title="Record values"
@@ -64,7 +70,7 @@ export default function Values() {
         <Breadcrumbs
           items={[
             { label: 'KPIs', href: paths.kpis(org) },
-            { label: kpi.name, href: back },
+            { label: kpi.name, href: page },
           ]}
         />
       }
@@ -75,11 +81,22 @@ export default function Values() {
       ) : (
         <div className="grid gap-4">
           <nav aria-label="Periods" className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-            {newer && <TextLink href={`${here}?until=${newer}`}>Newer periods</TextLink>}
-            <TextLink href={`${here}?until=${older}`}>Older periods</TextLink>
+            {newer && !only && <TextLink href={`${here}?until=${newer}`}>Newer periods</TextLink>}
+            {only ? (
+              <TextLink href={here}>All its periods</TextLink>
+            ) : (
+              <TextLink href={`${here}?until=${older}`}>Older periods</TextLink>
+            )}
             <TextLink href={paths.kpiImport(org, kpi.id)}>Import a file instead</TextLink>
           </nav>
-          <ValuesForm key={rows[0]?.period} kpi={kpi} rows={rows} cancel={back} />
+          <ValuesForm
+            key={rows[0]?.period}
+            name={only ? `value-${kpi.id}` : 'values'}
+            kpi={kpi}
+            rows={rows}
+            back={back}
+            cancel={back || page}
+          />
         </div>
       )}
     </Page>

@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { safePath } from '#app/access/safe-path.ts'
 import { addDays } from '#app/kpis/period.ts'
 import { paths } from '#app/paths.ts'
-import { DateField, TextArea } from '#app/ui/field.tsx'
+import { DateField, HiddenField, TextArea } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { reviewForm, suggestedReviewDay } from '../../persona.ts'
@@ -17,11 +18,13 @@ export async function loader(args: LoaderFunctionArgs) {
     authorize(ctx, 'persona.edit', persona)
     const { id, name, version } = persona
     return {
+      id,
       name,
       version,
       next: suggestedReviewDay(ctx.today),
       tomorrow: addDays(ctx.today, 1),
-      back: paths.persona(ctx.org.slug, id),
+      page: paths.persona(ctx.org.slug, id),
+      back: safePath(new URL(args.request.url).searchParams.get('back'), ''),
     }
   })
 }
@@ -35,7 +38,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { name, version, next, tomorrow, back } = useLoaderData<typeof loader>()
+  const { id, name, version, next, tomorrow, page, back } = useLoaderData<typeof loader>()
   return (
     <Page
       title={name}
@@ -44,13 +47,14 @@ export default function Review() {
     >
       <div className="max-w-xl">
         <Form
-          name="review"
+          name={`review-${id}`}
           schema={reviewForm}
           version={version}
           values={{ reviewBy: next, note: '' }}
           submit="Reviewed today"
-          cancel={back}
+          cancel={back || page}
         >
+          {back && <HiddenField name="_back" value={back} />}
           <DateField name="reviewBy" label="Review again by" min={tomorrow} />
           <TextArea
             name="note"
