@@ -31,6 +31,7 @@ export async function beginImport(
   if (row.state === 'applying') return enqueued(ctx, id)
   await requireVersion(ctx, row, form.version)
   const found = await findImport(ctx, id)
+  if (!(await stagedRows(ctx, id, 0, 1)).length) refuse('The lines of this file are no longer kept. Read it again.')
   const missing = missingFields(kind.fields(target), found.mapping.fields)
   if (missing.length) refuse(`Choose the column for “${missing[0]!.label}” first.`)
   if (found.badRows === found.totalRows)

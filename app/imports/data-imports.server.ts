@@ -100,6 +100,8 @@ export async function previewImport(
   const restated = await pageOf(ctx, id, sql`effect = 'restated'`, 50, 0)
   const check = new FileCheck(kind, target, mapping, found.columns)
   return {
+    /** False once the nightly job has taken the file's lines. */
+    kept: firsts.length > 0 || found.totalRows === 0,
     rows: firsts
       .slice(mapping.header ? 1 : 0, mapping.header ? 9 : 8)
       .map(({ rowNo, cells }) => ({ line: rowNo, cells })),

@@ -172,6 +172,7 @@ export async function correctMapping(
     .orderBy('rowNo')
     .limit(1)
     .executeTakeFirst()
+  if (!first && found.totalRows > 0) refuse('The lines of this file are no longer kept. Read it again.')
   const width = (found.columns as string[]).length
   const columns = headingsOf(form.header ? ((first?.cells ?? []) as string[]) : [], width)
   const fields = chosenFields(form, width)

@@ -1,8 +1,12 @@
-// The nightly job that forgets what no longer serves: ended sessions, old tries and links, keys of forms long sent.
+// The nightly job that forgets what no longer serves: ended sessions, old tries and links, keys of forms long sent, and the
+// lines of files that were imported or left lying a month ago (what became of them stays).
 import { sql } from 'kysely'
 import { transaction } from '#db/database.ts'
 import { actingAsSystem } from '#app/access/context.server.ts'
 import { endExpiredSessions } from '#app/access/sessions.server.ts'
+
+/** How many days the lines of a file are kept after it was imported, or read and not imported. */
+export const linesKeptDays = 30
 
 export async function tidy() {
   await endExpiredSessions()
@@ -10,6 +14,8 @@ export async function tidy() {
     await actingAsSystem(org, async (ctx) => {
       await sql`delete from form_key where created_at < now() - interval '24 hours'`.execute(ctx.db)
       await sql`delete from as_of.judged_moment where judged_at < now() - interval '24 hours'`.execute(ctx.db)
+      await sql`delete from data_import_row r using data_import i where i.id = r.data_import_id and i.state <> 'applying'
+        and coalesce(i.finished_at, i.created_at) < now() - make_interval(days => ${linesKeptDays})`.execute(ctx.db)
     })
   }
 }

@@ -49,6 +49,39 @@ test('tidying forgets old form keys of every organisation, ended sessions, old t
   expect(await all('select 1 from access.mailed_link')).toHaveLength(1)
 })
 
+test('tidying forgets the lines of files a month after they were imported or left, and nothing else of them', async () => {
+  const imports = [
+    ['applied', '40 days', '31 days', 0],
+    ['applied', '40 days', '29 days', 2],
+    ['checked', '31 days', null, 0],
+    ['checked', '29 days', null, 2],
+    ['failed', '31 days', null, 0],
+    ['applying', '90 days', null, 2],
+  ] as const
+  const ids: string[] = []
+  for (const [state, read, finished] of imports) {
+    const id = randomUUID()
+    ids.push(id)
+    await w.superuser.query(
+      `insert into data_import (org_id, id, kind, file_name, sha256, columns, state, total_rows, created_by, created_at, finished_at)
+        values ($1, $2, 'kpi_value', 'a.csv', 'x', '[]', $3, 2, $4, now() - $5::interval, now() - $6::interval)`,
+      [w.ada.orgId, id, state, w.ada.memberId, read, finished],
+    )
+    await w.superuser.query(
+      `insert into data_import_row (org_id, data_import_id, row_no, cells) values ($1, $2, 1, '[]'), ($1, $2, 2, '[]')`,
+      [w.ada.orgId, id],
+    )
+  }
+  await tidy()
+  for (const [at, [, , , kept]] of imports.entries()) {
+    const { rows } = await w.superuser.query(
+      `select (select count(*)::int from data_import_row r where r.data_import_id = i.id) as n from data_import i where id = $1`,
+      [ids[at]],
+    )
+    expect(rows, imports[at]!.join(', ')).toEqual([{ n: kept }])
+  }
+})
+
 test('jobs see every organisation with its hour and zone', async () => {
   expect(await listOrganisations()).toEqual([
     { slug: 'bay', timeZone: 'Europe/Berlin', digestHour: 7 },

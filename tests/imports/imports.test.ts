@@ -282,6 +282,22 @@ describe('restating by a file', () => {
   })
 })
 
+describe('a file whose lines the nightly tidying took', () => {
+  test('is neither imported nor mapped anew, and says so', async () => {
+    const kpi = await addKpi(w, w.bo)
+    const id = await stage(w.bo, kpi, 'month,value\n2025-01,1\n')
+    expect((await preview(id)).kept).toBe(true)
+    await w.superuser.query('delete from data_import_row where data_import_id = $1', [id])
+    expect((await preview(id)).kept).toBe(false)
+    const gone = { status: 422, message: 'The lines of this file are no longer kept. Read it again.' }
+    expect(await refusalOf(begin(w.bo, id))).toMatchObject(gone)
+    const { version } = await look(id)
+    const form = { header: true, numbers: 'point' as const, version, column_0: 'period', column_1: 'value' }
+    expect(await refusalOf(w.as(w.bo, (ctx) => correctMapping(ctx, kind, id, form), clock))).toMatchObject(gone)
+    expect(await series(kpi)).toEqual([])
+  })
+})
+
 describe('who may', () => {
   test('import: leaders and the owner, into a KPI in use', async () => {
     const kpi = await addKpi(w, w.bo)

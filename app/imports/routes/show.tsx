@@ -46,7 +46,8 @@ export default function Import() {
   const { org, about, rows, fields, found, earlier, preview } = useLoaderData<typeof loader>()
   const { locale, timeZone } = useLocale()
   const { state, summary, totalRows, badRows } = found
-  const open = state === 'checked'
+  const { kept } = preview
+  const open = state === 'checked' && kept
   const changing = (summary.new ?? 0) + (summary.restated ?? 0)
   const { encoding, delimiter } = found.mapping
   return (
@@ -70,12 +71,23 @@ export default function Import() {
           {found.problem ?? 'The import stopped.'} {plural(found.appliedRows, 'line')} of {totalRows} were done.
         </p>
       )}
+      {!kept && (
+        <p className="max-w-prose text-ink-muted">
+          Its lines were kept for a month and are gone now; what was recorded from them stays.
+          {state !== 'applied' && (
+            <>
+              {' '}
+              To import the file, <TextLink href={about.href}>read it again</TextLink>.
+            </>
+          )}
+        </p>
+      )}
       {open && (
         <Section title="What the columns are" description="Guessed, or remembered from the last file. Correct it here.">
           <MappingForm {...found} fields={fields} rows={preview.rows} key={found.version} />
         </Section>
       )}
-      {(open || state === 'failed') && (
+      {(open || (state === 'failed' && kept)) && (
         <Section title="What would happen">
           {preview.missing.length > 0 ? (
             <p className="max-w-prose">Choose the column for {preview.missing.join(' and ')} first.</p>
