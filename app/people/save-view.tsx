@@ -30,8 +30,8 @@ export function SaveView({ org, room, query, views }: SaveViewProps) {
     )
   if (countActive(query) === 0) return null
   return (
-    <details className="text-sm print:hidden">
-      <summary className="inline-flex min-h-6 items-center text-ink-muted underline underline-offset-3 hover:text-ink">
+    <details className="open:basis-full">
+      <summary className="inline-flex min-h-6 items-center text-ink-muted underline underline-offset-3 hover:text-ink pointer-coarse:min-h-9">
         Save this view
       </summary>
       <div className="mt-2 max-w-sm">

@@ -1,13 +1,16 @@
 // A view of a list that somebody gave a name: its filters, search and order, as the list's own address says them. Pure.
 import { form, text } from '#app/ui/schema.ts'
 
-/** The lists that views can be saved of, by the last part of their address. */
+/** The lists that views can be saved of, by their address below the organisation's; mails come and go, so the outbox has none. */
 export const viewRooms = [
   'initiatives',
   'action-plans',
   'action-items',
   'kpis',
-  'outcomes',
+  'outcomes/list',
+  'vision/versions',
+  'values',
+  'pillars',
   'personas',
   'segments',
   'people',

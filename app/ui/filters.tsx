@@ -1,7 +1,7 @@
 import { Form, Link, useNavigation, useSubmit } from '@remix-run/react'
 import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import type { Option } from './choice-field.tsx'
 import { controlLook, SelectBox } from './field-frame.tsx'
@@ -23,8 +23,10 @@ interface FiltersProps {
   fields: readonly FilterField[]
   /** The label of the search field; no search field without it. */
   search?: string
-  /** Lists people saved under a name. */
+  /** Views of the list that have a name: those everybody needs, and those people saved. */
   views?: readonly { name: string; href: string }[]
+  /** Keeps this view under a name, or removes the one that is open. */
+  save?: ReactNode
   /** How many records match. */
   total?: number
   /** What is counted: `['initiative', 'initiatives']`. */
@@ -32,7 +34,15 @@ interface FiltersProps {
 }
 
 /** Narrows a list: an ordinary GET form that sends itself when something is chosen. */
-export function Filters({ query, fields, search, views, total, noun = ['result', 'results'] }: FiltersProps) {
+export function Filters({
+  query,
+  fields,
+  search,
+  views = [],
+  save,
+  total,
+  noun = ['result', 'results'],
+}: FiltersProps) {
   const submit = useSubmit()
   const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
@@ -75,29 +85,33 @@ export function Filters({ query, fields, search, views, total, noun = ['result',
             />
           </div>
         )}
-        {fields.map((field) => (
-          <FilterControl
-            key={field.name}
-            field={field}
-            values={query.filters[field.name] ?? []}
-            onChange={() => send(0)}
-          />
-        ))}
+        {/* On phones one row that is pushed sideways, so that the list itself is in sight. */}
+        <div className="max-sm:-mx-4 max-sm:-my-1 max-sm:flex max-sm:basis-[calc(100%+2rem)] max-sm:gap-2 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:contents">
+          {fields.map((field) => (
+            <FilterControl
+              key={field.name}
+              field={field}
+              values={query.filters[field.name] ?? []}
+              onChange={() => send(0)}
+            />
+          ))}
+        </div>
         {sort !== query.defaultSort && <input type="hidden" name="sort" value={sort} />}
         {!hydrated && (
           <Button type="submit" size="medium">
             Apply
           </Button>
         )}
-        {views && views.length > 0 && <Views views={views} />}
       </Form>
-      <div className="flex flex-wrap items-center gap-2 text-sm">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden">
         {total !== undefined && (
           <p role="status" className={clsx('tabular text-ink-muted', busy && 'animate-breathe')}>
             {plural(total, noun[0], noun[1])}
           </p>
         )}
         <Chips query={query} fields={fields} />
+        {views.length > 0 && <Views views={views} />}
+        {save}
       </div>
     </div>
   )
@@ -148,7 +162,7 @@ function FilterControl({ field, values, onChange }: FilterControlProps) {
       </label>
     )
   return (
-    <span className="max-sm:min-w-36 max-sm:flex-1">
+    <span className="max-sm:shrink-0">
       {rest.map((one) => (
         <input key={one} type="hidden" name={field.name} value={one} />
       ))}
@@ -195,7 +209,7 @@ function Chips({ query, fields }: Pick<FiltersProps, 'query' | 'fields'>) {
   }
   const none = Object.fromEntries(Object.keys(query.filters).map((name) => [name, null]))
   return (
-    <>
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
       <ul className="flex flex-wrap gap-1.5" aria-label="Active filters">
         {chips.map(({ key, words, href }) => (
           <li key={key}>
@@ -218,18 +232,18 @@ function Chips({ query, fields }: Pick<FiltersProps, 'query' | 'fields'>) {
       >
         Clear all
       </Link>
-    </>
+    </div>
   )
 }
 
 function Views({ views }: { views: readonly { name: string; href: string }[] }) {
   return (
-    <ul aria-label="Saved views" className="flex flex-wrap gap-1.5 text-sm">
+    <ul aria-label="Views of this list" className="flex flex-wrap gap-x-4">
       {views.map(({ name, href }) => (
         <li key={href}>
           <Link
             to={href}
-            className="inline-flex min-h-9 items-center rounded-md px-2.5 text-accent hover:bg-accent-soft"
+            className="inline-flex min-h-6 items-center text-accent hover:underline pointer-coarse:min-h-9"
           >
             {name}
           </Link>

@@ -150,7 +150,7 @@ test('everything that matters works without JavaScript', async () => {
   await page.goto('/demo/initiatives')
   await page.getByRole('searchbox').first().fill('Without a script')
   await page.getByRole('button', { name: /apply/i }).click()
-  await page.getByText('1 result').first().waitFor()
+  await page.getByText('1 initiative').first().waitFor()
   await context.close()
 })
 

@@ -1,8 +1,12 @@
+import type { RouteConfigEntry } from '@remix-run/route-config'
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mostViews, savedViewForm, viewQuery } from '#app/people/saved-view.ts'
+import { mostViews, savedViewForm, viewQuery, viewRooms } from '#app/people/saved-view.ts'
 import { listSavedViews, removeView, saveView } from '#app/people/saved-views.server.ts'
 import { action as save } from '#app/people/routes/saved-views.tsx'
 import { action as remove } from '#app/people/routes/saved-view-archive.ts'
+import routes from '#app/routes.ts'
 import { type World, argsFor, makeWorld, statusOf } from '../support/world.ts'
 
 let world: World
@@ -18,6 +22,24 @@ describe('what a view keeps', () => {
   it('is the list’s own address, without its page', () => {
     expect(viewQuery('?status=stale&page=3&flag=no+KPI&_x=1&before=7')).toBe('flag=no+KPI&status=stale')
     expect(viewQuery('')).toBe('')
+  })
+})
+
+describe('every list that can be narrowed', () => {
+  const app = path.resolve(import.meta.dirname, '../../app')
+  const lists = (readdirSync(app, { recursive: true }) as string[])
+    .filter((file) => file.includes('/routes/') && file.endsWith('.tsx'))
+    .map((file) => ({ file, text: readFileSync(path.join(app, file), 'utf8') }))
+    .filter(({ text }) => text.includes('<Filters'))
+  it('offers its views under its own address, save the outbox', async () => {
+    const children = ((await routes) as RouteConfigEntry[]).find((route) => route.path === ':org')!.children!
+    const offered = lists.flatMap(({ file, text }) => {
+      const room = /<SaveView [^>]*room="([^"]+)"/.exec(text)?.[1]
+      if (!room) return [`${file}: none`]
+      expect(text, file).toContain(`listSavedViews(ctx, '${room}')`)
+      return children.find((route) => route.file === file)!.path === room ? [room] : [`${file}: ${room}`]
+    })
+    expect(offered.sort()).toEqual([...viewRooms, 'email/routes/outbox.tsx: none'].sort())
   })
 })
 

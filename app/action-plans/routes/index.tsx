@@ -4,6 +4,8 @@ import { ClipboardList, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -30,6 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const parents = await listInitiativesForPlans(ctx)
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'action-plans'),
       today: ctx.today,
       query,
       rows,
@@ -41,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ActionPlans() {
-  const { org, today, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
+  const { org, views, today, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
   const create = canAdd && (
     <LinkButton href={paths.newActionPlan(org)} variant="primary" icon={Plus}>
       New action plan
@@ -60,12 +63,13 @@ export default function ActionPlans() {
     >
       <div className="grid gap-4">
         <Filters
+          save={<SaveView org={org} room="action-plans" query={query} views={views} />}
           query={query}
           total={total}
           noun={['plan', 'plans']}
           search="Search plans"
           fields={planFilterFields(filters)}
-          views={planViews(org)}
+          views={[...planViews(org), ...views]}
         />
         <Table
           caption="Action plans"

@@ -4,6 +4,8 @@ import { ListChecks } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -28,6 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const { rows, total } = await listActionItems(ctx, query)
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'action-items'),
       today: ctx.today,
       query,
       total,
@@ -45,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ActionItems() {
-  const { org, today, query, total, rows, filters } = useLoaderData<typeof loader>()
+  const { org, views, today, query, total, rows, filters } = useLoaderData<typeof loader>()
   const { pathname, search } = useLocation()
   return (
     <Page
@@ -55,12 +58,13 @@ export default function ActionItems() {
     >
       <div className="grid gap-4">
         <Filters
+          save={<SaveView org={org} room="action-items" query={query} views={views} />}
           query={query}
           total={total}
           noun={['item', 'items']}
           search="Search items"
           fields={itemFilterFields(filters)}
-          views={itemViews(org)}
+          views={[...itemViews(org), ...views]}
         />
         <Table
           caption="Action items"

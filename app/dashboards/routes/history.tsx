@@ -66,10 +66,12 @@ export default function History() {
       }
     >
       <div className="grid gap-7">
-        <div className="grid gap-2.5">
-          <Filters query={query} fields={filters} views={views} />
-          <SaveView org={org} room="history" query={query} views={views} />
-        </div>
+        <Filters
+          query={query}
+          fields={filters}
+          views={views}
+          save={<SaveView org={org} room="history" query={query} views={views} />}
+        />
         {timeline.events.length === 0 && countActive(query) > 0 ? (
           <EmptyState title="Nothing matches">Take a filter away, or choose another time.</EmptyState>
         ) : (

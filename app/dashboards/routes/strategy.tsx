@@ -53,10 +53,14 @@ export default function Strategy() {
       lede={<span className="print:hidden">From the vision to what is measured: who does what, and why.</span>}
     >
       <div className="grid gap-6 print:gap-2">
-        <div className="grid gap-2.5 print:hidden">
-          <Filters query={query} total={total} noun={['initiative', 'initiatives']} fields={filters} views={views} />
-          <SaveView org={org} room="strategy" query={query} views={views} />
-        </div>
+        <Filters
+          query={query}
+          total={total}
+          noun={['initiative', 'initiatives']}
+          fields={filters}
+          views={views}
+          save={<SaveView org={org} room="strategy" query={query} views={views} />}
+        />
         {total > shown && (
           <p className="text-sm text-ink-muted">
             {`${shown} of ${total} initiatives are drawn, those that need a look first. Narrow the map to see the others.`}

@@ -4,6 +4,8 @@ import { Lightbulb, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { statusWord } from '#app/action-plans/status.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
@@ -28,6 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const { rows, total } = await listInitiatives(ctx, query)
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'initiatives'),
       query,
       total,
       rows: rows.map((row) => ({ ...row, flags: flagsOf(row) })),
@@ -38,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Initiatives() {
-  const { org, query, total, rows, filters, canPropose } = useLoaderData<typeof loader>()
+  const { org, views, query, total, rows, filters, canPropose } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
   const create = canPropose && (
     <LinkButton href={paths.newInitiative(org)} variant="primary" icon={Plus}>
@@ -52,7 +55,15 @@ export default function Initiatives() {
       actions={create}
     >
       <div className="grid gap-4">
-        <Filters query={query} total={total} search="Search initiatives" fields={filters} />
+        <Filters
+          views={views}
+          save={<SaveView org={org} room="initiatives" query={query} views={views} />}
+          query={query}
+          total={total}
+          noun={['initiative', 'initiatives']}
+          search="Search initiatives"
+          fields={filters}
+        />
         <Table
           caption="Initiatives"
           rows={rows}

@@ -4,6 +4,8 @@ import { Gauge, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Sparkline } from '#app/ui/chart.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -29,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const own = { ownerId: viewer.memberId }
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'kpis'),
       today: ctx.today,
       query,
       ...(await listKpis(ctx, query)),
@@ -39,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Kpis() {
-  const { org, today, query, total, rows, filters, can } = useLoaderData<typeof loader>()
+  const { org, views, today, query, total, rows, filters, can } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
   const create = can.add && (
     <LinkButton href={paths.newKpi(org)} variant="primary" icon={Plus}>
@@ -58,7 +61,15 @@ export default function Kpis() {
       }
     >
       <div className="grid gap-4">
-        <Filters query={query} total={total} noun={['KPI', 'KPIs']} search="Search KPIs" fields={filters} />
+        <Filters
+          views={views}
+          save={<SaveView org={org} room="kpis" query={query} views={views} />}
+          query={query}
+          total={total}
+          noun={['KPI', 'KPIs']}
+          search="Search KPIs"
+          fields={filters}
+        />
         <Table
           caption="KPIs"
           rows={rows}

@@ -5,6 +5,8 @@ import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { type Role, roleNames } from '#app/access/viewer.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '../save-view.tsx'
+import { listSavedViews } from '../saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -28,6 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const states = memberStates.map((state) => ({ value: state as string, label: memberStateNames[state] }))
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'people'),
       query,
       rows,
       total,
@@ -46,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Members() {
-  const { org, query, rows, total, filters, canInvite } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, filters, canInvite } = useLoaderData<typeof loader>()
   const invite = canInvite && (
     <>
       <LinkButton href={paths.newMember(org)} variant="primary" icon={UserPlus}>
@@ -65,7 +68,15 @@ export default function Members() {
       tabs={peopleTabs(org)}
     >
       <div className="grid gap-4">
-        <Filters query={query} total={total} noun={['person', 'people']} search="Search people" fields={filters} />
+        <Filters
+          views={views}
+          save={<SaveView org={org} room="people" query={query} views={views} />}
+          query={query}
+          total={total}
+          noun={['person', 'people']}
+          search="Search people"
+          fields={filters}
+        />
         <Table
           caption="People"
           rows={rows}

@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
 import { acting, goTo, reading } from '#app/access/context.server.ts'
+import { HiddenField, TextField } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { savedViewForm } from '../saved-view.ts'
 import { saveView } from '../saved-views.server.ts'
@@ -16,12 +18,20 @@ export async function action(args: ActionFunctionArgs) {
   })
 }
 
-/** Only met without JavaScript, when a name was refused. */
+/** Only met without JavaScript, when a name was refused: everything typed stands here again. */
 export default function SavedViews() {
-  const answer = useActionData<typeof action>()
+  const values = useActionData<typeof action>()?.values
   return (
-    <Page title="Save this view" lede={answer?.message ?? 'Open a list, narrow it, then save it under a name.'}>
-      {null}
+    <Page title="Save this view" lede={values ? undefined : 'Open a list, narrow it, then save it under a name.'}>
+      {values && (
+        <div className="max-w-sm">
+          <Form name="saved-view" schema={savedViewForm} submit="Save" careless>
+            <HiddenField name="room" value={String(values.room ?? '')} />
+            <HiddenField name="query" value={String(values.query ?? '')} />
+            <TextField name="name" label="Name of the view" />
+          </Form>
+        </div>
+      )}
     </Page>
   )
 }

@@ -4,6 +4,8 @@ import { Plus, UsersRound } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -22,6 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const query = readListQuery(args.request.url, personaListRules)
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'personas'),
       today: ctx.today,
       query,
       ...(await listPersonas(ctx, query)),
@@ -32,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Personas() {
-  const { org, today, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
+  const { org, views, today, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
   const create = canAdd && (
     <LinkButton href={paths.newPersona(org)} variant="primary" icon={Plus}>
       New persona
@@ -46,7 +49,15 @@ export default function Personas() {
       actions={create}
     >
       <div className="grid gap-5">
-        <Filters query={query} total={total} noun={['persona', 'personas']} search="Search personas" fields={filters} />
+        <Filters
+          views={views}
+          save={<SaveView org={org} room="personas" query={query} views={views} />}
+          query={query}
+          total={total}
+          noun={['persona', 'personas']}
+          search="Search personas"
+          fields={filters}
+        />
         {rows.length > 1 && (
           <SortLinks
             query={query}

@@ -4,6 +4,8 @@ import { ChartPie, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -24,7 +26,13 @@ export const meta: MetaFunction = () => [{ title: 'Segments · Sirius' }]
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const query = readListQuery(args.request.url, segmentListRules)
-    return { org: ctx.org.slug, query, ...(await listSegments(ctx, query)), canAdd: may(ctx.viewer, 'segment.edit') }
+    return {
+      org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'segments'),
+      query,
+      ...(await listSegments(ctx, query)),
+      canAdd: may(ctx.viewer, 'segment.edit'),
+    }
   })
 }
 
@@ -38,7 +46,7 @@ const filters = [
 ]
 
 export default function Segments() {
-  const { org, query, rows, total, canAdd } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, canAdd } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
   const create = canAdd && (
     <LinkButton href={paths.newSegment(org)} variant="primary" icon={Plus}>
@@ -58,7 +66,15 @@ export default function Segments() {
       actions={create}
     >
       <div className="grid gap-4">
-        <Filters query={query} total={total} noun={['segment', 'segments']} search="Search segments" fields={filters} />
+        <Filters
+          views={views}
+          save={<SaveView org={org} room="segments" query={query} views={views} />}
+          query={query}
+          total={total}
+          noun={['segment', 'segments']}
+          search="Search segments"
+          fields={filters}
+        />
         <Table
           caption="Segments"
           rows={rows}

@@ -4,6 +4,8 @@ import { Columns3, Plus, Target } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -27,6 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const query = readListQuery(args.request.url, outcomeListRules)
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'outcomes/list'),
       query,
       ...(await listOutcomes(ctx, query)),
       filters: await listOutcomeFilters(ctx, query),
@@ -36,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function OutcomeList() {
-  const { org, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, filters, canAdd } = useLoaderData<typeof loader>()
   const create = canAdd && (
     <LinkButton href={paths.newOutcome(org)} variant="primary" icon={Plus}>
       Add an outcome
@@ -57,7 +60,15 @@ export default function OutcomeList() {
       }
     >
       <div className="grid gap-4">
-        <Filters query={query} total={total} noun={['outcome', 'outcomes']} search="Search outcomes" fields={filters} />
+        <Filters
+          views={views}
+          save={<SaveView org={org} room="outcomes/list" query={query} views={views} />}
+          query={query}
+          total={total}
+          noun={['outcome', 'outcomes']}
+          search="Search outcomes"
+          fields={filters}
+        />
         <Table
           caption="Outcomes"
           rows={rows}

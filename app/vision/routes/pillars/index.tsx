@@ -4,6 +4,8 @@ import { Columns3, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -24,12 +26,18 @@ export const meta: MetaFunction = () => [{ title: 'Pillars · Sirius' }]
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const query = readListQuery(args.request.url, pillarListRules)
-    return { org: ctx.org.slug, query, ...(await listPillars(ctx, query)), canEdit: may(ctx.viewer, 'pillar.edit') }
+    return {
+      org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'pillars'),
+      query,
+      ...(await listPillars(ctx, query)),
+      canEdit: may(ctx.viewer, 'pillar.edit'),
+    }
   })
 }
 
 export default function Pillars() {
-  const { org, query, rows, total, canEdit } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, canEdit } = useLoaderData<typeof loader>()
   const create = canEdit && (
     <LinkButton href={paths.newPillar(org)} variant="primary" icon={Plus}>
       Add a pillar
@@ -45,6 +53,8 @@ export default function Pillars() {
     >
       <div className="grid gap-4">
         <Filters
+          views={views}
+          save={<SaveView org={org} room="pillars" query={query} views={views} />}
           query={query}
           total={total}
           noun={['pillar', 'pillars']}

@@ -4,6 +4,8 @@ import { HeartHandshake, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -22,6 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const query = readListQuery(args.request.url, coreValueListRules)
     return {
       org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'values'),
       query,
       ...(await listCoreValues(ctx, query)),
       canEdit: may(ctx.viewer, 'core_value.edit'),
@@ -30,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function CoreValues() {
-  const { org, query, rows, total, canEdit } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, canEdit } = useLoaderData<typeof loader>()
   const create = canEdit && (
     <LinkButton href={paths.newCoreValue(org)} variant="primary" icon={Plus}>
       Add a value
@@ -46,6 +49,8 @@ export default function CoreValues() {
     >
       <div className="grid gap-5">
         <Filters
+          views={views}
+          save={<SaveView org={org} room="values" query={query} views={views} />}
           query={query}
           total={total}
           noun={['value', 'values']}

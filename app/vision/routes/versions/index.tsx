@@ -4,6 +4,8 @@ import { Plus, Telescope } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { SaveView } from '#app/people/save-view.tsx'
+import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
@@ -24,7 +26,13 @@ export const meta: MetaFunction = () => [{ title: 'Versions of the vision · Sir
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const query = readListQuery(args.request.url, visionListRules)
-    return { org: ctx.org.slug, query, ...(await listVisions(ctx, query)), canEdit: may(ctx.viewer, 'vision.edit') }
+    return {
+      org: ctx.org.slug,
+      views: await listSavedViews(ctx, 'vision/versions'),
+      query,
+      ...(await listVisions(ctx, query)),
+      canEdit: may(ctx.viewer, 'vision.edit'),
+    }
   })
 }
 
@@ -34,7 +42,7 @@ const states = [
 ]
 
 export default function Versions() {
-  const { org, query, rows, total, canEdit } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, canEdit } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
   const draft = canEdit && (
     <LinkButton href={paths.newVision(org)} variant="primary" icon={Plus}>
@@ -50,6 +58,8 @@ export default function Versions() {
     >
       <div className="grid gap-4">
         <Filters
+          views={views}
+          save={<SaveView org={org} room="vision/versions" query={query} views={views} />}
           query={query}
           total={total}
           noun={['version', 'versions']}
