@@ -1,6 +1,6 @@
 /** Every guard that Sirius stands on, how to switch it off, and the test that must notice. Run by `npm run guards`. */
-import { authorizations } from './list/authorizations.ts'
 import { door } from './list/door.ts'
+import { everyCommand } from './list/every-command.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
 import { people } from './list/people.ts'
@@ -43,5 +43,5 @@ export const guardsOf = (root: string): Guard[] => [
   ...sessions,
   ...people,
   ...work,
-  ...authorizations(root),
+  ...everyCommand(root),
 ]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Conflict } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { initiativeListRules, listInitiatives } from '#app/initiatives/initiative-list.server.ts'
@@ -10,7 +11,7 @@ import {
   findInitiative,
   moveInitiative,
 } from '#app/initiatives/initiatives.server.ts'
-import { linkKpi, unlinkKpi } from '#app/initiatives/kpi-links.server.ts'
+import { editKpiLink, linkKpi, unlinkKpi } from '#app/initiatives/kpi-links.server.ts'
 import type { Stage } from '#app/initiatives/initiative.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { initiativeInput } from '#tests/support/inputs.ts'
@@ -116,6 +117,25 @@ describe('initiatives', () => {
       [[id, kpiId]],
     )
     expect(rows[0].n).toBe(2)
+  })
+
+  test('only those who may edit an initiative link, edit and unlink its KPIs', async () => {
+    const { id } = await create({ name: 'Linked by Bo', ownerId: w.bo.memberId })
+    const given = { hypothesis: 'Because', expectedDirection: 'up', expectedSize: null, confidence: 'low' } as const
+    const link = (by: Person) => w.as(by, (ctx) => linkKpi(ctx, id, { kpiId, ...given }))
+    await expect(link(w.ben)).rejects.toMatchObject(forbidden)
+    const made = await link(w.bo)
+    const edit = (by: Person, version = 1) =>
+      w.as(by, (ctx) => editKpiLink(ctx, id, made.id, { ...given, hypothesis: 'Better', version }))
+    await expect(edit(w.ben)).rejects.toMatchObject(forbidden)
+    await edit(w.bo)
+    await expect(edit(w.bo)).rejects.toBeInstanceOf(Conflict)
+    const unlink = (by: Person, version = 2) =>
+      w.as(by, (ctx) => unlinkKpi(ctx, id, made.id, { version, reason: 'Measured twice' }))
+    await expect(unlink(w.ben)).rejects.toMatchObject(forbidden)
+    await expect(unlink(w.bo, 1)).rejects.toBeInstanceOf(Conflict)
+    await unlink(w.bo)
+    expect((await find(id)).kpiLinks).toEqual([])
   })
 
   test('archiving takes it off the list and restoring brings it back; a contributor may do neither', async () => {

@@ -1,4 +1,4 @@
-// Who may change whom, and that an administrator always remains. What each command asks is in authorizations.ts.
+// Who may change whom, and that an administrator always remains. What each command asks is in every-command.ts.
 import type { Guard } from '../guards.ts'
 
 const members = 'app/people/members.server.ts'

@@ -1,0 +1,98 @@
+// Every question of every command, who may and which version, found in the source: a new command without a test for it is noticed.
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Guard } from '../guards.ts'
+
+const members = 'app/people/members.server.ts'
+
+/** Lines that another one covers, so that nothing notices when they alone are gone. */
+const covered: Record<string, Guard['second']> = {
+  [`inviteMembers: authorize(ctx, 'member.invite')`]: {
+    guard: 'invite, which it calls, asks again',
+    file: 'app/people/invitations.server.ts',
+    find: `string): Promise<string[]> {\n  authorize(ctx, 'member.invite')\n`,
+    replace: 'string): Promise<string[]> {\n',
+  },
+  [`changeAccess: authorize(ctx, 'member.edit')`]: {
+    guard: 'whoever waited for the organisation is asked again',
+    file: members,
+    find: '  await authorizeAgain(ctx)\n',
+    replace: '',
+  },
+  [`changeAccess: if (closes || opens) authorize(ctx, 'member.disable')`]:
+    'the same role may edit and disable, and editing was asked for before',
+  [`createInitiative: authorize(ctx, 'initiative.propose')`]: 'everybody may, by the policy as it is',
+  [`rateOutcome: authorize(ctx, 'outcome.rate')`]: 'everybody may, by the policy as it is',
+  [`createDefaultPillars: authorize(ctx, 'pillar.edit')`]: {
+    guard: 'createPillar, which it calls, asks again',
+    file: 'app/vision/pillars.server.ts',
+    find: `newPillarForm>) {\n  authorize(ctx, 'pillar.edit')\n`,
+    replace: 'newPillarForm>) {\n',
+  },
+  [`admitMember: authorize(ctx, 'member.invite')`]: 'whoever may edit may invite, and editing is asked for next',
+}
+
+/** What is looked for in every command, and what is promised by it. */
+const families = [
+  { promise: 'A1', line: /^ *(?:if \(.*\) )?authorize\(ctx, .*\)$/ },
+  { promise: 'E1', line: /^ *await requireVersion\(ctx, / },
+]
+
+/** One guard for each line that asks for an ability or compares the version, with the function it stands in. */
+export function everyCommand(root: string): Guard[] {
+  const files = (readdirSync(path.join(root, 'app'), { recursive: true }) as string[])
+    .filter((name) => name.endsWith('.server.ts') && !name.startsWith('access'))
+    .map((name) => path.join('app', name))
+    .sort()
+  const tests = testsBySource(root)
+  return families.flatMap(({ promise, line: wanted }) =>
+    files.flatMap((file) => {
+      const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
+      return guardsIn({ file, lines, promise, wanted, test: tests(file) })
+    }),
+  )
+}
+
+/** Which of a room's tests know a source file: they import it, or the room's routes. */
+function testsBySource(root: string): (file: string) => string {
+  const all = (readdirSync(path.join(root, 'tests'), { recursive: true }) as string[])
+    .filter((name) => /^(?!load|e2e|seed).*\.test\.tsx?$/.test(name))
+    .map((name) => ({ name: `tests/${name}`, text: readFileSync(path.join(root, 'tests', name), 'utf8') }))
+  return (file) => {
+    const room = file.split('/')[1]
+    const knowing = all.filter(
+      ({ name, text }) =>
+        name.startsWith(`tests/${room}/`) && (text.includes(`'#${file}'`) || text.includes(`#app/${room}/routes/`)),
+    )
+    return knowing.map(({ name }) => name).join(' ') || `tests/${room}`
+  }
+}
+
+interface Searched {
+  file: string
+  lines: string[]
+  promise: string
+  wanted: RegExp
+  test: string
+}
+
+function guardsIn({ file, lines, promise, wanted, test }: Searched): Guard[] {
+  return lines.flatMap((line, at) => {
+    if (!wanted.test(line)) return []
+    const from = lines.findLastIndex((other, before) => before < at && /^(export )?(async )?function /.test(other))
+    const before = lines.slice(from, at).join('\n')
+    const name = /function (\w+)/.exec(lines[from] ?? '')?.[1] ?? '?'
+    const guard = `${name}: ${line.trim()}`
+    return [
+      {
+        promise,
+        guard,
+        ...(guard in covered ? { alone: false as const, second: covered[guard] } : {}),
+        file,
+        find: `${before}\n${line}\n`,
+        replace: `${before}\n${line.replace(/(await requireVersion|authorize)\(/, 'if (Math.random() > 2) $&')}\n`,
+        test,
+      },
+    ]
+  })
+}
