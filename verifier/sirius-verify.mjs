@@ -162,9 +162,9 @@ async function main() {
       'No checkpoint was given, so this shows only that the log fits together: whoever owns the database could have made it anew.',
     )
   else {
-    console.log(`${found.agreed} checkpoints agree. The newest covers the events up to ${found.covered}.`)
+    console.log(`Checkpoints that agree: ${found.agreed}. The newest covers the events up to ${found.covered}.`)
     if (found.covered < found.events)
-      console.log(`The ${found.events - found.covered} events after it are not proved by any checkpoint given here.`)
+      console.log(`Events after it, which no checkpoint given here proves: ${found.events - found.covered}.`)
   }
   return 0
 }

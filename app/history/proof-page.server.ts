@@ -38,7 +38,7 @@ export async function proofPage(ctx: Context) {
   const own = [...ownKeys().keys()].at(-1)
   return {
     head: await findHead(ctx),
-    checks: await latestChecks(ctx),
+    checks: await checksOf(ctx),
     checkpoints: checkpoints.map((one) => ({ ...one, words: wordsOf(one.head) })),
     total,
     sentTo: { email, host },
@@ -48,6 +48,11 @@ export async function proofPage(ctx: Context) {
     /** Whether the key comes from this machine, not from the database it is to guard. */
     keyIsOurs: own !== undefined,
   }
+}
+
+async function checksOf(ctx: Context) {
+  const { waiting, done } = await latestChecks(ctx)
+  return { waiting, done, slow: waiting !== null && ctx.now.getTime() - waiting.askedAt.getTime() > 60_000 }
 }
 
 /** Public keys as PEM: those this machine signs with, else those that the stored checkpoints name. */

@@ -240,7 +240,7 @@ describe('as a program', () => {
     const passed = call(good, proofs)
     expect(passed.said).toContain(`Unbroken: ${size} events`)
     expect(passed.said).toContain(`Head: ${heads.at(-1)}`)
-    expect(passed.said).toContain('2 checkpoints agree')
+    expect(passed.said).toContain('Checkpoints that agree: 2.')
     expect(passed.status).toBe(0)
     const bad = call(file('bad.jsonl', bytesOf(lines.with(6, lines[6]!.replace('Weg 7', 'Weg 8')))), proofs)
     expect(bad.said).toMatch(

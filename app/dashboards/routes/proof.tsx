@@ -15,7 +15,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatMoment, formatNumber, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
-import { Breadcrumbs, Facts, Page, Section } from '#app/ui/page.tsx'
+import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Proof of the history · Sirius' }]
 
@@ -36,7 +36,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Proof() {
-  const { org, head, checks, checkpoints, total, sentTo, uncovered, canSend } = useLoaderData<typeof loader>()
+  const { org, head, checks, checkpoints, total, sentTo, uncovered, key, keyIsOurs, canSend } =
+    useLoaderData<typeof loader>()
   const { locale, timeZone } = useLocale()
   useReloadWhile(checks.waiting !== null)
   const check = (
@@ -50,12 +51,12 @@ export default function Proof() {
       eyebrow={<Breadcrumbs items={[{ label: 'History', href: paths.history(org) }]} />}
       lede="Whether anybody rewrote what was recorded, how you can find out without trusting Sirius, and what that proves."
       actions={checks.done && check}
-      aside={<Aside />}
     >
       <Section title="The last check">
         {checks.waiting && (
           <p role="status" className="mb-3 max-w-prose">
             A check was asked for on {formatMoment(checks.waiting.askedAt, locale, timeZone)} and is not finished yet.{' '}
+            {checks.slow && 'A worker takes it up at once, so see whether one is running. '}
             <TextLink href={paths.proof(org)}>Look again</TextLink>
           </p>
         )}
@@ -96,6 +97,14 @@ export default function Proof() {
             </EmptyState>
           ) : (
             <CheckpointTable rows={checkpoints} sentTo={sentTo} />
+          )}
+          {key && (
+            <p className="max-w-prose text-sm text-ink-muted">
+              Signed with the key whose public half is <code className="font-mono break-all text-ink">{key}</code>.{' '}
+              {keyIsOurs
+                ? 'Keep it, too, outside.'
+                : 'That is what the database says; compare it with one that you kept.'}
+            </p>
           )}
           {total > checkpoints.length && (
             <p className="text-sm text-ink-muted">
@@ -175,31 +184,6 @@ function WithoutSirius({ org }: { org: string }) {
         </span>
       </li>
     </ol>
-  )
-}
-
-function Aside() {
-  const { key, keyIsOurs, sentTo } = useLoaderData<typeof loader>()
-  return (
-    <Facts
-      items={[
-        {
-          term: 'Public key',
-          value: key && (
-            <>
-              <code className="font-mono text-sm break-all">{key}</code>
-              {!keyIsOurs && (
-                <span className="mt-1 block text-sm text-ink-muted">
-                  As the database has it; compare it with one that you kept.
-                </span>
-              )}
-            </>
-          ),
-        },
-        { term: 'E-mail', value: sentTo.email },
-        { term: 'Web address', value: sentTo.host },
-      ]}
-    />
   )
 }
 
