@@ -41,13 +41,20 @@ async function judgePlans(ctx: Context, planIds: string[]): Promise<string[]> {
   return [...new Set(plans.map((plan) => plan.initiativeId))]
 }
 
+/** Plans judged by one statement: a large organisation’s past may not hold a statement for seconds. */
+const mostAtOnce = 500
+
 /**
  * Judges every plan and initiative as of the moment that the context looks back at, into `judged_plan` and `judged_initiative`. Today's
  * standings are not touched.
  */
 export async function judgePastPlans(ctx: Context) {
-  const plans = await readPlans(ctx, null)
-  await sql`insert into judged_plan (${planColumns}) ${judgedRows(ctx, plans)}`.execute(ctx.db)
+  const { rows: plans } = await sql<{ id: string }>`select id from action_plan order by id`.execute(ctx.db)
+  for (let from = 0; from < plans.length; from += mostAtOnce) {
+    const ids = plans.slice(from, from + mostAtOnce).map(({ id }) => id)
+    const rows = judgedRows(ctx, await readPlans(ctx, ids))
+    await sql`insert into judged_plan (${planColumns}) ${rows}`.execute(ctx.db)
+  }
   const { rows: initiatives } = await sql<{ id: string }>`select id from initiative`.execute(ctx.db)
   await sql`insert into judged_initiative (${initiativeColumns}) ${await rolledUp(
     ctx,
@@ -89,8 +96,8 @@ function judgedRows(ctx: Context, plans: PlanToJudge[]) {
 
 type PlanToJudge = PlanRecord & { id: string; initiativeId: string }
 
-/** One query for the facts of these plans, or of all (null). */
-async function readPlans(ctx: Context, planIds: string[] | null): Promise<PlanToJudge[]> {
+/** One query for the facts of these plans. */
+async function readPlans(ctx: Context, planIds: string[]): Promise<PlanToJudge[]> {
   const { rows } = await sql<PlanToJudge>`
     select p.id, p.initiative_id, i.stage, p.cadence,
       p.archived_at is not null or i.archived_at is not null as archived,
@@ -120,7 +127,7 @@ async function readPlans(ctx: Context, planIds: string[] | null): Promise<PlanTo
           order by v.period desc) as list
         from (select * from kpi_value v where v.kpi_id = k.id order by v.period desc limit 2) v) v on true
       where k.id = p.kpi_id) k on true
-    where ${planIds ? sql`p.id = any(${planIds}::uuid[])` : sql`true`}`.execute(ctx.db)
+    where p.id = any(${planIds}::uuid[])`.execute(ctx.db)
   return rows
 }
 
