@@ -20,13 +20,19 @@ export function signingKey(): SigningKey | null {
 
 /** The same, made and kept (mode 0600) the first time a worker starts, and noted among the keys that were ever used here. */
 export function ensureSigningKey(): SigningKey {
-  if (!process.env.SIRIUS_CHECKPOINT_KEY && !existsSync(keyFile())) makeKey()
-  const key = signingKey()!
-  if (!noted().includes(key.publicPem)) {
-    mkdirSync(dataDir(), { recursive: true })
-    appendFileSync(ringFile(), key.publicPem, { mode: 0o644 })
+  try {
+    if (!process.env.SIRIUS_CHECKPOINT_KEY && !existsSync(keyFile())) makeKey()
+    const key = signingKey()!
+    if (!noted().includes(key.publicPem)) {
+      mkdirSync(dataDir(), { recursive: true })
+      appendFileSync(ringFile(), key.publicPem, { mode: 0o644 })
+    }
+    return key
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (!code || !/^E[A-Z]+$/.test(code)) throw error
+    throw new Error(`The key that signs checkpoints cannot be kept in ${dataDir()} (${code}); set SIRIUS_DATA_DIR.`)
   }
-  return key
 }
 
 /** Reads an Ed25519 private key from PEM text or from the file that it names. Throws a plain sentence, never the key. */

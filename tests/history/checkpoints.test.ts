@@ -95,6 +95,15 @@ describe('the key', () => {
     }
   })
 
+  test('where it cannot be kept, a worker says so plainly', () => {
+    writeFileSync(path.join(directory, 'no-directory'), '')
+    process.env.SIRIUS_DATA_DIR = path.join(directory, 'no-directory')
+    expect(() => ensureSigningKey()).toThrow(
+      /^The key that signs checkpoints cannot be kept in .* \(E[A-Z]+\); set SIRIUS_DATA_DIR\.$/,
+    )
+    process.env.SIRIUS_DATA_DIR = directory
+  })
+
   test('may be given instead, as text or as a path; anything else is refused without being shown', () => {
     const made = (type: 'ed25519' | 'x25519') =>
       generateKeyPairSync(type as 'ed25519')
