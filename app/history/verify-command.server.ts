@@ -28,7 +28,7 @@ async function verifyOne(organisation: OrganisationToVerify, replay: boolean) {
     const { stored, inFile } = checkpoints
     said.push(
       `${slug}: ${events} events, unbroken. Head ${head} (${wordsOf(head)})`,
-      `${slug}: ${stored} checkpoints in the database and ${inFile} in ${checkpointFile(slug)} agree`,
+      `${slug}: checkpoints that agree: ${stored} in the database, ${inFile} in ${checkpointFile(slug)}`,
     )
   }
   if (replay && broken) wrong.push(`${slug}: not replayed, since its history is broken.`)

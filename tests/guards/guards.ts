@@ -4,6 +4,7 @@ import { everyCommand } from './list/every-command.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
 import { people } from './list/people.ts'
+import { proof } from './list/proof.ts'
 import { sessions } from './list/sessions.ts'
 import { tenancy } from './list/tenancy.ts'
 import { work } from './list/work.ts'
@@ -38,6 +39,7 @@ export interface Guard extends Edit {
 export const guardsOf = (root: string): Guard[] => [
   ...tenancy,
   ...history,
+  ...proof,
   ...forms,
   ...door,
   ...sessions,
