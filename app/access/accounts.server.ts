@@ -86,7 +86,7 @@ async function knownAccount(email: string, password: string, address: string): P
 }
 
 async function newPasswordHash(password: string, context: { email: string; name: string; organisations: string[] }) {
-  checkNewPassword(password, context)
+  await checkNewPassword(password, context)
   return hashPassword(password)
 }
 
@@ -101,7 +101,7 @@ export async function changePassword(
   if (!result.ok && result.reason === 'too many tries')
     throw new Refusal('There were too many tries. Wait a quarter of an hour, then try again.', {}, 429)
   if (!result.ok || result.accountId !== who.accountId) refuse('This is not your present password.', 'currentPassword')
-  checkNewPassword(form.newPassword, who, 'newPassword')
+  await checkNewPassword(form.newPassword, who, 'newPassword')
   if (form.newPassword === form.currentPassword)
     refuse('This is your present password. Choose another one.', 'newPassword')
   const hash = await hashPassword(form.newPassword)

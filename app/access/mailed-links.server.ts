@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts'
 import { type PasswordContext, passwordProblem } from './password-rules.ts'
 import { hashPassword } from './passwords.server.ts'
 import { Refusal, refuse } from './problems.ts'
+import { isStolen } from './stolen-passwords.server.ts'
 
 export type LinkPurpose = 'set up' | 'invitation' | 'password reset'
 
@@ -133,7 +134,7 @@ export async function resetPassword(token: string, password: string) {
   if (!link?.accountId) refuse('This link no longer works. Ask for a new one.')
   const { accountId } = link
   const organisations = await organisationsOf(accountId)
-  checkNewPassword(password, { email: link.email ?? '', name: link.memberName ?? '', organisations })
+  await checkNewPassword(password, { email: link.email ?? '', name: link.memberName ?? '', organisations })
   const hash = await hashPassword(password)
   await transaction({}, 'read write', async (db) => {
     await useLink(db, token)
@@ -142,10 +143,13 @@ export async function resetPassword(token: string, password: string) {
 }
 
 /** Refuses a new password beside its field. */
-export function checkNewPassword(password: string, context: PasswordContext, field = 'password') {
-  const problem = passwordProblem(password, context)
+export async function checkNewPassword(password: string, context: PasswordContext, field = 'password') {
+  const problem = passwordProblem(password, context) ?? ((await isStolen(password)) ? stolenSentence : null)
   if (problem) throw new Refusal('Please look at the marked fields.', { [field]: problem }, 400)
 }
+
+const stolenSentence =
+  'This password, or what it is made of, is among those stolen elsewhere and tried first. Use a short sentence instead.'
 
 async function organisationsOf(accountId: string): Promise<string[]> {
   return transaction({}, 'read only', async (db) => {

@@ -1,7 +1,8 @@
-// Which new passwords are accepted: length and no guessable parts, never composition rules. Pure, the same in the browser.
+// Which new passwords are accepted: length and no guessable parts, never composition rules. Pure, the same in the browser; the
+// server also asks a list of stolen ones (stolen-passwords.server.ts).
 import { z } from 'zod'
 
-export const passwordLimits = { min: 12, advised: 15, max: 200 } as const
+export const passwordLimits = { min: 15, max: 200 } as const
 
 /** What somebody who knows the person would try first. */
 export interface PasswordContext {
@@ -10,7 +11,7 @@ export interface PasswordContext {
   organisations?: readonly string[]
 }
 
-export const passwordHint = `At least ${passwordLimits.min} characters; ${passwordLimits.advised} or more is better. A short sentence is easy to remember.`
+export const passwordHint = `At least ${passwordLimits.min} characters. A short sentence is easy to remember and hard to guess.`
 
 // Beyond its guessable parts a password must hold at least this many characters.
 const ownCharacters = 8
@@ -84,7 +85,7 @@ function guessableParts(plain: string, context: PasswordContext): Guessable {
 }
 
 /** The text with the usual replacements undone: `p4ssw0rd` is `password`, `w1nter` is read both ways. */
-function unmasked(characters: string[]): string[][] {
+export function unmasked(characters: string[]): string[][] {
   const read = (one: string) => characters.map((c) => (c === '1' || c === '!' ? one : (masks[c] ?? c)))
   return [read('i'), read('l')]
 }

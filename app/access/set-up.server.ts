@@ -62,7 +62,7 @@ export async function setUpOrganisation(token: string, form: z.output<typeof set
   const { name, slug, timeZone, yourName: adminName, email: adminEmail, password } = form
   const known = await transaction({}, 'read only', (db) => findAccount(db, adminEmail))
   if (known) await requirePassword(adminEmail, password, client.address)
-  else checkNewPassword(password, { email: adminEmail, name: adminName, organisations: [name, slug] })
+  else await checkNewPassword(password, { email: adminEmail, name: adminName, organisations: [name, slug] })
   const passwordHash = known ? null : await hashPassword(password)
   const created = await found({ slug, name, timeZone, adminName, adminEmail }, client.requestId, async (db) => {
     await useLink(db, token)

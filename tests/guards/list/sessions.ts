@@ -330,7 +330,7 @@ export const sessions: Guard[] = [
     promise: 'B5',
     guard: 'Whoever joins chooses a password by the same rules, with what is known of them.',
     file: accounts,
-    find: '  checkNewPassword(password, context)\n',
+    find: '  await checkNewPassword(password, context)\n',
     replace: '',
     test: accountsTest,
     name: 'a new person joins with a name and a password, once',
