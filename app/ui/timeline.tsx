@@ -42,7 +42,7 @@ export function Timeline({ events, today, more }: TimelineProps) {
           <h3 className="mb-3 text-sm font-medium text-ink-muted">
             {formatDay(day, locale)} <span className="font-normal">· {agoDay(day, today)}</span>
           </h3>
-          <ol className="grid gap-4 border-s border-line ps-5">
+          <ol className="ms-2.5 grid gap-4 border-s border-line ps-5">
             {list.map((event) => (
               <li key={event.id} className="relative">
                 <span className="absolute top-0 -start-[1.9375rem] rounded-full bg-surface ring-4 ring-surface">
@@ -92,7 +92,7 @@ function Entry({ event, moment }: { event: TimelineEntry; moment: string }) {
           {event.changes.map((change, at) => (
             <div key={at} className="min-w-0">
               <dt className="inline text-ink-muted">{change.label}: </dt>
-              <dd dir="auto" className="inline max-w-prose">
+              <dd dir="auto" className="inline max-w-prose whitespace-pre-line">
                 <Change {...change} />
               </dd>
             </div>
