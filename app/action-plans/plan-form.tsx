@@ -22,60 +22,62 @@ const options = (rows: { id: string; name: string }[]) => rows.map(({ id, name }
 /** The whole form of an action plan: a name, an initiative and a cadence are enough to begin. */
 export function PlanForm({ schema, values, version, choices, initiatives, submit, cancel }: PlanFormProps) {
   return (
-    <Form name="plan" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
-      {initiatives && (
-        <ComboField
-          name="initiativeId"
-          label="Initiative"
-          hint="What it is a part of, and so why it exists."
-          options={options(initiatives)}
-        />
-      )}
-      <TextField name="name" label="Name" hint="What will be done, in a few words." autoFocus={!version} />
-      <TextArea name="purpose" label="Purpose" hint="What will be different when it is finished." rows={3} />
-      <Fieldset legend="Who">
-        <ComboField
-          name="ownerId"
-          label="Owner"
-          hint="Keeps it moving and writes the updates. A new owner is asked to accept."
-          options={options(choices.members)}
-          empty="Nobody yet"
-        />
-        <ComboField
-          name="reviewerId"
-          label="Reviewer"
-          hint="Reads the updates and acknowledges them. Never the owner."
-          options={options(choices.members)}
-          empty="Nobody"
-        />
-        {version !== undefined && (
-          <TextArea
-            name="ownerReason"
-            label="Why the owner changes"
-            hint="Only for a hand-over. It stands in the history, and the new owner reads it there."
-            rows={2}
+    <div className="max-w-3xl">
+      <Form name="plan" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
+        {initiatives && (
+          <ComboField
+            name="initiativeId"
+            label="Initiative"
+            hint="What it is a part of, and so why it exists."
+            options={options(initiatives)}
           />
         )}
-      </Fieldset>
-      <Fieldset legend="Updates">
-        <SelectField
-          name="cadence"
-          label="How often"
-          hint="The owner is asked for an update in this rhythm."
-          options={cadences.map((cadence) => ({ value: cadence, label: cadenceNames[cadence] }))}
-        />
-        <ComboField
-          name="kpiId"
-          label="KPI asked for"
-          hint="Its value is asked for in the same form as the update."
-          options={options(choices.kpis)}
-          empty="None"
-        />
-      </Fieldset>
-      <Fieldset legend="When">
-        <DateField name="startsOn" label="Starts" />
-        <DateField name="endsOn" label="Ends" />
-      </Fieldset>
-    </Form>
+        <TextField name="name" label="Name" hint="What will be done, in a few words." autoFocus={!version} />
+        <TextArea name="purpose" label="Purpose" hint="What will be different when it is finished." rows={3} />
+        <Fieldset legend="Who">
+          <ComboField
+            name="ownerId"
+            label="Owner"
+            hint="Keeps it moving and writes the updates. A new owner is asked to accept."
+            options={options(choices.members)}
+            empty="Nobody yet"
+          />
+          <ComboField
+            name="reviewerId"
+            label="Reviewer"
+            hint="Reads the updates and acknowledges them. Never the owner."
+            options={options(choices.members)}
+            empty="Nobody"
+          />
+          {version !== undefined && (
+            <TextArea
+              name="ownerReason"
+              label="Why the owner changes"
+              hint="Only for a hand-over. It stands in the history, and the new owner reads it there."
+              rows={2}
+            />
+          )}
+        </Fieldset>
+        <Fieldset legend="Updates">
+          <SelectField
+            name="cadence"
+            label="How often"
+            hint="The owner is asked for an update in this rhythm."
+            options={cadences.map((cadence) => ({ value: cadence, label: cadenceNames[cadence] }))}
+          />
+          <ComboField
+            name="kpiId"
+            label="KPI asked for"
+            hint="Its value is asked for in the same form as the update."
+            options={options(choices.kpis)}
+            empty="None"
+          />
+        </Fieldset>
+        <Fieldset legend="When">
+          <DateField name="startsOn" label="Starts" />
+          <DateField name="endsOn" label="Ends" />
+        </Fieldset>
+      </Form>
+    </div>
   )
 }

@@ -79,3 +79,34 @@ export async function listComingDuties(ctx: Context): Promise<ComingDuty[]> {
   const page = { 'plan update': paths.actionPlan, 'KPI value': paths.kpi, 'action item': paths.actionItem }
   return rows.map(({ id, ...row }) => ({ ...row, href: page[row.kind](ctx.org.slug, id) }))
 }
+
+export interface FirstStep {
+  title: string
+  href: string
+  done: boolean
+}
+
+/** What a strategy begins with, ticked by what is there; empty once all of it is. One statement. */
+export async function listFirstSteps(ctx: Context): Promise<FirstStep[]> {
+  const org = ctx.org.slug
+  const { rows } = await sql<{
+    vision: boolean
+    outcome: boolean
+    people: boolean
+    initiative: boolean
+    owned: boolean
+  }>`
+    select exists (select from vision where archived_at is null) as vision, exists (select from outcome where archived_at is null) as outcome,
+      (select count(*) > 1 from member where disabled_at is null) as people,
+      exists (select from initiative where archived_at is null) as initiative,
+      exists (select from initiative where archived_at is null and owner_id is not null) as owned`.execute(ctx.db)
+  const there = rows[0]!
+  const steps = [
+    { title: 'Write the vision in a sentence or two', href: paths.newVision(org), done: there.vision },
+    { title: 'Say what will be different in one, two and three years', href: paths.outcomes(org), done: there.outcome },
+    { title: 'Invite the people who will make it happen', href: paths.newMember(org), done: there.people },
+    { title: 'Add the first initiative', href: paths.newInitiative(org), done: there.initiative },
+    { title: 'Name its accountable owner', href: paths.initiatives(org), done: there.owned },
+  ]
+  return steps.every(({ done }) => done) ? [] : steps
+}

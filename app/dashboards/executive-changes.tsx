@@ -1,11 +1,11 @@
 import { statusWord } from '#app/action-plans/status.ts'
-import { kindNames, paths } from '#app/paths.ts'
-import { formatDay, formatMoment, plural } from '#app/ui/format.ts'
+import { paths } from '#app/paths.ts'
+import { formatDay, formatMoment, formatNumber, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
-import { byRoom, firstLookDays } from './executive.ts'
+import { byRoom, changedNames, firstLookDays } from './executive.ts'
 import type { NotableEvent, StatusChange, listChanges } from './executive-changes.server.ts'
 
 interface SinceProps {
@@ -72,16 +72,16 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
               </TextLink>
             </h3>
             <ul className="grid gap-1">
-              {byRoom(changes.counts).map(({ room, kinds }) => (
-                <li key={room} className="flex flex-wrap gap-x-2">
-                  <span className="text-ink-muted">{room}:</span>
-                  {kinds.map(({ kind, count }) => (
-                    <TextLink key={kind} href={history(kind)} quiet className="font-normal!">
-                      {kindNames[kind] ?? kind} {count}
+              {byRoom(changes.counts).flatMap(({ kinds }) =>
+                kinds.map(({ kind, count }) => (
+                  <li key={kind}>
+                    <TextLink href={history(kind)} quiet className="flex max-w-44 justify-between gap-4 font-normal!">
+                      {changedNames[kind] ?? kind}
+                      <span className="tabular">{formatNumber(count, 0, locale)}</span>
                     </TextLink>
-                  ))}
-                </li>
-              ))}
+                  </li>
+                )),
+              )}
             </ul>
           </div>
         )}

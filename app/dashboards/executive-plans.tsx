@@ -107,7 +107,7 @@ function LateTable({ org, today, initiatives }: Omit<LateProps, 'counts'>) {
             </TextLink>
           ),
         },
-        { key: 'owner', header: 'Owner', cell: (row) => <PersonChip name={row.ownerName} /> },
+        { key: 'owner', header: 'Owner', nowrap: true, cell: (row) => <PersonChip name={row.ownerName} /> },
         {
           key: 'progress',
           header: 'Progress',

@@ -96,6 +96,25 @@ const rooms: Record<string, ChangeRoom> = {
   organisation: 'People',
 }
 
+/** What changed, where changes are counted by kind of record. */
+export const changedNames: Record<string, string> = {
+  vision: 'Vision',
+  core_value: 'Values',
+  pillar: 'Pillars',
+  outcome: 'Outcomes',
+  kpi: 'KPIs',
+  initiative: 'Initiatives',
+  action_plan: 'Action plans',
+  action_item: 'Action items',
+  milestone: 'Milestones',
+  plan_update: 'Updates',
+  persona: 'Personas',
+  segment: 'Segments',
+  member: 'People',
+  unit: 'Units',
+  organisation: 'Settings',
+}
+
 export interface KindCount {
   kind: string
   count: number

@@ -145,9 +145,17 @@ export function layOut<O extends MapOutcome>({ outcomes, initiatives, plans, kpi
 /** Lines of text that the map takes on paper, from which the size of its letters follows. */
 export function linesOnPaper(groups: readonly Group<unknown>[]): number {
   const heading = 7
+  const linesOf = (name: string, letters: number) => (name.length > letters ? 2 : 1)
+  // Letters that fit beside a plan's status words and beside a KPI's value.
+  const plan = ({ name, derived, finished, disagrees }: MapPlan) =>
+    linesOf(name, disagrees ? 12 : !finished && ['stale', 'off track', 'at risk'].includes(derived) ? 18 : 27)
+  const sum = (lines: number[]) => lines.reduce((all, one) => all + one, 0)
   const box = ({ plans, morePlans, kpis, moreKpis, alsoServes }: Box) =>
-    Math.max(2.4 + (alsoServes.length ? 1 : 0), plans.length + (morePlans ? 1 : 0), kpis.length + (moreKpis ? 1 : 0)) +
-    0.7
+    Math.max(
+      2.4 + (alsoServes.length ? 1 : 0),
+      sum(plans.map(plan)) + (morePlans ? 1 : 0),
+      sum(kpis.map(({ name }) => linesOf(name, 14))) + (moreKpis ? 1 : 0),
+    ) + 0.7
   const lane = ({ boxes, references, hidden }: Lane<unknown>) =>
     Math.max(4, boxes.reduce((sum, one) => sum + box(one), 0) + references.length * 1.3 + (hidden ? 1.3 : 0)) + 0.9
   return heading + groups.reduce((sum, { lanes }) => sum + 1.8 + lanes.reduce((all, one) => all + lane(one), 0), 0)

@@ -271,13 +271,13 @@ function PlanLine({ org, plan, running }: { org: string; plan: MapPlan; running:
   return (
     <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${plan.name}: ${seen.word}`}>
       <StatusShape tone={seen.tone} className="translate-y-px" />
-      <TextLink href={paths.actionPlan(org, plan.id)} quiet className="truncate font-normal!">
+      <TextLink href={paths.actionPlan(org, plan.id)} quiet className="line-clamp-2 min-w-0 font-normal!">
         <span dir="auto">{plan.name}</span>
       </TextLink>
       <span
         className={clsx(
           'map-small ms-auto shrink-0 text-xs',
-          loud ? 'font-medium text-bad' : 'text-ink-muted',
+          loud ? (plan.derived === 'at risk' ? 'font-medium text-warn' : 'font-medium text-bad') : 'text-ink-muted',
           loud || 'sr-only',
         )}
       >
@@ -301,7 +301,7 @@ function KpiLine({ org, kpi }: { org: string; kpi: MapKpi }) {
     <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${kpi.name}: ${standing.word}`}>
       <StatusShape tone={standing.tone} className="translate-y-px" />
       <span className="sr-only">{standing.word}:</span>
-      <TextLink href={paths.kpi(org, kpi.id)} quiet className="truncate font-normal!">
+      <TextLink href={paths.kpi(org, kpi.id)} quiet className="line-clamp-2 min-w-0 font-normal!">
         {kpi.name}
       </TextLink>
       <span className="tabular ms-auto shrink-0 font-medium">

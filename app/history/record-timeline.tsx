@@ -5,17 +5,19 @@ import type { TimelinePage } from './timeline.server.ts'
 /** The end of every record's page: who changed what, when and why. */
 export function RecordTimeline({ timeline, today }: { timeline: TimelinePage; today: string }) {
   return (
-    <Section
-      title="History"
-      id="history"
-      description="Every change to this record, newest first. Nothing here can be edited."
-    >
-      <Timeline
-        events={timeline.events}
-        today={today}
-        more={timeline.before === null ? undefined : `?before=${timeline.before}#history`}
-      />
-    </Section>
+    <div className="annex">
+      <Section
+        title="History"
+        id="history"
+        description="Every change to this record, newest first. Nothing here can be edited."
+      >
+        <Timeline
+          events={timeline.events}
+          today={today}
+          more={timeline.before === null ? undefined : `?before=${timeline.before}#history`}
+        />
+      </Section>
+    </div>
   )
 }
 

@@ -28,69 +28,71 @@ const options = (rows: { id: string; name: string }[]) => rows.map(({ id, name }
 /** The whole form of an initiative; new ones need a name and nothing else. */
 export function InitiativeForm({ schema, values, version, choices, appoints, submit, cancel }: InitiativeFormProps) {
   return (
-    <Form name="initiative" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
-      <TextField name="name" label="Name" hint="What it does for customers, in a few words." autoFocus={!version} />
-      <TextArea
-        name="purpose"
-        label="Purpose"
-        hint="Why we do this, and what will be different when it is done."
-        rows={5}
-      />
-      {appoints && (
-        <Fieldset legend="Who">
-          <ComboField
-            name="ownerId"
-            label="Accountable owner"
-            hint="Exactly one person. They are asked to accept."
-            options={options(choices.members)}
-            empty="Nobody yet"
-          />
-          <ComboField
-            name="sponsorId"
-            label="Sponsor"
-            hint="Clears the way."
-            options={options(choices.members)}
-            empty="Nobody yet"
-          />
-          <ComboField name="unitId" label="Unit" options={options(choices.units)} empty="No unit" />
-          {version !== undefined && (
-            <TextArea
-              name="ownerReason"
-              label="Why the owner changes"
-              hint="Only for a hand-over. It stands in the history, and the new owner reads it there."
-              rows={2}
+    <div className="max-w-3xl">
+      <Form name="initiative" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
+        <TextField name="name" label="Name" hint="What it does for customers, in a few words." autoFocus={!version} />
+        <TextArea
+          name="purpose"
+          label="Purpose"
+          hint="Why we do this, and what will be different when it is done."
+          rows={5}
+        />
+        {appoints && (
+          <Fieldset legend="Who">
+            <ComboField
+              name="ownerId"
+              label="Accountable owner"
+              hint="Exactly one person. They are asked to accept."
+              options={options(choices.members)}
+              empty="Nobody yet"
+            />
+            <ComboField
+              name="sponsorId"
+              label="Sponsor"
+              hint="Clears the way."
+              options={options(choices.members)}
+              empty="Nobody yet"
+            />
+            <ComboField name="unitId" label="Unit" options={options(choices.units)} empty="No unit" />
+            {version !== undefined && (
+              <TextArea
+                name="ownerReason"
+                label="Why the owner changes"
+                hint="Only for a hand-over. It stands in the history, and the new owner reads it there."
+                rows={2}
+              />
+            )}
+          </Fieldset>
+        )}
+        <Fieldset legend="When">
+          <DateField name="startsOn" label="Starts" />
+          <DateField name="endsOn" label="Ends" />
+        </Fieldset>
+        <Fieldset legend="What it serves" hint="An initiative that serves no value and no outcome counts as ad hoc.">
+          {choices.outcomes.length > 0 && (
+            <CheckboxGroup
+              name="outcomeIds"
+              label="Outcomes"
+              options={choices.outcomes.map(({ id, title, horizon }) => ({
+                value: id,
+                label: `Year ${horizon}: ${title}`,
+              }))}
             />
           )}
+          {choices.coreValues.length > 0 && (
+            <CheckboxGroup name="coreValueIds" label="Values" options={options(choices.coreValues)} />
+          )}
+          <TextArea name="adHocReason" label="Why it may be ad hoc" hint="Only where it serves neither." rows={2} />
         </Fieldset>
-      )}
-      <Fieldset legend="When">
-        <DateField name="startsOn" label="Starts" />
-        <DateField name="endsOn" label="Ends" />
-      </Fieldset>
-      <Fieldset legend="What it serves" hint="An initiative that serves no value and no outcome counts as ad hoc.">
-        {choices.outcomes.length > 0 && (
-          <CheckboxGroup
-            name="outcomeIds"
-            label="Outcomes"
-            options={choices.outcomes.map(({ id, title, horizon }) => ({
-              value: id,
-              label: `Year ${horizon}: ${title}`,
-            }))}
-          />
+        <Fieldset legend="What it touches">
+          <CheckboxField name="aboutPeople" label="People" hint="Skills, roles, attitudes" />
+          <CheckboxField name="aboutProcess" label="Process" hint="How work flows" />
+          <CheckboxField name="aboutTechnology" label="Technology" hint="Tools and systems" />
+        </Fieldset>
+        {choices.personas.length > 0 && (
+          <CheckboxGroup name="personaIds" label="For whom" options={options(choices.personas)} />
         )}
-        {choices.coreValues.length > 0 && (
-          <CheckboxGroup name="coreValueIds" label="Values" options={options(choices.coreValues)} />
-        )}
-        <TextArea name="adHocReason" label="Why it may be ad hoc" hint="Only where it serves neither." rows={2} />
-      </Fieldset>
-      <Fieldset legend="What it touches">
-        <CheckboxField name="aboutPeople" label="People" hint="Skills, roles, attitudes" />
-        <CheckboxField name="aboutProcess" label="Process" hint="How work flows" />
-        <CheckboxField name="aboutTechnology" label="Technology" hint="Tools and systems" />
-      </Fieldset>
-      {choices.personas.length > 0 && (
-        <CheckboxGroup name="personaIds" label="For whom" options={options(choices.personas)} />
-      )}
-    </Form>
+      </Form>
+    </div>
   )
 }

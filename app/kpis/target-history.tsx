@@ -42,7 +42,7 @@ export function TargetHistory({ kpi, targets, org, today, canEdit }: TargetHisto
       rows={targets}
       rowKey={(target) => target.id}
       columns={[
-        { key: 'due', header: 'By', cell: (target) => formatDay(target.dueOn, locale) },
+        { key: 'due', header: 'By', nowrap: true, cell: (target) => formatDay(target.dueOn, locale) },
         {
           key: 'value',
           header: 'Target',

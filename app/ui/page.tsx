@@ -26,23 +26,25 @@ export function Page({ title, eyebrow, lede, actions, tabs, children, aside }: P
       <header className="mb-8">
         {eyebrow && <div className="mb-1.5 text-sm text-ink-muted">{eyebrow}</div>}
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-          <h1 dir="auto" className="min-w-0 text-2xl font-semibold tracking-tight">
-            {title}
-          </h1>
+          <div className="min-w-0 flex-1 basis-72">
+            <h1 dir="auto" className="text-2xl font-semibold tracking-tight">
+              {title}
+            </h1>
+            {lede && <div className="mt-2 max-w-prose text-ink-muted">{lede}</div>}
+          </div>
           {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
         </div>
-        {lede && <div className="mt-2 max-w-prose text-ink-muted">{lede}</div>}
         {tabs && <Tabs items={tabs} className="mt-6" />}
       </header>
       {aside ? (
-        <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_18rem] print:block">
+        <div className="with-aside grid gap-10 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <div className="grid min-w-0 content-start gap-10">{children}</div>
           <aside aria-label="About this page" className="grid min-w-0 content-start gap-8 text-sm">
             {aside}
           </aside>
         </div>
       ) : (
-        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-10">{children}</div>
+        <div className="page-body grid grid-cols-[minmax(0,1fr)] content-start gap-10">{children}</div>
       )}
     </div>
   )
@@ -70,7 +72,7 @@ export function Section({ title, description, actions, count, children, id }: Se
           </h2>
           {description && <div className="mt-0.5 max-w-prose text-sm text-ink-muted">{description}</div>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 text-sm print:hidden">{actions}</div>}
       </div>
       {children}
     </section>
@@ -126,8 +128,8 @@ export function Tabs({
   className?: string
 }) {
   return (
-    <nav aria-label={label} className={clsx('-mx-1 overflow-x-auto border-b border-line px-1 print:hidden', className)}>
-      <ul className="flex gap-5">
+    <nav aria-label={label} className={clsx('-mx-1 overflow-x-auto px-1 print:hidden', className)}>
+      <ul className="flex w-full min-w-fit gap-5 border-b border-line">
         {items.map(({ label, href, count, end }) => (
           <li key={href}>
             <NavLink

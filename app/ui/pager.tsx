@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { LinkButton, buttonLook } from './button.tsx'
 import { formatNumber } from './format.ts'
@@ -25,26 +26,33 @@ export function Pager({ page, pageSize, total, hrefFor }: PagerProps) {
         {page > pages ? `There are only ${count(pages)} pages` : `${count(from)}–${count(to)} of ${count(total)}`}
       </p>
       <div className="flex items-center gap-2">
-        <Step href={page > 1 ? hrefFor(Math.min(page - 1, pages)) : null} label="Previous" icon={ChevronLeft} />
+        <Step href={page > 1 ? hrefFor(Math.min(page - 1, pages)) : null} label="Previous" />
         <span className="tabular px-1 text-ink-muted">
           Page {count(page)} of {count(pages)}
         </span>
-        <Step href={page < pages ? hrefFor(page + 1) : null} label="Next" icon={ChevronRight} />
+        <Step href={page < pages ? hrefFor(page + 1) : null} label="Next" forward />
       </div>
     </nav>
   )
 }
 
-function Step({ href, label, icon }: { href: string | null; label: string; icon: typeof ChevronLeft }) {
+function Step({ href, label, forward }: { href: string | null; label: string; forward?: boolean }) {
+  const Arrow = forward ? ChevronRight : ChevronLeft
+  const face = (
+    <span className={clsx('inline-flex items-center gap-1', forward && 'flex-row-reverse')}>
+      <Arrow aria-hidden className="size-4 rtl:rotate-180" />
+      {label}
+    </span>
+  )
   if (href)
     return (
-      <LinkButton href={href} size="small" icon={icon}>
-        {label}
+      <LinkButton href={href} size="small">
+        {face}
       </LinkButton>
     )
   return (
     <span aria-disabled className={buttonLook('secondary', 'small')}>
-      {label}
+      {face}
     </span>
   )
 }

@@ -118,10 +118,14 @@ function OrganisationSwitcher({ shell }: { shell: ShellProps }) {
   )
 }
 
-/** On phones: four rooms and the rest. */
-export function BottomBar({ nav }: { nav: readonly ShellNav[] }) {
+const roomsAtHand: Record<string, readonly string[]> = { executive: ['duties', 'executive', 'strategy', 'kpis'] }
+const roomsOfWork = ['duties', 'initiatives', 'action-plans', 'kpis']
+const shortLabels: Record<string, string> = { executive: 'Executive', strategy: 'Strategy', 'action-plans': 'Plans' }
+
+/** On phones: the four rooms that somebody of this role opens most, and the rest. */
+export function BottomBar({ nav, role }: { nav: readonly ShellNav[]; role: string }) {
   const isCurrent = useCurrentRoom()
-  const wanted = ['duties', 'initiatives', 'action-plans', 'kpis']
+  const wanted = roomsAtHand[role] ?? roomsOfWork
   const chosen = wanted.flatMap((room) => nav.find((item) => item.room === room) ?? [])
   const first = chosen.length >= 3 ? chosen : nav.slice(0, 4)
   const look =
@@ -136,9 +140,7 @@ export function BottomBar({ nav }: { nav: readonly ShellNav[] }) {
         return (
           <Link key={item.room} to={item.href} aria-current={isCurrent(item) ? 'page' : undefined} className={look}>
             <Icon aria-hidden className="size-5" />
-            <span className="max-w-full truncate">
-              {item.label.replace(/^Action /, '').replace(/^./, (letter) => letter.toUpperCase())}
-            </span>
+            <span className="max-w-full truncate">{shortLabels[item.room] ?? item.label}</span>
             {item.count ? (
               <span className="tabular absolute start-1/2 top-1 ms-2 min-w-4 rounded-full bg-accent px-1 text-center text-[0.625rem] leading-4 font-semibold text-on-accent">
                 {item.count}

@@ -67,7 +67,7 @@ export function Shell({ shell, children }: { shell: ShellProps; children: ReactN
             {children}
           </main>
         </div>
-        <BottomBar nav={nav} />
+        <BottomBar nav={nav} role={shell.viewer.role} />
       </div>
       <PageFocus />
     </Palette>

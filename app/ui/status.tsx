@@ -95,8 +95,10 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: 'small'
 export function PersonChip({ name, unit, href }: { name: string | null; unit?: string | null; href?: string | null }) {
   if (!name) return <span className="text-ink-muted">nobody</span>
   return (
-    <span className="inline-flex max-w-full items-center gap-2 align-middle">
-      <Avatar name={name} size="small" />
+    <span className="inline-flex max-w-full items-start gap-2 align-top">
+      <span className="inline-flex h-[1lh] items-center">
+        <Avatar name={name} size="small" />
+      </span>
       <span className="min-w-0">
         {href ? (
           <TextLink href={href} quiet>

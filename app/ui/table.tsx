@@ -12,6 +12,8 @@ export interface Column<Row> {
   sort?: boolean | string
   align?: 'start' | 'end'
   hideOn?: 'phone'
+  /** Keeps what belongs together on one line, such as a date. */
+  nowrap?: boolean
   /** CSS width on wide screens. */
   width?: string
   /** Keeps the header for screen readers only: for a column of buttons. */
@@ -139,10 +141,13 @@ interface BodyCellProps<Row> {
 
 function BodyCell<Row>({ column, row, first }: BodyCellProps<Row>) {
   const end = column.align === 'end'
+  const inside = column.cell(row)
+  const empty = inside === null || inside === undefined || inside === '' || inside === false
   const look = clsx(
     'px-4 py-2.5 max-sm:px-0 max-sm:py-1',
+    column.nowrap && 'sm:whitespace-nowrap',
     end && 'tabular text-end max-sm:text-start',
-    column.hideOn === 'phone' ? 'max-sm:hidden' : first ? 'max-sm:block' : 'max-sm:flex max-sm:gap-3',
+    column.hideOn === 'phone' || empty ? 'max-sm:hidden' : first ? 'max-sm:block' : 'max-sm:flex max-sm:gap-3',
   )
   const content = (
     <>
@@ -154,11 +159,7 @@ function BodyCell<Row>({ column, row, first }: BodyCellProps<Row>) {
           {column.header}
         </span>
       )}
-      {first ? (
-        <div className="max-sm:text-base">{column.cell(row)}</div>
-      ) : (
-        <div className="min-w-0 sm:contents">{column.cell(row)}</div>
-      )}
+      {first ? <div className="max-sm:text-base">{inside}</div> : <div className="min-w-0 sm:contents">{inside}</div>}
     </>
   )
   return first ? (

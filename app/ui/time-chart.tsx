@@ -59,6 +59,9 @@ export function TimeChart(props: TimeChartProps) {
 /** Letters stay readable over lines. */
 const halo = { paintOrder: 'stroke', stroke: 'var(--surface)', strokeWidth: 5 } as const
 
+/** Half the width of a letter of the axis, about. */
+const halfLetter = 3.3
+
 const margin = { top: 16, right: 14, bottom: 28, left: 46 }
 
 function Plot({
@@ -114,11 +117,22 @@ function Plot({
             </text>
           </g>
         ))}
-        {periodTicks(periods, width).map((period) => (
-          <text key={period} x={at(period)} y={height - 8} textAnchor="middle" className="fill-ink-muted">
-            {labels.get(period)}
-          </text>
-        ))}
+        {periodTicks(periods, width).map((period) => {
+          const word = labels.get(period) ?? ''
+          // A centred word that would leave the drawing is set against its edge instead: paper cuts it off.
+          const leaves = at(period) + word.length * halfLetter > width
+          return (
+            <text
+              key={period}
+              x={leaves ? width : at(period)}
+              y={height - 8}
+              textAnchor={leaves ? 'end' : 'middle'}
+              className="fill-ink-muted"
+            >
+              {word}
+            </text>
+          )
+        })}
         {marks.map((mark, index) => (
           <Mark
             key={mark.period + mark.label}

@@ -15,7 +15,9 @@ export function OrderButtons({
 }) {
   return (
     <>
-      {!first && (
+      {first ? (
+        <Nowhere />
+      ) : (
         <ActionButton
           action={action}
           name="position"
@@ -27,7 +29,9 @@ export function OrderButtons({
           <span className="sr-only">Move {name} earlier</span>
         </ActionButton>
       )}
-      {!last && (
+      {last ? (
+        <Nowhere />
+      ) : (
         <ActionButton
           action={action}
           name="position"
@@ -42,3 +46,6 @@ export function OrderButtons({
     </>
   )
 }
+
+/** Keeps the place of a button that has nowhere to go, so that those of all records stand under each other. */
+const Nowhere = () => <span aria-hidden className="w-8.5 pointer-coarse:w-11" />

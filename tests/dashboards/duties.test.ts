@@ -3,7 +3,7 @@ import { completeActionItem } from '#app/action-plans/action-items.server.ts'
 import { acknowledgePlanUpdate } from '#app/action-plans/plan-updates.server.ts'
 import { acceptInitiative, moveInitiative } from '#app/initiatives/initiatives.server.ts'
 import { countDecisions, countDuties, listDecisions, listDuties } from '#app/dashboards/duties.server.ts'
-import { listComingDuties, listUpdateQuestions } from '#app/dashboards/duties-page.server.ts'
+import { listComingDuties, listFirstSteps, listUpdateQuestions } from '#app/dashboards/duties-page.server.ts'
 import { loader } from '#app/dashboards/routes/duties.tsx'
 import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
 import { newVisionForm } from '#app/vision/vision.ts'
@@ -174,5 +174,20 @@ describe('the page', () => {
     for (let i = 0; i < 30; i++) await world.addItem(world.ids.plan, { title: `Item ${i}` })
     for (let i = 0; i < 10; i++) await world.addPlan(world.ids.initiative, { name: `Plan ${i}` })
     expect(await statements(async () => loader(await argsFor('/bay/duties', { as: world.bo })))).toBe(before)
+  })
+})
+
+describe('where a strategy begins', () => {
+  const steps = () => world.as(world.otto, (ctx) => listFirstSteps(ctx))
+  const done = async () => (await steps()).filter((step) => step.done).map((step) => step.title)
+  it('is ticked by what is there, and is shown to whoever may write it', async () => {
+    expect(await done()).toEqual([])
+    await world.as(world.otto, (ctx) =>
+      createVision(ctx, filled(newVisionForm, { statement: 'Nobody waits without knowing why.' })),
+    )
+    expect(await done()).toEqual(['Write the vision in a sentence or two'])
+    const page = await loader(await argsFor('/other/duties', { as: world.otto }))
+    expect(page.firstSteps).toHaveLength(5)
+    expect((await loader(await argsFor('/bay/duties', { as: world.ben }))).firstSteps).toEqual([])
   })
 })

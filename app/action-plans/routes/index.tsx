@@ -167,7 +167,11 @@ export default function ActionPlans() {
             countActive(query) ? (
               <EmptyState title="Nothing matches">Take a filter away, or search for another word.</EmptyState>
             ) : (
-              <EmptyState icon={ClipboardList} title="No action plans yet" actions={create}>
+              <EmptyState
+                icon={ClipboardList}
+                title="No action plans yet"
+                actions={create || <LinkButton href={paths.initiatives(org)}>Go to the initiatives</LinkButton>}
+              >
                 A plan turns an initiative into work: one owner, a few items with days, and an update in under a minute.
                 Begin with an initiative, then add its first plan.
               </EmptyState>

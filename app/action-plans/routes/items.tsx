@@ -11,7 +11,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { countActive, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
-import { Page } from '#app/ui/page.tsx'
+import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Badge, PersonChip } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
@@ -53,7 +53,7 @@ export default function ActionItems() {
   return (
     <Page
       title="Action items"
-      eyebrow={<TextLink href={paths.actionPlans(org)}>Action plans</TextLink>}
+      eyebrow={<Breadcrumbs items={[{ label: 'Action plans', href: paths.actionPlans(org) }]} />}
       lede="Everything somebody is to do, over all plans; what is open and due first stands first."
     >
       <div className="grid gap-4">
@@ -77,6 +77,7 @@ export default function ActionItems() {
             {
               key: 'title',
               header: 'Item',
+              width: '34%',
               sort: true,
               cell: (row) => (
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -93,7 +94,13 @@ export default function ActionItems() {
               header: 'Done',
               cell: (row) => <DoneButton org={org} item={row} back={pathname + search} may={row.mayComplete} />,
             },
-            { key: 'owner', header: 'Owner', sort: true, cell: (row) => <PersonChip name={row.ownerName} /> },
+            {
+              key: 'owner',
+              header: 'Owner',
+              sort: true,
+              nowrap: true,
+              cell: (row) => <PersonChip name={row.ownerName} />,
+            },
             {
               key: 'due',
               header: 'Due',
@@ -111,6 +118,7 @@ export default function ActionItems() {
             {
               key: 'plan',
               header: 'Plan',
+              width: '22%',
               sort: true,
               cell: (row) => (
                 <TextLink href={paths.actionPlan(org, row.planId)} quiet>

@@ -9,9 +9,10 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { plural, relativeDay } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { StatusShape } from '#app/ui/status.tsx'
 import { DutyRow } from '../duty-row.tsx'
 import { dutyGroupNames, dutyGroups, grouped } from '../duty.ts'
-import { listComingDuties, listUpdateQuestions } from '../duties-page.server.ts'
+import { type FirstStep, listComingDuties, listFirstSteps, listUpdateQuestions } from '../duties-page.server.ts'
 import { listDuties } from '../duties.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My duties · Sirius' }]
@@ -39,16 +40,19 @@ export async function loader(args: LoaderFunctionArgs) {
       groups: grouped(shown, ctx.today),
       questions: Object.fromEntries(questions),
       coming: all.length ? [] : await listComingDuties(ctx),
+      firstSteps: all.length === 0 && may(ctx.viewer, 'vision.edit') ? await listFirstSteps(ctx) : [],
       mayPropose: may(ctx.viewer, 'initiative.propose'),
     }
   })
 }
 
 export default function Duties() {
-  const { org, today, total, counts, groups, questions, coming, first, mayPropose } = useLoaderData<typeof loader>()
+  const { org, today, total, counts, groups, questions, coming, firstSteps, first, mayPropose } =
+    useLoaderData<typeof loader>()
   const shown = groups.reduce((sum, { duties }) => sum + duties.length, 0)
   return (
     <Page title="My duties" lede={total > 0 ? inShort(counts, total) : undefined}>
+      {firstSteps.length > 0 && <FirstSteps steps={firstSteps} />}
       {total === 0 && <NothingDue org={org} today={today} coming={coming} first={first} mayPropose={mayPropose} />}
       {groups.map(({ group, duties }) => (
         <Section key={group} title={dutyGroupNames[group]} count={counts[group] ?? duties.length}>
@@ -126,3 +130,26 @@ function NothingDue({ org, today, first, coming, mayPropose }: NothingProps) {
 }
 
 const words: Record<string, string> = { 'plan update': 'Update of', 'KPI value': 'Value of', 'action item': 'Do' }
+
+/** A new organisation sees what a strategy begins with, in the order in which it is best written. */
+function FirstSteps({ steps }: { steps: FirstStep[] }) {
+  return (
+    <Section title="Where a strategy begins" description="Ticked by what is there. Nothing has to be done at once.">
+      <ol className="card grid divide-y divide-line rounded-lg border border-line bg-raised">
+        {steps.map(({ title, href, done }) => (
+          <li key={href} className="flex items-baseline gap-3 px-4 py-3 sm:px-5">
+            <StatusShape tone={done ? 'done' : 'neutral'} />
+            {done ? (
+              <span className="text-ink-muted">
+                {title}
+                <span className="sr-only"> (done)</span>
+              </span>
+            ) : (
+              <TextLink href={href}>{title}</TextLink>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}

@@ -98,6 +98,7 @@ export default function Initiatives() {
             {
               key: 'owner',
               header: 'Owner',
+              nowrap: true,
               sort: true,
               cell: (row) => <PersonChip name={row.ownerName} />,
             },
@@ -124,6 +125,7 @@ export default function Initiatives() {
             {
               key: 'ends',
               header: 'Ends',
+              nowrap: true,
               sort: true,
               hideOn: 'phone',
               cell: (row) =>

@@ -84,7 +84,7 @@ export default function Initiative() {
             </ActionButton>
           )}
           {moves.length > 0 && (
-            <LinkButton href={paths.initiativeStage(org, id)}>
+            <LinkButton href={paths.initiativeStage(org, id)} variant={can.accept ? 'secondary' : 'primary'}>
               {inWords(moves.slice(0, 1).map(({ label }) => label))}…
             </LinkButton>
           )}

@@ -49,7 +49,7 @@ export default function Stage() {
           options={moves.map(({ to, label }) => ({
             value: to,
             label,
-            hint: `It becomes ${stageNames[to].toLowerCase()}.`,
+            hint: to === 'idea' ? 'It becomes an idea again.' : `It becomes ${stageNames[to].toLowerCase()}.`,
           }))}
         />
       }

@@ -117,10 +117,17 @@ export default function Kpis() {
                   <Sparkline points={row.recent} label={`The last ${row.recent.length} values of ${row.name}`} />
                 ) : null,
             },
-            { key: 'owner', header: 'Owner', sort: true, cell: (row) => <PersonChip name={row.ownerName} /> },
+            {
+              key: 'owner',
+              header: 'Owner',
+              nowrap: true,
+              sort: true,
+              cell: (row) => <PersonChip name={row.ownerName} />,
+            },
             {
               key: 'due',
               header: 'Next value',
+              nowrap: true,
               sort: true,
               cell: (row) => {
                 if (!row.nextDueOn) return <span className="text-ink-muted">not asked for</span>

@@ -107,6 +107,7 @@ export default function Versions() {
             {
               key: 'effective',
               header: 'In force from',
+              nowrap: true,
               sort: true,
               cell: (row) =>
                 row.effectiveOn ? formatDay(row.effectiveOn, locale) : <span className="text-ink-muted">not yet</span>,
