@@ -138,6 +138,27 @@ describe('initiatives', () => {
     expect((await find(id)).kpiLinks).toEqual([])
   })
 
+  test('from an older version nothing is changed, whatever is asked', async () => {
+    const attempts: [string, (id: string, version: number) => Promise<unknown>][] = [
+      [
+        'edit',
+        (id, version) =>
+          w.as(w.lea, (ctx) =>
+            editInitiative(ctx, id, { ...initiativeInput({ name: `Renamed ${id}`, ownerId: w.bo.memberId }), version }),
+          ),
+      ],
+      ['move', (id, version) => move(w.lea, id, 'proposed', version)],
+      ['accept', (id, version) => w.as(w.bo, (ctx) => acceptInitiative(ctx, id, version))],
+      ['archive', (id, version) => w.as(w.lea, (ctx) => archiveInitiative(ctx, id, { version, reason: null }))],
+    ]
+    for (const [name, attempt] of attempts) {
+      const { id } = await create({ name: `To ${name}`, ownerId: w.bo.memberId, adHocReason: 'A trial' })
+      for (const version of [0, 2]) await expect(attempt(id, version), name).rejects.toBeInstanceOf(Conflict)
+      await attempt(id, 1)
+      await expect(find(id), name).resolves.toMatchObject({ version: 2 })
+    }
+  })
+
   test('archiving takes it off the list and restoring brings it back; a contributor may do neither', async () => {
     const { id } = await create({ name: 'Short-lived' })
     const archive = (by: Person, version: number) =>
