@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { type Tx, literal, lookThrough, setLocal, transaction } from '#db/database.ts'
+import { type Tx, literal, lookThrough, sendWithCommit, setLocal, transaction } from '#db/database.ts'
 import { type UploadedFile, readForm } from '#app/server/form-body.ts'
 import { parseForm } from '#app/ui/schema.ts'
 import { type Place, hasPast, instantOf, momentSql, placeOf, samePageAt, segmentOf } from '#app/moment.ts'
@@ -84,6 +84,9 @@ export async function acting<S extends z.ZodType>(
   if (!place) throw absent()
   const { fields, files } = await readForm(args.request)
   const given = { form: first(fields, '_form') ?? '', values: typed(fields) }
+  const parsed = parseForm(schema, fields)
+  const claim = parsed.ok ? claimOf(args, fields, files) : null
+  const opening = openingOf(place, signedIn, claim)
   try {
     const done = await mapped(() =>
       transaction(
@@ -92,23 +95,15 @@ export async function acting<S extends z.ZodType>(
         async (tx, opened) => {
           const ctx = contextFor(args, tx, signedIn, opened)
           if (place.moment) throw new Response('The past is read only', { status: 403, statusText: 'Forbidden' })
-          const parsed = parseForm(schema, fields)
           if (!parsed.ok) throw new Refusal('Please look at the marked fields.', parsed.errors, 400)
-          const key = first(fields, '_key')
-          const replay = key ? await claim(ctx, key, args, fields, files) : null
+          const replay = await replayOf(ctx, claim, opened)
           if (replay) return replay
           const answer = await command(ctx, parsed.data as z.output<S>, files)
-          await appendHistory(ctx)
-          if (key)
-            await ctx.db
-              .updateTable('formKey')
-              .set({ answer: JSON.stringify(answer) })
-              .where('key', '=', key)
-              .where('memberId', '=', ctx.viewer.memberId)
-              .execute()
+          appendHistory(ctx)
+          if (claim) keepAnswer(ctx, claim, answer)
           return answer
         },
-        openingOf(place, signedIn),
+        opening,
       ),
     )
     const headers = done.message ? { 'set-cookie': flashCookie(done.message) } : undefined
@@ -165,7 +160,7 @@ export async function actingAsSystem<T>(
 
 async function finished<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const result = await work(ctx)
-  await appendHistory(ctx)
+  appendHistory(ctx)
   return result
 }
 
@@ -219,12 +214,23 @@ interface OpenedRow {
   email: string
   role: Viewer['role']
   unit_id: string | null
+  /** Whether the form's key is this transaction's now. */
+  claimed?: boolean
 }
 
-/** Finds the membership that opens the organisation of the address and binds the transaction to both; sent with BEGIN. */
-function openingOf({ slug }: Place, { accountId }: SignedIn): string {
-  return `select o.*, set_config('app.org_id', o.org_id::text, true), set_config('app.member_id', o.member_id::text, true)
-    from access.open(${literal(accountId)}, ${literal(slug)}) o`
+/**
+ * Finds the membership that opens the organisation of the address and binds the transaction to both; sent with BEGIN, and so is
+ * the claim of a form's key.
+ */
+function openingOf({ slug }: Place, { accountId }: SignedIn, claim: Claim | null = null): string {
+  const open = `access.open(${literal(accountId)}, ${literal(slug)})`
+  const bind = `select o.*, set_config('app.org_id', o.org_id::text, true), set_config('app.member_id', o.member_id::text, true) from ${open} o`
+  if (!claim || !isFormKey(claim.key)) return bind
+  return `${bind};
+    with opened as materialized (select * from ${open}), claimed as (
+      insert into form_key (key, member_id, request_hash) select ${literal(claim.key)}, member_id, ${literal(claim.requestHash)} from opened
+      on conflict do nothing returning key
+    ) select o.*, exists (select from claimed) as claimed from opened o`
 }
 
 function contextFor(args: Args, tx: Tx, { accountId }: SignedIn, opened: unknown[]): Context {
@@ -357,19 +363,21 @@ export const newId = (ctx: Context) => uuidv7({ msecs: ctx.now.getTime() })
 
 // ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function appendHistory(ctx: Context) {
-  await sql`select history.append(${JSON.stringify(ctx.events)}::jsonb)`.execute(ctx.db)
+/** Last of all, since it locks the head of the organisation's chain; it refuses a change that was not recorded. */
+function appendHistory(ctx: Context) {
+  sendWithCommit(ctx.db, `select history.append(${literal(JSON.stringify(ctx.events))}::jsonb)`)
 }
 
-/** Claims the form's key in this transaction: null to go on, or the stored answer of the same request sent before. */
-async function claim(
-  ctx: Context,
-  key: string,
-  args: ActionFunctionArgs,
-  fields: Map<string, string[]>,
-  files: UploadedFile[],
-): Promise<Done | null> {
-  if (!/^[\w:.-]{8,100}$/.test(key)) throw new Refusal('This form is not complete. Reload the page and try again.')
+/** What makes a form's sending this one and no other. */
+interface Claim {
+  key: string
+  requestHash: string
+}
+
+/** Null for a form without a key. */
+function claimOf(args: ActionFunctionArgs, fields: Map<string, string[]>, files: UploadedFile[]): Claim | null {
+  const key = first(fields, '_key')
+  if (!key) return null
   const content = [...fields].filter(([name]) => name !== '_key').sort(([a], [b]) => (a < b ? -1 : 1))
   const requestHash = createHash('sha256')
     .update(
@@ -380,24 +388,35 @@ async function claim(
       ]),
     )
     .digest('base64url')
-  const owner = { key, memberId: ctx.viewer.memberId }
-  const inserted = await ctx.db
-    .insertInto('formKey')
-    .values({ ...owner, requestHash })
-    .onConflict((c) => c.doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  if (inserted) return null
+  return { key, requestHash }
+}
+
+const isFormKey = (key: string) => /^[\w:.-]{8,100}$/.test(key)
+
+/** Null to go on, or the stored answer of the same request sent before. */
+async function replayOf(ctx: Context, claim: Claim | null, opened: unknown[]): Promise<Done | null> {
+  if (!claim) return null
+  if (!isFormKey(claim.key)) throw new Refusal('This form is not complete. Reload the page and try again.')
+  if ((opened[0] as OpenedRow).claimed) return null
   const earlier = await ctx.db
     .selectFrom('formKey')
     .select(['requestHash', 'answer'])
-    .where('key', '=', key)
-    .where('memberId', '=', owner.memberId)
+    .where('key', '=', claim.key)
+    .where('memberId', '=', ctx.viewer.memberId)
     .executeTakeFirst()
-  if (earlier?.requestHash !== requestHash || !earlier.answer) {
+  if (earlier?.requestHash !== claim.requestHash || !earlier.answer) {
     throw new Refusal('This form was already sent with other content. Reload the page to go on.')
   }
   return earlier.answer as unknown as Done
+}
+
+/** Stored with the form's key, for when it is sent again. */
+function keepAnswer(ctx: Context, { key }: Claim, answer: Done) {
+  const [stored, owner] = [literal(JSON.stringify(answer)), literal(ctx.viewer.memberId)]
+  sendWithCommit(
+    ctx.db,
+    `update form_key set answer = ${stored}::jsonb where key = ${literal(key)} and member_id = ${owner}::uuid`,
+  )
 }
 
 /** Turns what the database refuses into answers people understand. */

@@ -1,19 +1,21 @@
 // Taking hold of a plan to change it: the row, who stands on it, and the people and KPIs a form may name.
+import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
 import { lock } from '#app/access/change.server.ts'
 import type { Standing } from '#app/access/policy.ts'
 import { refuse } from '#app/access/problems.ts'
 
-/** The plan, locked, with what the policy asks about it and about its items, milestones and updates. */
+/** The plan, locked, with what the policy asks about it and about its items, milestones and updates, and how many updates it has had. */
 export async function holdPlan(ctx: Context, id: string) {
   const plan = await lock(ctx, 'actionPlan', id)
-  const initiative = await ctx.db
+  const { updateCount, ...initiative } = await ctx.db
     .selectFrom('initiative')
     .where('id', '=', plan.initiativeId)
     .select(['id', 'name', 'ownerId', 'stage'])
+    .select(sql<number>`(select count(*) from plan_update u where u.action_plan_id = ${id})`.as('updateCount'))
     .executeTakeFirstOrThrow()
   const standing: Standing = { ownerId: plan.ownerId, reviewerId: plan.reviewerId, parentOwnerId: initiative.ownerId }
-  return { plan, initiative, standing, ofItems: { parentOwnerId: plan.ownerId } satisfies Standing }
+  return { plan, initiative, updateCount, standing, ofItems: { parentOwnerId: plan.ownerId } satisfies Standing }
 }
 
 /** Refuses changes of what is archived or finished, and says how to go on. */

@@ -19,10 +19,10 @@ type PlanUpdate = z.output<typeof planUpdateForm>
  * the last update gets a conflict.
  */
 export async function makePlanUpdate(ctx: Context, planId: string, form: PlanUpdate) {
-  const { plan, standing, initiative } = await holdPlan(ctx, planId)
+  const { plan, standing, initiative, updateCount } = await holdPlan(ctx, planId)
   authorize(ctx, 'plan_update.make', standing)
-  const earlier = await lastUpdateOf(ctx, planId)
-  await requireVersion(ctx, { id: planId, version: earlier.count }, form.version, () => updateValues(earlier.last))
+  const last = updateCount === form.version ? undefined : await lastUpdateOf(ctx, planId)
+  await requireVersion(ctx, { id: planId, version: updateCount }, form.version, () => updateValues(last))
   refuseUnlessOpen(plan)
   const id = newId(ctx)
   const kpiValueId = form.kpiValue === null ? null : await recordValue(ctx, plan.kpiId, form, form.kpiValue)
@@ -78,14 +78,8 @@ export async function acknowledgePlanUpdate(ctx: Context, planId: string, id: st
   })
 }
 
-/** How many updates a plan has had, and the last of them. */
-async function lastUpdateOf(ctx: Context, planId: string) {
-  const { count } = await ctx.db
-    .selectFrom('planUpdate')
-    .where('actionPlanId', '=', planId)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  const last = await ctx.db
+const lastUpdateOf = (ctx: Context, planId: string) =>
+  ctx.db
     .selectFrom('planUpdate')
     .where('actionPlanId', '=', planId)
     .orderBy('madeOn', 'desc')
@@ -93,8 +87,6 @@ async function lastUpdateOf(ctx: Context, planId: string) {
     .selectAll()
     .limit(1)
     .executeTakeFirst()
-  return { count, last }
-}
 
 const fieldNames: Record<ValueField, string> = {
   period: 'kpiPeriod',

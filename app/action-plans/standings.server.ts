@@ -1,18 +1,44 @@
 // Keeps what is judged about plans and initiatives beside their records, in the same transaction as what changes it.
 import { sql } from 'kysely'
+import { among } from '#db/among.ts'
 import type { Context } from '#app/access/context.server.ts'
 import { type Judgement, type PlanRecord, judge, rollUp } from './judgement.ts'
 import type { DerivedStatus } from './standing.ts'
 
-/** Judges these plans anew and rolls them up into their initiatives. Six statements, however many plans. */
+/** Judges these plans anew and rolls them up into their initiatives. Three statements, however many plans. */
 export async function refreshPlanStanding(ctx: Context, planIds: string[]) {
-  const initiativeIds = await judgePlans(ctx, planIds)
-  await rollUpInitiatives(ctx, initiativeIds)
+  if (!planIds.length) return
+  // Two who change items of one plan at once take turns here, and the later one reads what the earlier one did.
+  await sql`
+    with plans as (select 1 from plan_standing where ${among('action_plan_id', planIds)} order by action_plan_id for update),
+      initiatives as (select 1 from initiative_standing where initiative_id in (select initiative_id from action_plan where ${among('id', planIds)})
+        order by initiative_id for update)
+    select (select count(*) from plans), (select count(*) from initiatives)`.execute(ctx.db)
+  const plans = await readPlans(ctx, planIds, 'with those beside them')
+  const judged = judgedRows(ctx, plans)
+  await sql`
+    with plans as (
+      insert into plan_standing (${planColumns}) ${asPlans(judged)}
+      on conflict (org_id, action_plan_id) do update set item_count = excluded.item_count, done_count = excluded.done_count,
+        overdue_count = excluded.overdue_count, progress = excluded.progress, stated = excluded.stated, last_update_id = excluded.last_update_id,
+        last_update_on = excluded.last_update_on, next_update_due_on = excluded.next_update_due_on, derived = excluded.derived,
+        derived_sentence = excluded.derived_sentence, disagrees = excluded.disagrees, judged_on = excluded.judged_on
+    )
+    insert into initiative_standing (${initiativeColumns}) ${asInitiatives(rolledUp(allPlans(plans, judged)))} ${replacing}`.execute(
+    ctx.db,
+  )
 }
 
 /** Rolls the plans' standings up into these initiatives. What changes the plans' own judgement calls `refreshPlanStanding`. */
 export async function refreshInitiativeStanding(ctx: Context, initiativeIds: string[]) {
-  await rollUpInitiatives(ctx, initiativeIds)
+  if (!initiativeIds.length) return
+  await sql`select 1 from initiative_standing where ${among('initiative_id', initiativeIds)} order by initiative_id for update`.execute(
+    ctx.db,
+  )
+  await sql`
+    insert into initiative_standing (${initiativeColumns}) ${asInitiatives(await readRolledUp(ctx, initiativeIds))} ${replacing}`.execute(
+    ctx.db,
+  )
 }
 
 /** The judgement of one plan as it stands at the context's moment, with its three sentences. */
@@ -22,24 +48,6 @@ export async function judgementOf(ctx: Context, planId: string): Promise<Judgeme
 }
 
 const clockOf = (ctx: Context) => ({ today: ctx.today, graceDays: ctx.org.graceDays })
-
-async function judgePlans(ctx: Context, planIds: string[]): Promise<string[]> {
-  if (!planIds.length) return []
-  // Two who change items of one plan at once take turns here, and the later one counts what the earlier one did.
-  await sql`select 1 from plan_standing where action_plan_id = any(${planIds}::uuid[]) order by action_plan_id for update`.execute(
-    ctx.db,
-  )
-  const plans = await readPlans(ctx, planIds)
-  await sql`
-    insert into plan_standing (${planColumns}) ${judgedRows(ctx, plans)}
-    on conflict (org_id, action_plan_id) do update set item_count = excluded.item_count, done_count = excluded.done_count,
-      overdue_count = excluded.overdue_count, progress = excluded.progress, stated = excluded.stated, last_update_id = excluded.last_update_id,
-      last_update_on = excluded.last_update_on, next_update_due_on = excluded.next_update_due_on, derived = excluded.derived,
-      derived_sentence = excluded.derived_sentence, disagrees = excluded.disagrees, judged_on = excluded.judged_on`.execute(
-    ctx.db,
-  )
-  return [...new Set(plans.map((plan) => plan.initiativeId))]
-}
 
 /** Plans judged by one statement: a large organisation’s past may not hold a statement for seconds. */
 const mostAtOnce = 500
@@ -53,13 +61,13 @@ export async function judgePastPlans(ctx: Context) {
   for (let from = 0; from < plans.length; from += mostAtOnce) {
     const ids = plans.slice(from, from + mostAtOnce).map(({ id }) => id)
     const rows = judgedRows(ctx, await readPlans(ctx, ids))
-    await sql`insert into judged_plan (${planColumns}) ${rows}`.execute(ctx.db)
+    await sql`insert into judged_plan (${planColumns}) ${asPlans(rows)}`.execute(ctx.db)
   }
   const { rows: initiatives } = await sql<{ id: string }>`select id from initiative`.execute(ctx.db)
-  await sql`insert into judged_initiative (${initiativeColumns}) ${await rolledUp(
-    ctx,
-    initiatives.map(({ id }) => id),
-  )}`.execute(ctx.db)
+  const ids = initiatives.map(({ id }) => id)
+  await sql`insert into judged_initiative (${initiativeColumns}) ${asInitiatives(await readRolledUp(ctx, ids))}`.execute(
+    ctx.db,
+  )
 }
 
 const planColumns = sql.raw(
@@ -69,9 +77,12 @@ const planColumns = sql.raw(
 const initiativeColumns = sql.raw(
   'initiative_id, plan_count, item_count, progress, derived, disagreements, last_update_on',
 )
+const replacing = sql`on conflict (org_id, initiative_id) do update set plan_count = excluded.plan_count, item_count = excluded.item_count,
+  progress = excluded.progress, derived = excluded.derived, disagreements = excluded.disagreements, last_update_on = excluded.last_update_on`
 
-function judgedRows(ctx: Context, plans: PlanToJudge[]) {
-  const rows = plans.map((plan) => {
+/** What is kept of each plan, as columns. */
+const judgedRows = (ctx: Context, plans: PlanToJudge[]) =>
+  plans.map((plan) => {
     const judged = judge(plan, clockOf(ctx))
     return {
       action_plan_id: plan.id,
@@ -89,21 +100,36 @@ function judgedRows(ctx: Context, plans: PlanToJudge[]) {
       judged_on: ctx.today,
     }
   })
-  return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(action_plan_id uuid, item_count int, done_count int, overdue_count int,
+
+const asPlans = (rows: ReturnType<typeof judgedRows>) => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(action_plan_id uuid, item_count int, done_count int, overdue_count int,
     progress numeric, stated text, last_update_id uuid, last_update_on date, next_update_due_on date, derived text, derived_sentence text,
     disagrees boolean, judged_on date)`
+
+interface PlanToJudge extends PlanRecord {
+  id: string
+  initiativeId: string
+  /** The plans in use of its initiative as they were judged before; of each initiative with one of its plans only. */
+  beside: PlanOfInitiative[]
 }
 
-type PlanToJudge = PlanRecord & { id: string; initiativeId: string }
+const none = sql`'[]'::jsonb`
+// Read once for each initiative, whichever of its plans comes first.
+const beside = sql`case when row_number() over (partition by p.initiative_id) = 1 then coalesce((
+  select jsonb_agg(jsonb_build_object('id', q.id, 'itemCount', coalesce(s.item_count, 0), 'progress', s.progress,
+    'derived', coalesce(s.derived, 'no data'), 'disagrees', coalesce(s.disagrees, false), 'lastUpdateOn', s.last_update_on))
+  from action_plan q left join plan_standing s on s.action_plan_id = q.id
+  where q.initiative_id = p.initiative_id and q.archived_at is null), '[]') else '[]' end`
 
 /** One query for the facts of these plans. */
-async function readPlans(ctx: Context, planIds: string[]): Promise<PlanToJudge[]> {
+async function readPlans(ctx: Context, planIds: string[], more?: 'with those beside them'): Promise<PlanToJudge[]> {
   const { rows } = await sql<PlanToJudge>`
     select p.id, p.initiative_id, i.stage, p.cadence,
       p.archived_at is not null or i.archived_at is not null as archived,
       p.finished_on is not null as finished,
       greatest(coalesce(p.starts_on, i.starts_on), (p.created_at at time zone ${ctx.org.timeZone})::date) as counted_from,
-      coalesce(a.list, '[]') as items, coalesce(m.list, '[]') as milestones, u.last as last_update, k.kpi
+      coalesce(a.list, '[]') as items, coalesce(m.list, '[]') as milestones, u.last as last_update, k.kpi,
+      ${more ? beside : none} as beside
     from action_plan p
     join initiative i on i.id = p.initiative_id
     left join lateral (
@@ -127,33 +153,41 @@ async function readPlans(ctx: Context, planIds: string[]): Promise<PlanToJudge[]
           order by v.period desc) as list
         from (select * from kpi_value v where v.kpi_id = k.id order by v.period desc limit 2) v) v on true
       where k.id = p.kpi_id) k on true
-    where p.id = any(${planIds}::uuid[])`.execute(ctx.db)
+    where ${among('p.id', planIds)}`.execute(ctx.db)
   return rows
 }
 
-async function rollUpInitiatives(ctx: Context, initiativeIds: string[]) {
-  if (!initiativeIds.length) return
-  await sql`select 1 from initiative_standing where initiative_id = any(${initiativeIds}::uuid[]) order by initiative_id for update`.execute(
-    ctx.db,
-  )
-  await sql`
-    insert into initiative_standing (${initiativeColumns}) ${await rolledUp(ctx, initiativeIds)}
-    on conflict (org_id, initiative_id) do update set plan_count = excluded.plan_count, item_count = excluded.item_count,
-      progress = excluded.progress, derived = excluded.derived, disagreements = excluded.disagreements,
-      last_update_on = excluded.last_update_on`.execute(ctx.db)
+/** All plans of the initiatives of those just judged, as they stand now. */
+function allPlans(plans: PlanToJudge[], judged: ReturnType<typeof judgedRows>): Map<string, PlanOfInitiative[]> {
+  const now = new Map(judged.map((row) => [row.action_plan_id, row]))
+  const of = new Map<string, PlanOfInitiative[]>(plans.map(({ initiativeId }) => [initiativeId, []]))
+  for (const { initiativeId, beside } of plans)
+    for (const before of beside) {
+      const row = now.get(before.id)
+      if (!row) of.get(initiativeId)!.push(before)
+      else {
+        const { item_count: itemCount, progress, derived, disagrees, last_update_on: lastUpdateOn } = row
+        of.get(initiativeId)!.push({ id: before.id, itemCount, progress, derived, disagrees, lastUpdateOn })
+      }
+    }
+  return of
 }
 
-/** The initiatives' standings, from those of their plans, as rows to insert. */
-async function rolledUp(ctx: Context, initiativeIds: string[]) {
-  const { rows: plans } = await sql<PlanOfInitiative>`
+/** The initiatives' standings, from those of their plans. */
+async function readRolledUp(ctx: Context, initiativeIds: string[]) {
+  const { rows: plans } = await sql<PlanOfInitiative & { initiativeId: string }>`
     select p.id, p.initiative_id, coalesce(s.item_count, 0) as item_count, s.progress, coalesce(s.derived, 'no data') as derived,
       coalesce(s.disagrees, false) as disagrees, s.last_update_on
     from action_plan p left join plan_standing s on s.action_plan_id = p.id
-    where p.initiative_id = any(${initiativeIds}::uuid[]) and p.archived_at is null`.execute(ctx.db)
+    where ${among('p.initiative_id', initiativeIds)} and p.archived_at is null`.execute(ctx.db)
   const of = new Map<string, PlanOfInitiative[]>(initiativeIds.map((id) => [id, []]))
   for (const plan of plans) of.get(plan.initiativeId)?.push(plan)
-  const rows = initiativeIds.map((id) => {
-    const sum = rollUp(of.get(id) ?? [])
+  return rolledUp(of)
+}
+
+const rolledUp = (of: Map<string, PlanOfInitiative[]>) =>
+  [...of].map(([id, plans]) => {
+    const sum = rollUp(plans)
     return {
       initiative_id: id,
       plan_count: sum.planCount,
@@ -164,13 +198,13 @@ async function rolledUp(ctx: Context, initiativeIds: string[]) {
       last_update_on: sum.lastUpdateOn,
     }
   })
-  return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(initiative_id uuid, plan_count int, item_count int, progress numeric,
+
+const asInitiatives = (rows: ReturnType<typeof rolledUp>) => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(initiative_id uuid, plan_count int, item_count int, progress numeric,
     derived text, disagreements int, last_update_on date)`
-}
 
 interface PlanOfInitiative {
   id: string
-  initiativeId: string
   itemCount: number
   progress: number | null
   derived: DerivedStatus

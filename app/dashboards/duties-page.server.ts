@@ -1,10 +1,10 @@
 // What the page of duties needs beside them: what the update forms ask, and what comes next where nothing is due.
 import { sql } from 'kysely'
+import { among } from '#db/among.ts'
 import type { Context } from '#app/access/context.server.ts'
 import { wantedPeriods } from '#app/action-plans/plan-update.ts'
 import type { Frequency } from '#app/kpis/period.ts'
 import { paths } from '#app/paths.ts'
-import { among } from './owed.server.ts'
 
 export interface UpdateQuestion {
   /** How many updates the plan has had. */

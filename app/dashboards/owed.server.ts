@@ -1,13 +1,11 @@
 // What is owed, as the `from` and `where` of a query: the same conditions for listing duties and for counting them.
 import { type RawBuilder, sql } from 'kysely'
+import { among } from '#db/among.ts'
 import { itemAhead, personaAhead, updateAhead, valueAhead } from './duty.ts'
 
 type Rows = RawBuilder<unknown>
 /** What only a list needs joins in addition; counting does without. */
 const nothingMore: Rows = sql``
-/** One person is asked for plainly: PostgreSQL then plans the statement once, and not anew for every list of people. */
-export const among = (column: string, ids: readonly string[]) =>
-  ids.length === 1 ? sql`${sql.ref(column)} = ${ids[0]}::uuid` : sql`${sql.ref(column)} = any(${ids}::uuid[])`
 const by = (today: string, days: number) => sql`(${today}::date + ${sql.lit(days)})`
 
 export const updates = (ids: readonly string[], today: string, more = nothingMore): Rows => sql`

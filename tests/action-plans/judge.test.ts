@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newItemForm } from '#app/action-plans/action-item.ts'
+import { createActionItem } from '#app/action-plans/action-items.server.ts'
 import { makePlanUpdate } from '#app/action-plans/plan-updates.server.ts'
 import { judgeOrganisation, judgeStandings } from '#app/action-plans/judge.server.ts'
 import { judgementOf, refreshInitiativeStanding, refreshPlanStanding } from '#app/action-plans/standings.server.ts'
-import { type PlansWorld, day, leave, newItem, newPlan, plansWorld, updateForm } from './plans-world.ts'
+import { type PlansWorld, day, filled, leave, newItem, newPlan, plansWorld, updateForm } from './plans-world.ts'
 
 let world: PlansWorld
 beforeAll(async () => void (world = await plansWorld()))
@@ -54,6 +56,25 @@ describe('the nightly judge', () => {
 })
 
 describe('refreshing', () => {
+  it('takes turns between plans of one initiative, so that neither counts without the other', async () => {
+    const [one, two] = [await newPlan(world), await newPlan(world)]
+    const items = async () => {
+      const rows = await world.as('leader', (ctx) =>
+        ctx.db.selectFrom('initiativeStanding').select(['initiativeId', 'itemCount']).execute(),
+      )
+      return rows.find((row) => row.initiativeId === world.ids.initiative)!.itemCount
+    }
+    const before = await items()
+    let second: Promise<unknown> | undefined
+    await world.as('leader', async (ctx) => {
+      await createActionItem(ctx, one, filled(newItemForm, { title: 'First' }))
+      second = newItem(world, two)
+      await new Promise((resolve) => setTimeout(resolve, 300)) // the second is under way, the first not committed
+    })
+    await second
+    expect(await items()).toBe(before + 2)
+  })
+
   it('is the same few statements for one plan and for many', async () => {
     const ids = (await standings()).map((row) => row.actionPlanId)
     const statements = (planIds: string[]) =>
