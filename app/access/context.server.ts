@@ -94,7 +94,7 @@ export async function acting<S extends z.ZodType>(
         'read write',
         async (tx, opened) => {
           const ctx = contextFor(args, tx, signedIn, opened)
-          if (place.moment) throw new Response('The past is read only', { status: 403, statusText: 'Forbidden' })
+          if (place.moment) throw pastIsReadOnly()
           if (!parsed.ok) throw new Refusal('Please look at the marked fields.', parsed.errors, 400)
           const replay = await replayOf(ctx, claim, opened)
           if (replay) return replay
@@ -273,15 +273,17 @@ async function readingPast<T>(
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   const url = new URL(args.request.url)
-  if (!hasPast(url.pathname)) throw redirect(presentOf(url))
+  const writes = args.request.method !== 'GET'
+  if (!writes && !hasPast(url.pathname)) throw redirect(presentOf(url))
   const asOf = { ...settings(args.context), search_path: 'as_of, public' }
   const opening = pastOpeningOf(place, signedIn)
   const open = (tx: Tx, opened: unknown[]) => {
-    const row = opened[0] as (OpenedRow & { moment: Date; future: boolean; judged: boolean }) | undefined
-    if (row?.future) throw redirect(presentOf(url))
     const ctx = contextFor(args, tx, signedIn, opened)
-    const past = { now: row!.moment, asOf: place.moment!, org: { ...ctx.org, slug: segmentOf(place) } }
-    return { ctx: make({ ...ctx, ...past, viewer: { ...ctx.viewer, readsOnly: true } }), judged: row!.judged }
+    const row = opened[0] as OpenedRow & { moment: Date; future: boolean; judged: boolean }
+    if (writes) throw pastIsReadOnly()
+    if (row.future) throw redirect(presentOf(url))
+    const past = { now: row.moment, asOf: place.moment!, org: { ...ctx.org, slug: segmentOf(place) } }
+    return { ctx: make({ ...ctx, ...past, viewer: { ...ctx.viewer, readsOnly: true } }), judged: row.judged }
   }
   return mapped(async () => {
     const judged = await transaction(
@@ -316,6 +318,8 @@ function pastOpeningOf({ slug, moment }: Place, { accountId }: SignedIn): string
       exists (select 1 from judged_moment j where j.moment = as_of_moment()) as judged
     from ${open} left join organisation was on was.id = o.org_id`
 }
+
+const pastIsReadOnly = () => new Response('The past is read only', { status: 403, statusText: 'Forbidden' })
 
 const presentOf = (url: URL) => samePageAt(url.pathname.replace(/\.data$/, ''), null) + withoutRoutes(url)
 

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { acting, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
 import { Page } from '#app/ui/page.tsx'
 import { findOutcome } from '../../outcome-list.server.ts'
@@ -12,6 +12,7 @@ export const meta: MetaFunction = () => [{ title: 'Rate an outcome · Sirius' }]
 
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
+    authorize(ctx, 'outcome.rate')
     const { id, title, howQuestion } = await findOutcome(ctx, idOf(args.params.id))
     const mine = await findMyRating(ctx, id)
     return {

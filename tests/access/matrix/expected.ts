@@ -1,0 +1,281 @@
+/**
+ * Who gets what at every address, written by hand from the product's documents: what each role is for, who stands accountable
+ * for what, and that the past is read only. It is the second opinion on app/access/policy.ts and on whether every loader and action asks it:
+ * never make one from the other. A route without a row here, or a row without a route, fails the test.
+ */
+import type { Role } from '#app/access/viewer.ts'
+import type { Relation } from './actors.ts'
+
+/** Roles that may: everywhere (true), or only where the record is theirs in one of these relations. */
+export type Who = Partial<Record<Role, true | readonly Relation[]>>
+
+export interface Row {
+  /** Who may open it; nobody: there is nothing to open. */
+  open: Who | 'nobody'
+  /** What opening gives: a page, data that is no page (a file, JSON), or the way to another address of the organisation. */
+  gives?: 'page' | 'data' | { to: string }
+  /** What members get who may not open it, or send it; without: 403. */
+  instead?: 'absent' | { to: string }
+  /** Who may send each of its forms; none: there is nothing to send. */
+  send?: Record<string, Who>
+  /** Who may send it but is told why it cannot be so (422): roles, or relations that stand in the way. */
+  tells?: Record<string, readonly (Role | Relation)[]>
+  /** As of a past moment: shown like today, closed (403, as it only serves to change something), or read as of today instead. */
+  past: 'shown' | 'closed' | 'present' | { to: string }
+}
+
+// ── Circles ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+const everybody: Who = {
+  administrator: true,
+  cx_leader: true,
+  business_owner: true,
+  contributor: true,
+  executive: true,
+}
+/** Administrators may do everything a CX leader may. */
+const leaders: Who = { administrator: true, cx_leader: true }
+const administrators: Who = { administrator: true }
+const leadersAndExecutives: Who = { ...leaders, executive: true }
+
+/** Business owners answer for what they own, leaders for everything. */
+const accountable = (...by: Relation[]): Who => ({ ...leaders, business_owner: by })
+/** Whoever owns it keeps it up to date, whatever their role. */
+const anyOwner = (...by: Relation[]): Who => ({ ...leaders, business_owner: by, contributor: by, executive: by })
+/** Nobody, a leader neither, can do it for the one it is about. */
+const onlyThemselves = (...by: Relation[]): Who => ({
+  administrator: by,
+  cx_leader: by,
+  business_owner: by,
+  contributor: by,
+  executive: by,
+})
+const recording: Who = { ...leaders, business_owner: ['kpi owner'], contributor: ['kpi owner'] }
+const personaOwner: Who = { ...leaders, business_owner: ['persona owner'], contributor: ['persona owner'] }
+const initiativeMakers = anyOwner('initiative owner', 'initiative creator')
+const itemWorkers = anyOwner('item owner', 'plan owner')
+const itemMakers = anyOwner('plan owner')
+
+// ── Kinds of rows ───────────────────────────────────────────────────────────────────────────────────────────────────
+/** A page of the strategy: everybody reads everything, also of the past. */
+const reading: Row = { open: everybody, past: 'shown' }
+/** A form on a page of its own: whoever may send it may open it, and in the past nobody. */
+const form = (name: string, who: Who): Row => ({ open: who, send: { [name]: who }, past: 'closed' })
+/** The same outside the strategy: read as of today. */
+const setting = (name: string, who: Who): Row => ({ ...form(name, who), past: 'present' })
+
+export const expected: Record<string, Row> = {
+  // The layout around every page of an organisation: asked with its single route id, and by posting to `/:org`.
+  organisation: { open: everybody, past: 'shown' },
+  'access/routes/home': { open: everybody, gives: { to: '/duties' }, past: { to: '/strategy' } },
+
+  // Dashboards
+  duties: { open: everybody, past: 'present' },
+  executive: reading,
+  'executive/visit': { open: 'nobody', send: { visit: everybody }, past: 'closed' },
+  strategy: reading,
+  search: reading,
+  'search.json': { ...reading, gives: 'data' },
+  history: reading,
+  'history/proof': { open: leadersAndExecutives, send: { 'ask for a check': leadersAndExecutives }, past: 'present' },
+  'history/proof/file': { open: leadersAndExecutives, gives: 'data', past: 'present' },
+  'as-of': { open: everybody, past: 'present' },
+  'saved-views': { open: everybody, send: { save: everybody }, past: 'present' },
+  // Others' views are nobody's business, so they are not there.
+  'saved-views/archive': {
+    open: 'nobody',
+    send: { remove: onlyThemselves('view owner') },
+    instead: 'absent',
+    past: 'present',
+  },
+
+  // Vision: leaders write it, executives ratify it too
+  vision: reading,
+  'vision/versions': reading,
+  'vision/versions/new': form('draft', leaders),
+  'vision/versions/show': reading,
+  'vision/versions/edit': form('save', leaders),
+  'vision/versions/proposal': form('propose', leaders),
+  'vision/versions/return': form('send back', leadersAndExecutives),
+  'vision/versions/ratification': form('ratify', leadersAndExecutives),
+  'vision/versions/archive': form('archive', leaders),
+  values: reading,
+  'values/new': form('add', leaders),
+  'values/show': reading,
+  'values/edit': form('save', leaders),
+  'values/archive': form('archive', leaders),
+  'values/position': form('move', leaders),
+  pillars: reading,
+  'pillars/new': form('add', leaders),
+  'pillars/defaults': form('add three', leaders),
+  'pillars/show': reading,
+  'pillars/edit': form('save', leaders),
+  'pillars/archive': form('archive', leaders),
+  'pillars/position': form('move', leaders),
+  outcomes: reading,
+  'outcomes/list': reading,
+  'outcomes/new': form('add', leaders),
+  'outcomes/show': reading,
+  'outcomes/edit': form('save', accountable('outcome owner')),
+  'outcomes/archive': form('archive', accountable('outcome owner')),
+  'outcomes/state': form('say achieved', accountable('outcome owner')),
+  'outcomes/rating': form('rate', everybody),
+
+  // Personas
+  personas: reading,
+  'personas/new': form('add', leaders),
+  'personas/show': reading,
+  'personas/edit': form('save', personaOwner),
+  'personas/archive': form('archive', personaOwner),
+  'personas/review': form('review', personaOwner),
+  'personas/picture': form('put up', personaOwner),
+  'personas/picture/removal': form('take down', personaOwner),
+  'pictures/show': { ...reading, gives: 'data' },
+  segments: reading,
+  'segments/new': form('add', leaders),
+  'segments/show': reading,
+  'segments/edit': form('save', leaders),
+  'segments/archive': form('archive', leaders),
+
+  // KPIs: a business owner may bring their own; whoever owns one records it
+  kpis: reading,
+  'kpis/new': {
+    open: { ...leaders, business_owner: true },
+    send: {
+      'add for another': leaders,
+      'add without owner': leaders,
+      'add as its owner': { ...leaders, business_owner: true },
+    },
+    past: 'closed',
+  },
+  'kpis/show': reading,
+  'kpis/edit': form('save', accountable('kpi owner')),
+  'kpis/archive': form('archive', accountable('kpi owner')),
+  'kpis/values': form('record', recording),
+  'kpis/targets': form('set', accountable('kpi owner')),
+  'kpis/targets/withdrawal': form('withdraw', accountable('kpi owner')),
+  'kpis/import': form('upload', recording),
+  // The grid shows one's own KPIs, so whoever can own one may open it; what it saves is asked KPI by KPI.
+  'kpi-values': {
+    open: { ...leaders, business_owner: true, contributor: true },
+    send: { record: recording },
+    past: 'present',
+  },
+  'imports/show': { open: recording, send: { 'correct columns': recording }, past: 'present' },
+  'imports/application': { open: recording, send: { import: recording }, past: 'present' },
+
+  // One's own account
+  account: setting('save', everybody),
+  'account/password': setting('change', everybody),
+  'account/sessions': {
+    open: everybody,
+    gives: { to: '/account' },
+    send: { 'end others': everybody },
+    past: 'present',
+  },
+
+  // People
+  people: reading,
+  'people/new': {
+    open: leaders,
+    // Only administrators make administrators: a leader is told so beside the field.
+    send: { invite: leaders, 'invite an administrator': administrators },
+    tells: { 'invite an administrator': ['cx_leader'] },
+    past: 'closed',
+  },
+  'people/new/several': form('invite', leaders),
+  'people/show': reading,
+  'people/edit': form('save', administrators),
+  'people/access': {
+    open: administrators,
+    send: { 'give a role': administrators, disable: administrators },
+    past: 'closed',
+  },
+  'people/invitation': { open: leaders, send: { 'send again': leaders, withdraw: leaders }, past: 'closed' },
+  units: reading,
+  'units/new': form('add', leaders),
+  'units/show': reading,
+  'units/edit': form('save', leaders),
+  'units/archive': form('archive', leaders),
+  settings: setting('save', administrators),
+  permissions: { open: leaders, past: 'present' },
+  outbox: { open: administrators, past: 'present' },
+  'outbox/show': { open: administrators, past: 'present' },
+
+  // Initiatives: everybody adds ideas and works on their own; leaders appoint, executives approve too
+  initiatives: reading,
+  'initiatives/new': form('add', everybody),
+  'initiatives/show': reading,
+  'initiatives/edit': form('save', initiativeMakers),
+  'initiatives/stage': {
+    open: accountable('initiative owner'),
+    instead: { to: '/initiatives/:id' },
+    send: {
+      propose: accountable('initiative owner'),
+      approve: leadersAndExecutives,
+      stop: accountable('initiative owner'),
+      finish: accountable('initiative owner'),
+    },
+    past: 'closed',
+  },
+  'initiatives/acceptance': form('accept', onlyThemselves('initiative owner')),
+  'initiatives/archive': form('archive', leaders),
+  'initiatives/kpis/new': form('link', initiativeMakers),
+  'initiatives/kpis/edit': form('save', initiativeMakers),
+  'initiatives/kpis/removal': form('unlink', initiativeMakers),
+
+  // Action plans
+  'action-plans': reading,
+  'action-plans/new': form('add', accountable('initiative owner')),
+  'action-plans/show': reading,
+  'action-plans/edit': form('save', accountable('plan owner', 'initiative owner')),
+  'action-plans/acceptance': form('accept', onlyThemselves('plan owner')),
+  'action-plans/completion': form('finish', accountable('plan owner', 'initiative owner')),
+  'action-plans/archive': form('archive', accountable('initiative owner')),
+  'action-plans/updates/new': form('send', anyOwner('plan owner')),
+  'action-plans/updates/show': reading,
+  // Nobody acknowledges what they wrote themselves.
+  'action-plans/updates/acknowledgement': {
+    ...form('acknowledge', anyOwner('plan reviewer')),
+    tells: { acknowledge: ['update author'] },
+  },
+  'action-plans/milestones/new': form('add', itemMakers),
+  'action-plans/milestones/edit': form('save', itemMakers),
+  'action-plans/milestones/reached': form('reach', itemMakers),
+  'action-plans/milestones/archive': form('archive', itemMakers),
+  'action-plans/items/new': form('add', itemMakers),
+  'action-items': reading,
+  'action-items/show': reading,
+  'action-items/edit': form('save', itemWorkers),
+  'action-items/completion': form('finish', itemWorkers),
+  'action-items/due-date': form('move', itemWorkers),
+  'action-items/archive': form('archive', itemWorkers),
+
+  'access/routes/absent': { open: 'nobody', past: 'present' },
+}
+
+// ── Addresses of nobody's organisation ──────────────────────────────────────────────────────────────────────────────
+
+/** `stranger`: no session, or one that has ended; `member`: of one organisation; `nowhere`: of none any more. */
+export interface OpenRow {
+  open: Record<'stranger' | 'member' | 'nowhere', 'page' | 'nobody' | { to: string }>
+  /** Where sending its form leads, whoever sends it. */
+  send?: { to: string }
+}
+
+const toAll = (what: 'page' | { to: string }) => ({ stranger: what, member: what, nowhere: what })
+
+/** Anybody may knock here; what counts is the link in the address or the password in the form. */
+export const expectedOutside: Record<string, OpenRow> = {
+  'access/routes/front-door': {
+    open: { stranger: { to: '/sign-in' }, member: { to: '/:org' }, nowhere: 'page' },
+  },
+  'access/routes/sign-in': {
+    open: { stranger: 'page', member: { to: '/' }, nowhere: { to: '/' } },
+    send: { to: '/' },
+  },
+  'access/routes/sign-out': { open: toAll({ to: '/' }), send: { to: '/sign-in' } },
+  'set-up': { open: toAll('page'), send: { to: '/:new' } },
+  invitation: { open: toAll('page'), send: { to: '/:org' } },
+  'forgot-password': { open: toAll('page'), send: { to: '/forgot-password?asked' } },
+  'password-reset': { open: toAll('page'), send: { to: '/sign-in' } },
+}

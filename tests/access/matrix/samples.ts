@@ -1,0 +1,349 @@
+/** For every route an address of a record that fits, and for every form a body that a person who may would send with success. */
+import { addDays, periodOf } from '#app/kpis/period.ts'
+import { type Ids, pngBytes } from '#tests/support/furnished.ts'
+import { password } from './actors.ts'
+
+type Fields = Record<string, string | string[]>
+
+export interface Sample {
+  /** Below the organisation (`initiatives/…`), or from the root where the route is not an organisation's. */
+  path: string
+  /** By the name of what it does. */
+  forms?: Record<string, { path?: string; fields: Fields; file?: { name: string; filename: string; bytes: Buffer } }>
+}
+
+export interface Given {
+  ids: Ids
+  /** In the organisation's zone. */
+  today: string
+}
+
+/** The day it is there now. */
+export const todayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())
+
+const newPassword = 'quite another long sentence'
+
+/** By the route's id. `ids` are those of the organisation asked. */
+export function samplesFor({ ids, today }: Given): Record<string, Sample> {
+  const one = (
+    path: string,
+    name: string,
+    fields: Fields = {},
+    file?: { name: string; filename: string; bytes: Buffer },
+  ) => ({
+    path,
+    forms: { [name]: { fields, file } },
+  })
+  /** Every record stands at its first version. */
+  const first = { version: '1' }
+  const free = periodOf(addDays(today, -70), 'monthly')
+  const initiative = {
+    ...{
+      name: 'Renamed',
+      purpose: 'Why',
+      ownerId: ids.holder,
+      sponsorId: '',
+      unitId: ids.homeUnit,
+      startsOn: '',
+      endsOn: '',
+    },
+    ...{ coreValueIds: [ids.value], outcomeIds: [ids.outcome], personaIds: [ids.persona], adHocReason: '' },
+  }
+  const link = { hypothesis: 'It moves it', expectedDirection: 'up', expectedSize: '2', confidence: 'low' }
+  const plan = {
+    ...{ name: 'Renamed', purpose: '', ownerId: ids.holder, reviewerId: ids.author, cadence: 'monthly' },
+    ...{ startsOn: '', endsOn: '', kpiId: ids.kpi },
+  }
+  const item = { title: 'Renamed', ownerId: ids.holder, milestoneId: '', weight: '1', evidenceUrl: '', blockedById: '' }
+  const kpi = {
+    ...{ name: 'Renamed', kind: 'perception', definition: 'What it is', formula: '', unit: '%', decimals: '1' },
+    ...{ scoreKind: 'mean', direction: 'up', frequency: 'monthly', source: '' },
+  }
+  const outcome = {
+    ...{ title: 'Renamed', description: '', pillarId: ids.pillar, horizon: '2', whatKpiId: ids.kpi, whatTarget: '80' },
+    ...{ howQuestion: 'How was it?', ownerId: ids.holder },
+  }
+  const persona = {
+    ...{ name: 'Renamed', segmentId: ids.segment, summary: '', quote: '', needs: '', expectations: '', goals: '' },
+    ...{ challenges: '', ownerId: ids.holder, reviewBy: addDays(today, 100) },
+  }
+  const segment = {
+    name: 'Renamed',
+    description: '',
+    share: '10',
+    currentValue: '2',
+    potentialValue: '4',
+    valueNote: '',
+  }
+  const value = { name: 'Renamed', meaning: '', dos: '', donts: '' }
+  const vision = { statement: 'Better', brandPromise: '', reason: 'Because' }
+  const settings = {
+    ...{
+      name: 'Bay Company',
+      timeZone: 'Europe/Berlin',
+      locale: 'en-GB',
+      currency: 'EUR',
+      digestHour: '8',
+      graceDays: '4',
+    },
+    ...{ idleHours: '8', absoluteHours: '168', checkpointEmail: '', checkpointUrl: '' },
+  }
+  const csv = Buffer.from(`Period,Value\n${free.slice(0, 7)},12.5\n`)
+  return {
+    organisation: { path: '' },
+    'access/routes/home': { path: '' },
+    duties: { path: 'duties' },
+    executive: { path: 'executive' },
+    'executive/visit': one('executive/visit', 'visit'),
+    strategy: { path: 'strategy' },
+    search: { path: 'search?q=name' },
+    'search.json': { path: 'search.json?q=name' },
+    history: { path: 'history' },
+    'history/proof': one('history/proof', 'ask for a check'),
+    'history/proof/file': { path: 'history/proof/log.jsonl' },
+    'as-of': { path: 'as-of' },
+    'saved-views': one('saved-views', 'save', { room: 'initiatives', name: 'Mine', query: 'stage=idea' }),
+    'saved-views/archive': one(`saved-views/${ids.savedView}/archive`, 'remove'),
+
+    vision: { path: 'vision' },
+    'vision/versions': { path: 'vision/versions' },
+    'vision/versions/new': one('vision/versions/new', 'draft', vision),
+    'vision/versions/show': { path: `vision/versions/${ids.vision}` },
+    'vision/versions/edit': one(`vision/versions/${ids.draftVision}/edit`, 'save', { ...vision, ...first }),
+    'vision/versions/proposal': one(`vision/versions/${ids.draftVision}/proposal`, 'propose', first),
+    'vision/versions/return': one(`vision/versions/${ids.proposedVision}/return`, 'send back', {
+      reason: 'Not yet',
+      ...first,
+    }),
+    'vision/versions/ratification': one(`vision/versions/${ids.proposedVision}/ratification`, 'ratify', {
+      effectiveOn: today,
+      note: '',
+      ...first,
+    }),
+    'vision/versions/archive': one(`vision/versions/${ids.draftVision}/archive`, 'archive', {
+      reason: '',
+      ...first,
+    }),
+    values: { path: 'values' },
+    'values/new': one('values/new', 'add', value),
+    'values/show': { path: `values/${ids.value}` },
+    'values/edit': one(`values/${ids.value}/edit`, 'save', { ...value, ...first }),
+    'values/archive': one(`values/${ids.value}/archive`, 'archive', { reason: '', ...first }),
+    'values/position': one(`values/${ids.value}/position`, 'move', { move: 'later' }),
+    pillars: { path: 'pillars' },
+    'pillars/new': one('pillars/new', 'add', { name: 'Another', description: '' }),
+    'pillars/defaults': one('pillars/defaults', 'add three'),
+    'pillars/show': { path: `pillars/${ids.pillar}` },
+    'pillars/edit': one(`pillars/${ids.pillar}/edit`, 'save', { name: 'Renamed', description: '', ...first }),
+    'pillars/archive': one(`pillars/${ids.sparePillar}/archive`, 'archive', { reason: '', ...first }),
+    'pillars/position': one(`pillars/${ids.pillar}/position`, 'move', { move: 'later' }),
+    outcomes: { path: 'outcomes' },
+    'outcomes/list': { path: 'outcomes/list' },
+    'outcomes/new': one('outcomes/new', 'add', outcome),
+    'outcomes/show': { path: `outcomes/${ids.outcome}` },
+    'outcomes/edit': one(`outcomes/${ids.outcome}/edit`, 'save', { ...outcome, ...first }),
+    'outcomes/archive': one(`outcomes/${ids.outcome}/archive`, 'archive', { reason: '', ...first }),
+    'outcomes/state': one(`outcomes/${ids.outcome}/state`, 'say achieved', {
+      state: 'achieved',
+      reason: 'Seen',
+      ...first,
+    }),
+    'outcomes/rating': one(`outcomes/${ids.outcome}/rating`, 'rate', { rating: '4', comment: '' }),
+
+    personas: { path: 'personas' },
+    'personas/new': one('personas/new', 'add', persona),
+    'personas/show': { path: `personas/${ids.persona}` },
+    'personas/edit': one(`personas/${ids.persona}/edit`, 'save', { ...persona, ...first }),
+    'personas/archive': one(`personas/${ids.persona}/archive`, 'archive', { reason: '', ...first }),
+    'personas/review': one(`personas/${ids.persona}/review`, 'review', {
+      reviewBy: addDays(today, 100),
+      note: '',
+      ...first,
+    }),
+    'personas/picture': one(`personas/${ids.persona}/picture`, 'put up', first, {
+      name: 'picture',
+      filename: 'face.png',
+      bytes: pngBytes,
+    }),
+    'personas/picture/removal': one(`personas/${ids.persona}/picture/removal`, 'take down', first),
+    'pictures/show': { path: `pictures/${ids.picture}` },
+    segments: { path: 'segments' },
+    'segments/new': one('segments/new', 'add', segment),
+    'segments/show': { path: `segments/${ids.segment}` },
+    'segments/edit': one(`segments/${ids.segment}/edit`, 'save', { ...segment, ...first }),
+    'segments/archive': one(`segments/${ids.segment}/archive`, 'archive', { reason: '', ...first }),
+
+    kpis: { path: 'kpis' },
+    'kpis/new': {
+      path: 'kpis/new',
+      forms: {
+        'add for another': { fields: { ...kpi, ownerId: ids.author } },
+        'add without owner': { fields: { ...kpi, ownerId: '' } },
+        'add as its owner': { fields: { ...kpi, ownerId: 'the actor' } },
+      },
+    },
+    'kpis/show': { path: `kpis/${ids.kpi}` },
+    'kpis/edit': one(`kpis/${ids.kpi}/edit`, 'save', { ...kpi, ownerId: ids.holder, ...first }),
+    'kpis/archive': one(`kpis/${ids.kpi}/archive`, 'archive', { reason: '', ...first }),
+    'kpis/values': one(`kpis/${ids.kpi}/values`, 'record', { period_0: free, seen_0: '0', value_0: '5', reason: '' }),
+    'kpis/targets': one(`kpis/${ids.kpi}/targets`, 'set', { dueOn: addDays(today, 30), value: '70', reason: 'Agreed' }),
+    'kpis/targets/withdrawal': one(`kpis/${ids.kpi}/targets/${ids.target}/withdrawal`, 'withdraw', {
+      reason: 'Too bold',
+      ...first,
+    }),
+    'kpis/import': one(`kpis/${ids.kpi}/import`, 'upload', {}, { name: 'file', filename: 'values.csv', bytes: csv }),
+    'kpi-values': one('kpi-values', 'record', { cell_0: `${ids.kpi}/${free}/0`, value_0: '5', reason: '' }),
+    'imports/show': one(`imports/${ids.dataImport}`, 'correct columns', {
+      ...{ column_0: 'period', column_1: 'value', header: 'on', numbers: 'point' },
+      ...first,
+    }),
+    'imports/application': one(`imports/${ids.dataImport}/application`, 'import', { reason: '', ...first }),
+
+    account: one('account', 'save', { name: 'New Name', wantsDigest: 'on' }),
+    'account/password': one('account/password', 'change', { currentPassword: password, newPassword }),
+    'account/sessions': one('account/sessions', 'end others', { handle: '' }),
+
+    people: { path: 'people' },
+    'people/new': {
+      path: 'people/new',
+      forms: {
+        invite: { fields: { name: 'Nia', email: 'nia@new.example', role: 'contributor', unitId: '', jobTitle: '' } },
+        'invite an administrator': {
+          fields: { name: 'Nia', email: 'nia@new.example', role: 'administrator', unitId: '', jobTitle: '' },
+        },
+      },
+    },
+    'people/new/several': one('people/new/several', 'invite', {
+      people: 'Nia New <nia@new.example>',
+      role: 'contributor',
+      unitId: '',
+    }),
+    'people/show': { path: `people/${ids.holder}` },
+    'people/edit': one(`people/${ids.author}/edit`, 'save', {
+      name: 'Renamed',
+      email: '',
+      unitId: '',
+      jobTitle: '',
+      ...first,
+    }),
+    'people/access': {
+      path: `people/${ids.author}/access`,
+      forms: {
+        'give a role': { fields: { role: 'contributor', access: 'open', reason: '', ...first } },
+        disable: { fields: { role: 'business_owner', access: 'closed', reason: '', ...first } },
+      },
+    },
+    'people/invitation': {
+      path: `people/${ids.invited}/invitation`,
+      forms: {
+        'send again': { fields: { act: 'send', ...first } },
+        withdraw: { fields: { act: 'withdraw', ...first } },
+      },
+    },
+    units: { path: 'units' },
+    'units/new': one('units/new', 'add', { name: 'Another', parentId: '' }),
+    'units/show': { path: `units/${ids.homeUnit}` },
+    'units/edit': one(`units/${ids.homeUnit}/edit`, 'save', { name: 'Renamed', parentId: '', ...first }),
+    'units/archive': one(`units/${ids.spareUnit}/archive`, 'archive', { reason: '', ...first }),
+    settings: one('settings', 'save', { ...settings, ...first }),
+    permissions: { path: 'permissions' },
+    outbox: { path: 'outbox' },
+    'outbox/show': { path: `outbox/${ids.mail}` },
+
+    initiatives: { path: 'initiatives' },
+    'initiatives/new': one('initiatives/new', 'add', initiative),
+    'initiatives/show': { path: `initiatives/${ids.idea}` },
+    'initiatives/edit': one(`initiatives/${ids.idea}/edit`, 'save', { ...initiative, ...first }),
+    'initiatives/stage': {
+      path: `initiatives/${ids.idea}/stage`,
+      forms: {
+        propose: { fields: { to: 'proposed', reason: '', ...first } },
+        approve: {
+          path: `initiatives/${ids.proposed}/stage`,
+          fields: { to: 'approved', reason: '', ...first },
+        },
+        stop: {
+          path: `initiatives/${ids.proposed}/stage`,
+          fields: { to: 'stopped', reason: 'No money', ...first },
+        },
+        finish: {
+          path: `initiatives/${ids.running}/stage`,
+          fields: { to: 'finished', reason: 'Enough', ...first },
+        },
+      },
+    },
+    'initiatives/acceptance': one(`initiatives/${ids.idea}/acceptance`, 'accept', first),
+    'initiatives/archive': one(`initiatives/${ids.idea}/archive`, 'archive', { reason: '', ...first }),
+    'initiatives/kpis/new': one(`initiatives/${ids.idea}/kpis/new`, 'link', { kpiId: ids.spareKpi, ...link }),
+    'initiatives/kpis/edit': one(`initiatives/${ids.idea}/kpis/${ids.ideaLink}/edit`, 'save', {
+      ...link,
+      ...first,
+    }),
+    'initiatives/kpis/removal': one(`initiatives/${ids.idea}/kpis/${ids.ideaLink}/removal`, 'unlink', {
+      reason: 'No effect',
+      ...first,
+    }),
+
+    'action-plans': { path: 'action-plans' },
+    'action-plans/new': one('action-plans/new', 'add', { ...plan, initiativeId: ids.running }),
+    'action-plans/show': { path: `action-plans/${ids.plan}` },
+    'action-plans/edit': one(`action-plans/${ids.plan}/edit`, 'save', { ...plan, ...first }),
+    'action-plans/acceptance': one(`action-plans/${ids.plan}/acceptance`, 'accept', first),
+    'action-plans/completion': one(`action-plans/${ids.plan}/completion`, 'finish', {
+      to: 'finished',
+      reason: 'Done',
+      ...first,
+    }),
+    'action-plans/archive': one(`action-plans/${ids.plan}/archive`, 'archive', { reason: '', ...first }),
+    'action-plans/updates/new': one(`action-plans/${ids.plan}/updates/new`, 'send', {
+      ...{ version: '1', statedStatus: 'on track', sentence: 'Fine', nextStep: '', helpWanted: '', kpiPeriod: '' },
+      ...{ kpiValue: '', kpiN: '', kpiSd: '', kpiPromoters: '', kpiDetractors: '' },
+    }),
+    'action-plans/updates/show': { path: `action-plans/${ids.plan}/updates/${ids.update}` },
+    'action-plans/updates/acknowledgement': one(
+      `action-plans/${ids.plan}/updates/${ids.update}/acknowledgement`,
+      'acknowledge',
+    ),
+    'action-plans/milestones/new': one(`action-plans/${ids.plan}/milestones/new`, 'add', {
+      name: 'Another',
+      dueOn: addDays(today, 20),
+    }),
+    'action-plans/milestones/edit': one(`action-plans/${ids.plan}/milestones/${ids.milestone}/edit`, 'save', {
+      name: 'Renamed',
+      dueOn: addDays(today, 20),
+      reason: 'Later',
+      ...first,
+    }),
+    'action-plans/milestones/reached': one(`action-plans/${ids.plan}/milestones/${ids.milestone}/reached`, 'reach', {
+      to: 'reached',
+    }),
+    'action-plans/milestones/archive': one(`action-plans/${ids.plan}/milestones/${ids.milestone}/archive`, 'archive', {
+      reason: '',
+      ...first,
+    }),
+    'action-plans/items/new': one(`action-plans/${ids.plan}/items/new`, 'add', { ...item, dueOn: addDays(today, 20) }),
+    'action-items': { path: 'action-items' },
+    'action-items/show': { path: `action-items/${ids.item}` },
+    'action-items/edit': one(`action-items/${ids.item}/edit`, 'save', { ...item, progress: '10', ...first }),
+    'action-items/completion': one(`action-items/${ids.item}/completion`, 'finish', { to: 'done' }),
+    'action-items/due-date': one(`action-items/${ids.item}/due-date`, 'move', {
+      dueOn: addDays(today, 33),
+      reason: 'Later',
+      ...first,
+    }),
+    'action-items/archive': one(`action-items/${ids.item}/archive`, 'archive', { reason: '', ...first }),
+    'access/routes/absent': { path: 'no/such/page' },
+  }
+}
+
+/** What the form sends; `the actor` in a field is whoever sends it. */
+export function bodyOf(
+  { fields, file }: NonNullable<Sample['forms']>[string],
+  actor: string,
+): URLSearchParams | FormData {
+  const body = file ? new FormData() : new URLSearchParams()
+  for (const [name, value] of Object.entries(fields))
+    for (const each of [value].flat()) body.append(name, each === 'the actor' ? actor : each)
+  if (file) (body as FormData).append(file.name, new Blob([new Uint8Array(file.bytes)]), file.filename)
+  return body
+}

@@ -1,0 +1,256 @@
+/**
+ * An organisation with at least one row in every table that belongs to it, and known ids: for tests that ask every address,
+ * send every form, or look for words of one organisation in the pages of another. Written straight into the tables.
+ */
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { addDays, periodOf } from '#app/kpis/period.ts'
+
+/** The records, by the names tests call them. */
+export const recordNames = [
+  ...['homeUnit', 'awayUnit', 'spareUnit', 'invited', 'holder', 'author'],
+  ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
+  ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
+  ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
+] as const
+
+export type Ids = Record<(typeof recordNames)[number] & string, string>
+
+export interface Furnished {
+  ids: Ids
+  /** Tables and columns whose text came from `words`. */
+  worded: { table: string; column: string }[]
+}
+
+interface Options {
+  /** The text of a column that may hold any, unique within its table by `n`. */
+  words?: (table: string, column: string, n: number) => string
+  /** When all of it was recorded: the day of the past tests look back at comes after it. */
+  at?: Date
+}
+
+type Row = Record<string, unknown>
+
+/** `org` exists; its people are added here as far as records need them: a holder of everything, an author, an invited one. */
+export async function furnish(
+  superuser: pg.Client,
+  org: { id: string; slug: string },
+  {
+    words = (table, column, n) => `${table} ${column} ${n}`,
+    at = new Date(Date.now() - 60 * 86_400_000),
+  }: Options = {},
+): Promise<Furnished> {
+  const ids = Object.fromEntries(recordNames.map((name) => [name, randomUUID()])) as Ids
+  const put = await writer(superuser, org.id, words)
+  const day = at.toISOString().slice(0, 10)
+  await superuser.query('begin')
+  await superuser.query(
+    `select set_config('app.bulk', 'on', true), set_config('app.org_id', $1, true), set_config('app.now', $2, true), set_config('app.member_id', $3, true)`,
+    [org.id, at.toISOString(), ids.holder],
+  )
+  await people(put, org, ids)
+  await vision(put, ids, at, day)
+  await kpis(put, ids, day)
+  await outcomesAndPersonas(put, ids, day)
+  await initiatives(put, ids)
+  await plans(put, ids, day)
+  await mechanisms(put, org, ids, at)
+  await superuser.query('commit')
+  return { ids, worded: put.worded() }
+}
+
+type Put = ((table: string, row: Row) => Promise<void>) & { worded: () => { table: string; column: string }[] }
+
+/** Inserts a row; every text column that may hold any text and is not given gets a word. */
+async function writer(superuser: pg.Client, orgId: string, words: NonNullable<Options['words']>): Promise<Put> {
+  const { rows } = await superuser.query<{ table: string; column: string }>(freeTextColumns)
+  const counts = new Map<string, number>()
+  const used = new Set<string>()
+  const put = async (table: string, given: Row) => {
+    const n = (counts.get(table) ?? 0) + 1
+    counts.set(table, n)
+    const row: Row = { ...(table.startsWith('access.') ? {} : { org_id: orgId }) }
+    for (const { column } of rows.filter((one) => one.table === table)) {
+      row[column] = words(table, column, n)
+      if (!(column in given)) used.add(`${table} ${column}`)
+    }
+    Object.assign(row, given)
+    const names = Object.keys(row)
+    await superuser.query(
+      `insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
+      names.map((name) => (isJson(row[name]) ? JSON.stringify(row[name]) : row[name])),
+    )
+  }
+  const worded = () => [...used].map((one) => ({ table: one.split(' ')[0]!, column: one.split(' ')[1]! }))
+  return Object.assign(put, { worded })
+}
+
+const isJson = (value: unknown) =>
+  typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value)
+
+/** Text columns of tables of ours that no check confines to a list. */
+export const freeTextColumns = `
+  select case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as table, a.attname as column
+  from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname in ('public', 'access') and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'text'::regtype
+    and not exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
+      and pg_get_constraintdef(k.oid) like '%ARRAY[%')
+  order by 1, 2`
+
+async function people(put: Put, org: { id: string; slug: string }, ids: Ids) {
+  await put('unit', { id: ids.homeUnit, parent_id: null })
+  await put('unit', { id: ids.awayUnit, parent_id: ids.homeUnit })
+  await put('unit', { id: ids.spareUnit, parent_id: null })
+  const joined = { unit_id: ids.homeUnit, role: 'business_owner' }
+  for (const name of ['holder', 'author'] as const) {
+    const email = `${name}@${org.slug}.example`
+    await put('access.account', { id: ids[name], email, password_hash: null })
+    await put('member', { id: ids[name], account_id: ids[name], email, ...joined, joined_at: new Date() })
+  }
+  const email = `invited@${org.slug}.example`
+  await put('member', {
+    id: ids.invited,
+    account_id: null,
+    email,
+    ...joined,
+    role: 'contributor',
+    invited_at: new Date(),
+  })
+}
+
+async function vision(put: Put, ids: Ids, at: Date, day: string) {
+  const by = { created_by: ids.holder }
+  const ratified = { ratified_by: ids.holder, ratified_at: at, effective_on: day }
+  await put('vision', { id: ids.vision, number: 1, state: 'ratified', ...by, ...ratified })
+  const proposed = { proposed_by: ids.holder, proposed_at: at }
+  await put('vision', { id: ids.proposedVision, number: 2, state: 'proposed', ...by, ...proposed })
+  await put('vision', { id: ids.draftVision, number: 3, state: 'draft', ...by })
+  await put('core_value', { id: ids.value, position: 1 })
+  await put('core_value', { id: ids.secondValue, position: 2 })
+  await put('pillar', { id: ids.pillar, position: 1 })
+  await put('pillar', { id: ids.sparePillar, position: 2 })
+}
+
+async function kpis(put: Put, ids: Ids, day: string) {
+  const scale = {
+    kind: 'perception',
+    unit: '%',
+    score_kind: 'mean',
+    direction: 'up',
+    frequency: 'monthly',
+    decimals: 1,
+  }
+  await put('kpi', { id: ids.kpi, ...scale, owner_id: ids.holder })
+  await put('kpi', { id: ids.spareKpi, ...scale, owner_id: ids.holder })
+  await put('kpi_target', {
+    id: ids.target,
+    kpi_id: ids.kpi,
+    due_on: addDays(day, 200),
+    value: 80,
+    created_by: ids.holder,
+  })
+  const rows = { source: 'typed', recorded_by: ids.holder }
+  const period = periodOf(addDays(day, -40), 'monthly')
+  await put('kpi_value', { id: ids.kpiValue, kpi_id: ids.kpi, period, value: 61.5, n: 100, ...rows })
+  const newest = { period, value: 61.5, n: 100, recent: [{ period, value: 61.5 }], value_count: 1 }
+  await put('kpi_standing', { kpi_id: ids.kpi, ...newest })
+  await put('kpi_standing', { kpi_id: ids.spareKpi })
+  await put('data_import', {
+    id: ids.dataImport,
+    kind: 'kpi_value',
+    target_id: ids.kpi,
+    columns: ['Period', 'Value'],
+    mapping: { header: true, numbers: 'point', encoding: 'utf-8', delimiter: 'comma', fields: ['period', 'value'] },
+    summary: { new: 1 },
+    total_rows: 1,
+    created_by: ids.holder,
+  })
+  const cells = (row_no: number, given: string[], effect: string | null) =>
+    put('data_import_row', { data_import_id: ids.dataImport, row_no, cells: given, effect })
+  await cells(1, ['Period', 'Value'], null)
+  await cells(2, [periodOf(addDays(day, -80), 'monthly').slice(0, 7), '12.5'], 'new')
+}
+
+async function outcomesAndPersonas(put: Put, ids: Ids, day: string) {
+  const measured = { what_kpi_id: ids.kpi, owner_id: ids.holder }
+  await put('outcome', { id: ids.outcome, pillar_id: ids.pillar, horizon: 1, position: 1, ...measured })
+  for (const [at, member_id] of [ids.holder, ids.author, ids.invited].entries())
+    await put('how_rating', {
+      id: at === 0 ? ids.rating : randomUUID(),
+      outcome_id: ids.outcome,
+      member_id,
+      rating: 3 + (at % 2),
+      rated_on: day,
+    })
+  await put('segment', { id: ids.segment, share: 40 })
+  await put('picture', { id: ids.picture, content_type: 'image/png', bytes: pngBytes })
+  await put('persona', {
+    id: ids.persona,
+    segment_id: ids.segment,
+    picture_id: ids.picture,
+    owner_id: ids.holder,
+    review_by: addDays(day, 300),
+  })
+}
+
+/** The first bytes of a PNG picture: what the server looks at. */
+export const pngBytes = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+
+async function initiatives(put: Put, ids: Ids) {
+  const people = { owner_id: ids.holder, created_by: ids.author, sponsor_id: ids.author, unit_id: ids.homeUnit }
+  await put('initiative', { id: ids.idea, stage: 'idea', ...people })
+  await put('initiative', { id: ids.proposed, stage: 'proposed', ...people })
+  await put('initiative', { id: ids.running, stage: 'running', ...people, owner_accepted_at: new Date() })
+  for (const initiative_id of [ids.idea, ids.proposed, ids.running]) {
+    await put('initiative_core_value', { initiative_id, core_value_id: ids.value })
+    await put('initiative_outcome', { initiative_id, outcome_id: ids.outcome })
+    await put('initiative_persona', { initiative_id, persona_id: ids.persona })
+    await put('initiative_standing', { initiative_id, plan_count: initiative_id === ids.running ? 1 : 0 })
+    const id = initiative_id === ids.idea ? ids.ideaLink : randomUUID()
+    await put('initiative_kpi', { id, initiative_id, kpi_id: ids.kpi, expected_direction: 'up', expected_size: 3 })
+  }
+}
+
+async function plans(put: Put, ids: Ids, day: string) {
+  const people = { owner_id: ids.holder, reviewer_id: ids.author }
+  await put('action_plan', { id: ids.plan, initiative_id: ids.running, ...people, kpi_id: ids.kpi, starts_on: day })
+  const due = addDays(day, 90)
+  await put('milestone', { id: ids.milestone, action_plan_id: ids.plan, due_on: due, first_due_on: due })
+  const item = { action_plan_id: ids.plan, owner_id: ids.holder, due_on: due, first_due_on: due }
+  await put('action_item', {
+    id: ids.item,
+    ...item,
+    milestone_id: ids.milestone,
+    evidence_url: 'https://evidence.example/',
+  })
+  await put('action_item', { id: ids.secondItem, ...item, evidence_url: null })
+  await put('plan_update', {
+    id: ids.update,
+    action_plan_id: ids.plan,
+    stated_status: 'on track',
+    kpi_value_id: ids.kpiValue,
+    author_id: ids.author,
+    made_on: day,
+  })
+  await put('plan_standing', {
+    action_plan_id: ids.plan,
+    item_count: 2,
+    stated: 'on track',
+    derived: 'at risk',
+    disagrees: true,
+    last_update_id: ids.update,
+    last_update_on: day,
+    next_update_due_on: day,
+    judged_on: day,
+  })
+}
+
+async function mechanisms(put: Put, org: { slug: string }, ids: Ids, at: Date) {
+  await put('saved_view', { id: ids.savedView, member_id: ids.holder, room: 'initiatives', query: 'stage=idea' })
+  await put('mail', { id: ids.mail, kind: 'invitation', member_id: ids.invited, state: 'kept' })
+  await put('proof_check', { id: ids.proofCheck, finished_at: at, asked_by: ids.holder })
+  await put('executive_visit', { member_id: ids.holder, previous_at: at })
+  await put('digest_sent', { member_id: ids.holder, day: at.toISOString().slice(0, 10) })
+  await put('form_key', { member_id: ids.holder, answer: { to: `/${org.slug}` } })
+  await put('checkpoint_webhook', { url: 'https://checkpoints.example/' })
+}
