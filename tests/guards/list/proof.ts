@@ -175,8 +175,7 @@ export const proof: Guard[] = [
     find: `authorize(ctx, 'history.prove')\n`,
     replace: '\n',
     test: page,
-    alone: false,
-    second: 'each download asks again where it reads',
+    name: 'who sees it',
   },
   {
     promise: 'F5',
