@@ -48,23 +48,29 @@ export function everyCommand(root: string): Guard[] {
   return families.flatMap(({ promise, line: wanted }) =>
     files.flatMap((file) => {
       const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
-      return guardsIn({ file, lines, promise, wanted, test: tests(file) })
+      return guardsIn({ file, lines, promise, wanted, test: (command) => tests(file, promise === 'E1' ? command : '') })
     }),
   )
 }
 
-/** Which of a room's tests know a source file: they import it, or the room's routes. */
-function testsBySource(root: string): (file: string) => string {
+/**
+ * Which of a room's tests know a source file: they import it, or the room's routes. Of a command's version the room's test of
+ * outdated forms is enough, where it has one that names the command.
+ */
+function testsBySource(root: string): (file: string, command: string) => string {
   const all = (readdirSync(path.join(root, 'tests'), { recursive: true }) as string[])
     .filter((name) => /^(?!load|e2e|seed).*\.test\.tsx?$/.test(name))
     .map((name) => ({ name: `tests/${name}`, text: readFileSync(path.join(root, 'tests', name), 'utf8') }))
-  return (file) => {
+  return (file, command) => {
     const room = file.split('/')[1]
     const knowing = all.filter(
       ({ name, text }) =>
         name.startsWith(`tests/${room}/`) && (text.includes(`'#${file}'`) || text.includes(`#app/${room}/routes/`)),
     )
-    return knowing.map(({ name }) => name).join(' ') || `tests/${room}`
+    const outdated = knowing.filter(
+      ({ name, text }) => name.endsWith('/outdated.test.ts') && command && text.includes(`${command}(`),
+    )
+    return (outdated.length ? outdated : knowing).map(({ name }) => name).join(' ') || `tests/${room}`
   }
 }
 
@@ -73,7 +79,7 @@ interface Searched {
   lines: string[]
   promise: string
   wanted: RegExp
-  test: string
+  test: (command: string) => string
 }
 
 function guardsIn({ file, lines, promise, wanted, test }: Searched): Guard[] {
@@ -91,7 +97,7 @@ function guardsIn({ file, lines, promise, wanted, test }: Searched): Guard[] {
         file,
         find: `${before}\n${line}\n`,
         replace: `${before}\n${line.replace(/(await requireVersion|authorize)\(/, 'if (Math.random() > 2) $&')}\n`,
-        test,
+        test: test(name),
       },
     ]
   })
