@@ -97,10 +97,7 @@ export async function changePassword(
   who: { accountId: string; sessionId: string; email: string; name: string; organisations: string[]; address: string },
   form: { currentPassword: string; newPassword: string },
 ) {
-  const result = await checkPassword(who.email, form.currentPassword, who.address)
-  if (!result.ok && result.reason === 'too many tries')
-    throw new Refusal('There were too many tries. Wait a quarter of an hour, then try again.', {}, 429)
-  if (!result.ok || result.accountId !== who.accountId) refuse('This is not your present password.', 'currentPassword')
+  await requirePresentPassword(who, form.currentPassword, who.address)
   await checkNewPassword(form.newPassword, who, 'newPassword')
   if (form.newPassword === form.currentPassword)
     refuse('This is your present password. Choose another one.', 'newPassword')
@@ -108,6 +105,35 @@ export async function changePassword(
   await transaction({}, 'read write', (db) =>
     sql`select access.set_password(${who.accountId}, ${hash}, ${who.sessionId})`.execute(db),
   )
+}
+
+// For so long after a password was given, changes of the account do not ask for it again.
+const freshFor = 10 * 60_000
+
+/** Whether the password was given a moment ago, so that an unattended browser is not what is asking. */
+export const isFresh = ({ authenticatedAt }: { authenticatedAt: Date }, now = new Date()) =>
+  now.getTime() - authenticatedAt.getTime() <= freshFor
+
+/**
+ * Asks for the present password where it was given longer ago than that; refuses beside `currentPassword`. Tries count as those of
+ * signing in do. A right one counts for the next minutes, too.
+ */
+export async function reauthenticate(
+  who: { accountId: string; sessionId: string; email: string; authenticatedAt: Date },
+  password: string | null,
+  address: string,
+) {
+  if (isFresh(who)) return
+  if (!password) refuse('You signed in some time ago, so give your password first.', 'currentPassword')
+  await requirePresentPassword(who, password, address)
+  await transaction({}, 'read write', (db) => sql`select access.reauthenticate_session(${who.sessionId})`.execute(db))
+}
+
+async function requirePresentPassword(who: { accountId: string; email: string }, password: string, address: string) {
+  const result = await checkPassword(who.email, password, address)
+  if (!result.ok && result.reason === 'too many tries')
+    throw new Refusal('There were too many tries. Wait a quarter of an hour, then try again.', {}, 429)
+  if (!result.ok || result.accountId !== who.accountId) refuse('This is not your present password.', 'currentPassword')
 }
 
 /** What is shown of a session; `handle` names it without being the stored id. */

@@ -1,4 +1,5 @@
 // The forms with which people come in or get their password back. Pure.
+import { z } from 'zod'
 import { email, flag, form, optionalText, password, text } from '#app/ui/schema.ts'
 import { newPassword } from './password-rules.ts'
 
@@ -12,5 +13,11 @@ export const changePasswordForm = form({ currentPassword: password({ min: 1 }), 
 
 /** What people decide about themselves. */
 export const preferencesForm = form({ name: text({ label: 'a name', max: 120 }), wantsDigest: flag() })
-/** Which session to end; none: all but the present one. */
-export const endSessionForm = form({ handle: optionalText({ max: 40 }) })
+/** Which session to end; none: all but the present one. The password is asked for where it was last given some time ago. */
+export const endSessionForm = form({
+  handle: optionalText({ max: 40 }),
+  currentPassword: z
+    .string()
+    .max(256)
+    .transform((given) => given || null),
+})

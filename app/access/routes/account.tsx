@@ -1,12 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { acting, goTo, reading, requireSignedIn } from '#app/access/context.server.ts'
-import { changeOwnPreferences, findOwnPreferences, listSessions } from '#app/access/accounts.server.ts'
+import { changeOwnPreferences, findOwnPreferences, isFresh, listSessions } from '#app/access/accounts.server.ts'
 import { preferencesForm } from '#app/access/joining.ts'
 import { PasswordForm } from '#app/access/password-form.tsx'
 import { browserName } from '#app/access/user-agent.ts'
 import { roleHints, roleNames } from '#app/access/viewer.ts'
 import { paths } from '#app/paths.ts'
+import { LinkButton } from '#app/ui/button.tsx'
 import { CheckboxField } from '#app/ui/choice-field.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { formatMoment } from '#app/ui/format.ts'
@@ -19,7 +20,7 @@ import { Badge } from '#app/ui/status.tsx'
 export const meta: MetaFunction = () => [{ title: 'My account · Sirius' }]
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { accountId, sessionId, email } = await requireSignedIn(args)
+  const { accountId, sessionId, email, authenticatedAt } = await requireSignedIn(args)
   return reading(args, async (ctx) => {
     const { viewer, org } = ctx
     const sessions = await listSessions(ctx.db, accountId, sessionId)
@@ -28,6 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
       organisation: org.name,
       me: { id: viewer.memberId, role: viewer.role === 'system' ? null : viewer.role, email },
       preferences: await findOwnPreferences(ctx),
+      asks: !isFresh({ authenticatedAt }),
       sessions: sessions.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent) })),
     }
   })
@@ -41,7 +43,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { org, organisation, me, preferences, sessions } = useLoaderData<typeof loader>()
+  const { org, organisation, me, preferences, sessions, asks } = useLoaderData<typeof loader>()
   return (
     <Page
       title="My account"
@@ -78,14 +80,15 @@ export default function Account() {
       <Section title="Password" id="password" description="Changing it signs you out everywhere else.">
         <PasswordForm org={org} email={me.email} />
       </Section>
-      <Sessions org={org} sessions={sessions} />
+      <Sessions org={org} sessions={sessions} asks={asks} />
     </Page>
   )
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>['sessions']
 
-function Sessions({ org, sessions }: { org: string; sessions: Shown }) {
+/** Whoever gave their password some time ago (`asks`) is led to where it is asked for. */
+function Sessions({ org, sessions, asks }: { org: string; sessions: Shown; asks: boolean }) {
   const { locale, timeZone } = useLocale()
   return (
     <Section
@@ -94,9 +97,9 @@ function Sessions({ org, sessions }: { org: string; sessions: Shown }) {
       count={sessions.length}
       actions={
         sessions.length > 1 && (
-          <ActionButton action={paths.accountSessions(org)} fields={{ handle: '' }} name="end-others" size="small">
+          <EndButton org={org} handle="" asks={asks}>
             Sign out everywhere else
-          </ActionButton>
+          </EndButton>
         )
       }
     >
@@ -115,18 +118,28 @@ function Sessions({ org, sessions }: { org: string; sessions: Shown }) {
               </p>
             </div>
             {!session.current && (
-              <ActionButton
-                action={paths.accountSessions(org)}
-                fields={{ handle: session.handle }}
-                name={`end-${session.handle}`}
-                size="small"
-              >
+              <EndButton org={org} handle={session.handle} asks={asks}>
                 Sign out
-              </ActionButton>
+              </EndButton>
             )}
           </li>
         ))}
       </ul>
     </Section>
+  )
+}
+
+function EndButton({ org, handle, asks, children }: { org: string; handle: string; asks: boolean; children: string }) {
+  const action = paths.accountSessions(org)
+  if (asks)
+    return (
+      <LinkButton href={`${action}?handle=${handle}`} size="small">
+        {children}
+      </LinkButton>
+    )
+  return (
+    <ActionButton action={action} fields={{ handle }} name={`end-${handle || 'others'}`} size="small">
+      {children}
+    </ActionButton>
   )
 }
