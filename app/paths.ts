@@ -45,6 +45,8 @@ export const paths = {
   proof: (org: string) => `/${org}/history/proof`,
   proofFile: (org: string, file: ProofFile) => `/${org}/history/proof/${file}`,
   asOf: list('as-of'),
+  difference: list('history/difference'),
+  differenceCsv: list('history/difference.csv'),
 
   members: list('people'),
   member: one('people'),

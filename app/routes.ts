@@ -25,6 +25,8 @@ export default [
     route('history', 'dashboards/routes/history.tsx', { id: 'history' }),
     route('history/proof', 'dashboards/routes/proof.tsx', { id: 'history/proof' }),
     route('history/proof/:file', 'dashboards/routes/proof-file.ts', { id: 'history/proof/file' }),
+    route('history/difference', 'history/routes/difference.tsx', { id: 'history/difference' }),
+    route('history/difference.csv', 'history/routes/difference-csv.ts', { id: 'history/difference.csv' }),
     route('as-of', 'history/routes/as-of.tsx', { id: 'as-of' }),
     route('saved-views', 'people/routes/saved-views.tsx', { id: 'saved-views' }),
     route('saved-views/:id/archive', 'people/routes/saved-view-archive.ts', { id: 'saved-views/archive' }),

@@ -200,7 +200,7 @@ function statementName(sql: string, through: string): string | undefined {
   const text = through === 'public' ? sql : `${through}: ${sql}`
   const known = names.get(text)
   if (known) return known
-  if (names.size >= 1000 || sql.length > 20_000) return undefined
+  if (names.size >= 1000 || sql.length > 32_000) return undefined
   const name = createHash('sha256').update(text).digest('base64url')
   names.set(text, name)
   return name

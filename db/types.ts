@@ -247,6 +247,7 @@ export interface HistoryEvent {
 export interface HistoryEventSubject {
   kind: string;
   orgId: string;
+  recordedAt: Generated<Timestamp>;
   seq: Int8;
   subjectId: string;
 }

@@ -1,7 +1,7 @@
 // What changed since somebody looked last.
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { verbWords } from '#app/history/words.ts'
+import { verbWords } from '#app/history/verbs.ts'
 import { recordPath } from '#app/paths.ts'
 import { severity } from './executive.server.ts'
 import { type KindCount, movedVerbs, notableVerbs } from './executive.ts'

@@ -10,3 +10,18 @@ export async function listActors(ctx: Context): Promise<{ value: string; label: 
     order by lower(m.name) limit 300`.execute(ctx.db)
   return rows
 }
+
+export interface NamedRecord {
+  kind: string
+  id: string
+  title: string
+}
+
+/** Up to five records that are called like this, archived ones too. */
+export async function listRecordsCalled(ctx: Context, text: string): Promise<NamedRecord[]> {
+  const { rows } = await sql<NamedRecord>`
+    select m.kind, m.id, m.title from search_matches(${text}, true) m order by m.rank desc, m.title, m.id limit 5`.execute(
+    ctx.db,
+  )
+  return rows
+}

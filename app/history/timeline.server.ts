@@ -1,10 +1,13 @@
-// Reading the history: events of one record, or of the whole organisation, with their changes in words.
-import { sql } from 'kysely'
+// Reading the history: events of one record, or of the whole organisation, with their changes in words. A page costs the same however
+// long the history is: it begins in an index that is sorted by time, and goes on from a sequence number.
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { type Role, roleNames } from '#app/access/viewer.ts'
 import { kindNames, recordPath } from '#app/paths.ts'
-import { formatDay } from '#app/ui/format.ts'
-import { columnName, isSilent, tableName, verbWords } from './words.ts'
+import { plural } from '#app/ui/format.ts'
+import { type Named, namesOf } from './names.server.ts'
+import { revises } from './revisions.ts'
+import { verbWords } from './verbs.ts'
+import { type Wording, columnName, isSilent, namedBy, tableName, valueInWords } from './words.ts'
 
 /** One line of a timeline. `at` is a moment; changes are already in words. */
 export interface TimelineEvent {
@@ -17,23 +20,24 @@ export interface TimelineEvent {
   href: string | null
   reason: string | null
   changes: { label: string; before: string; after: string }[]
+  /** Whether it changed what the form of the record, whose timeline this is, holds. */
+  revises: boolean
 }
 
 export interface TimelinePage {
   events: TimelineEvent[]
   /** The sequence number to continue from, or null at the end. */
   before: number | null
+  /** Set where the page ends because it looked through as many events as one page may, not because it is full. */
+  looked?: number
 }
 
-interface Change {
+export interface Change {
   table: string
   key: Record<string, string>
   before?: Record<string, unknown>
   after?: Record<string, unknown>
 }
-
-/** No event is of later than the moment looked back at; in the present that is no bound. */
-const byThen = sql<Date>`as_of_moment()`
 
 /** The newest events that stand on a record's timeline. */
 export async function timelineOf(
@@ -42,69 +46,33 @@ export async function timelineOf(
   id: string,
   { before, limit = 20 }: { before?: number; limit?: number } = {},
 ): Promise<TimelinePage> {
-  let query = ctx.db
-    .selectFrom('history.eventSubject as s')
-    .innerJoin('history.event as e', (join) => join.onRef('e.orgId', '=', 's.orgId').onRef('e.seq', '=', 's.seq'))
-    .leftJoin('member as m', 'm.id', 'e.actorId')
-    .where('s.kind', '=', kind)
-    .where('s.subjectId', '=', id)
-    .where('e.recordedAt', '<=', byThen)
-    .select([
-      'e.seq',
-      'e.recordedAt',
-      'e.verb',
-      'e.kind',
-      'e.subjectId',
-      'e.title',
-      'e.reason',
-      'e.body',
-      'm.name as who',
-    ])
-    .orderBy('s.seq', 'desc')
-    .limit(limit + 1)
-  if (before) query = query.where('s.seq', '<', before)
-  return inWords(ctx, await query.execute(), limit)
+  const { rows, ...page } = await eventsOf(ctx, { records: [{ kind, id }], before, limit })
+  return { ...page, events: await inWords(ctx, rows, { kind, id }) }
 }
 
 export interface EventFilter {
   actor?: string
-  kind?: string
+  /** At most five. */
+  records?: readonly Named[]
+  kinds?: readonly string[]
+  verbs?: readonly string[]
+  /** Calendar days, inclusive, or times by the clock of the organisation's zone. */
   from?: string
   to?: string
   before?: number
   limit?: number
 }
 
-/** The organisation's newest events, by person, kind of record and time (`from` and `to` are calendar days, inclusive). */
-export async function listEvents(
-  ctx: Context,
-  { actor, kind, from, to, before, limit = 50 }: EventFilter,
-): Promise<TimelinePage> {
-  let query = ctx.db
-    .selectFrom('history.event as e')
-    .leftJoin('member as m', 'm.id', 'e.actorId')
-    .where('e.recordedAt', '<=', byThen)
-    .select([
-      'e.seq',
-      'e.recordedAt',
-      'e.verb',
-      'e.kind',
-      'e.subjectId',
-      'e.title',
-      'e.reason',
-      'e.body',
-      'm.name as who',
-    ])
-    .orderBy('e.seq', 'desc')
-    .limit(limit + 1)
-  if (actor) query = query.where('e.actorId', '=', actor)
-  if (kind) query = query.where('e.kind', '=', kind)
-  if (from) query = query.where('e.recordedAt', '>=', sql<Date>`${from}::timestamp at time zone ${ctx.org.timeZone}`)
-  if (to)
-    query = query.where('e.recordedAt', '<', sql<Date>`(${to}::date + 1)::timestamp at time zone ${ctx.org.timeZone}`)
-  if (before) query = query.where('e.seq', '<', before)
-  return inWords(ctx, await query.execute(), limit)
+/** The organisation's newest events, by person, record, kind, verb and time. */
+export async function listEvents(ctx: Context, filter: EventFilter): Promise<TimelinePage> {
+  const { rows, ...page } = await eventsOf(ctx, filter)
+  return { ...page, events: await inWords(ctx, rows) }
 }
+
+// ── Finding them ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Events that a page looks through where no index knows the whole question, such as what one person did to one kind. */
+const mostLooked = 2000
 
 interface Row {
   seq: number
@@ -118,66 +86,128 @@ interface Row {
   who: string | null
 }
 
-async function inWords(ctx: Context, rows: Row[], limit: number): Promise<TimelinePage> {
-  const shown = rows.slice(0, limit)
-  const read = shown.map((row) => ({ row, changes: (JSON.parse(row.body) as { changes: Change[] }).changes }))
-  const titles = await titlesOf(
-    ctx,
-    read.flatMap(({ changes }) => changes),
-  )
-  return {
-    before: rows.length > limit ? shown[shown.length - 1]!.seq : null,
-    events: read.map(({ row, changes }) => ({
-      id: String(row.seq),
-      at: row.recordedAt,
-      who: row.who ?? 'Sirius',
-      verbText: verbWords(row.verb),
-      kind: kindNames[row.kind] ?? row.kind,
-      title: row.title,
-      href: recordPath(ctx.org.slug, row.kind, row.subjectId),
-      reason: row.reason,
-      changes: changes.slice(0, 40).flatMap((change) => changeInWords(change, row, { titles, locale: ctx.org.locale })),
-    })),
-  }
+async function eventsOf(ctx: Context, filter: EventFilter) {
+  const { limit = 50 } = filter
+  const { lead, rest } = questionOf(filter)
+  const looks = rest.length ? mostLooked : limit + 1
+  const within = timesOf(ctx, filter)
+  const { rows } = await sql<Row & { looked: number; last: number }>`
+    with seen as materialized (${lead(within, looks)} order by recorded_at desc, seq desc limit ${looks}),
+      looked as (select count(*) as n, (array_agg(seq order by recorded_at, seq))[1] as last from seen)
+    select e.seq, e.recorded_at, e.verb, e.kind, e.subject_id, e.title, e.reason, e.body, m.name as who, l.n as looked, l.last
+    from looked l left join (seen join history.event e on e.seq = seen.seq ${rest.length ? sql`and ${sql.join(rest, sql` and `)}` : sql``}
+      left join member m on m.id = e.actor_id) on true
+    order by e.recorded_at desc, e.seq desc limit ${limit + 1}`.execute(ctx.db)
+  const found = rows.filter(({ seq }) => seq !== null)
+  const shown = found.slice(0, limit)
+  if (found.length > limit) return { rows: shown, before: shown[limit - 1]!.seq }
+  const cut = rest.length > 0 && rows[0]!.looked === looks
+  return { rows: shown, before: cut ? rows[0]!.last : null, ...(cut ? { looked: looks } : {}) }
 }
 
-/** One query for the names of everything the changes point at. */
-async function titlesOf(ctx: Context, changes: Change[]): Promise<Map<string, string>> {
-  const ids = new Set<string>()
-  for (const { before, after, key } of changes) {
-    for (const values of [before, after, key]) {
-      for (const [column, value] of Object.entries(values ?? {})) {
-        if ((column.endsWith('_id') || column.endsWith('_by')) && typeof value === 'string' && value.length === 36)
-          ids.add(value)
-      }
+type Within = (alias: string) => RawBuilder<unknown>
+type Lead = (within: Within, looks: number) => RawBuilder<unknown>
+
+const newest = sql`order by recorded_at desc, seq desc`
+
+/** The newest of each: every one begins in an index, and they are put in one order afterwards. */
+const ofEach =
+  (list: RawBuilder<unknown>, match: RawBuilder<unknown>, table = sql`history.event`): Lead =>
+  (within, looks) => sql`select n.seq, n.recorded_at from ${list} cross join lateral (
+    select e.seq, e.recorded_at from ${table} e where ${match} and ${within('e')} ${newest} limit ${looks}) n`
+
+/** The part of the question that an index answers, and conditions on `e` for the rest. */
+function questionOf({ actor, records, kinds, verbs }: EventFilter): { lead: Lead; rest: RawBuilder<unknown>[] } {
+  const by = actor ? [sql`e.actor_id = ${actor}`] : []
+  const what = verbs ? [sql`e.verb = any(${[...verbs]})`] : kinds ? [sql`e.kind = any(${[...kinds]})`] : []
+  if (records) {
+    const ids = sql`unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]) r (kind, id)`
+    return {
+      lead: ofEach(ids, sql`e.kind = r.kind and e.subject_id = r.id`, sql`history.event_subject`),
+      rest: [...by, ...what],
     }
   }
-  if (!ids.size) return new Map()
-  const rows = await ctx.db
-    .selectFrom('searchEntry')
-    .select(['id', 'title'])
-    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.title]))
+  if (actor)
+    return {
+      lead: (within) => sql`select e.seq, e.recorded_at from history.event e where ${by[0]!} and ${within('e')}`,
+      rest: what,
+    }
+  if (verbs) return { lead: ofEach(sql`unnest(${[...verbs]}::text[]) w (verb)`, sql`e.verb = w.verb`), rest: [] }
+  if (kinds) return { lead: ofEach(sql`unnest(${[...kinds]}::text[]) k (kind)`, sql`e.kind = k.kind`), rest: [] }
+  return { lead: (within) => sql`select e.seq, e.recorded_at from history.event e where ${within('e')}`, rest: [] }
 }
 
-interface Words {
-  titles: Map<string, string>
-  locale: string
+/** No event is of later than the moment looked back at; in the present that is no bound. */
+function timesOf(ctx: Context, { from, to, before }: EventFilter): Within {
+  const zone = ctx.org.timeZone
+  return (alias) => {
+    const at = sql.ref(`${alias}.recordedAt`)
+    const all = [sql`${at} <= as_of_moment()`]
+    if (from) all.push(sql`${at} >= ${from}::timestamp at time zone ${zone}`)
+    if (to) all.push(sql`${at} < (${to}::date + 1)::timestamp at time zone ${zone}`)
+    if (before)
+      all.push(
+        sql`(${at}, ${sql.ref(`${alias}.seq`)}) < (coalesce((select c.recorded_at from history.event c where c.seq = ${before}), 'infinity'), ${before})`,
+      )
+    return sql.join(all, sql` and `)
+  }
 }
 
-function changeInWords(change: Change, event: Row, words: Words) {
+// ── In words ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Body {
+  changes: Change[]
+  digest?: { rows: number }
+}
+
+async function inWords(ctx: Context, rows: readonly Row[], of?: Named): Promise<TimelineEvent[]> {
+  const read = rows.map((row) => ({ row, body: JSON.parse(row.body) as Body }))
+  const names = await namesOf(
+    ctx,
+    read.flatMap(({ body }) => body.changes.slice(0, mostChanges).flatMap(namedIn)),
+  )
+  const wording = { names, locale: ctx.org.locale }
+  return read.map(({ row, body: { changes, digest } }) => ({
+    id: String(row.seq),
+    at: row.recordedAt,
+    who: row.who ?? 'Sirius',
+    verbText: verbWords(row.verb),
+    kind: kindNames[row.kind] ?? row.kind,
+    title: row.title,
+    href: recordPath(ctx.org.slug, row.kind, row.subjectId),
+    reason: row.reason,
+    changes: [
+      ...changes.slice(0, mostChanges).flatMap((change) => changeInWords(change, row, wording)),
+      ...(digest ? [{ label: 'At once', before: '', after: plural(digest.rows, rowWord(row.verb)) }] : []),
+    ],
+    revises: of !== undefined && changes.some((change) => revises(of, change)),
+  }))
+}
+
+const mostChanges = 40
+const rowWord = (verb: string) => (verb.startsWith('kpi.values') ? 'value' : 'row')
+
+const namedIn = ({ before, after, key }: Change) =>
+  [before, after, key].flatMap((values) =>
+    Object.entries(values ?? {})
+      .map(([column, value]) => namedBy(column, value))
+      .filter((one) => one !== null),
+  )
+
+function changeInWords(change: Change, event: Row, words: Wording) {
   const own = change.table === event.kind && change.key.id === event.subjectId
   const columns = Object.keys({ ...change.before, ...change.after }).filter(
     (column) => !isSilent(column) && (change.before !== undefined || change.after?.[column] !== false),
   )
+  const inText = (column: string, values?: Record<string, unknown>) =>
+    values ? valueInWords(column, values[column], words) : ''
   if (own || (change.before && change.after)) {
     const prefix = own ? '' : `${tableName(change.table)}: `
     return columns
       .map((column) => ({
         label: prefix + columnName(column),
-        before: change.before ? inText(column, change.before[column], words) : '',
-        after: change.after ? inText(column, change.after[column], words) : '',
+        before: inText(column, change.before),
+        after: inText(column, change.after),
       }))
       .filter(({ before, after }) => before !== after)
   }
@@ -186,19 +216,8 @@ function changeInWords(change: Change, event: Row, words: Words) {
   const text = columns
     .filter((column) => column !== `${event.kind}_id` && values[column] !== null && values[column] !== '')
     .map((column) =>
-      column.endsWith('_id')
-        ? inText(column, values[column], words)
-        : `${columnName(column)} ${inText(column, values[column], words)}`,
+      column.endsWith('_id') ? inText(column, values) : `${columnName(column)} ${inText(column, values)}`,
     )
     .join(' · ')
   return [{ label: tableName(change.table), before: change.after ? '' : text, after: change.after ? text : '' }]
-}
-
-function inText(column: string, value: unknown, { titles, locale }: Words): string {
-  if (value === null || value === undefined || value === '') return ''
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  const text = column === 'role' ? (roleNames[value as Role] ?? String(value)) : String(value)
-  if (column.endsWith('_id') || (column.endsWith('_by') && text.length === 36)) return titles.get(text) ?? '(a record)'
-  if (column.endsWith('_at') || /^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text.slice(0, 10), locale)
-  return text
 }

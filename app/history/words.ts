@@ -1,5 +1,7 @@
-// How history speaks: verbs, column names and values in words people use.
+// How history speaks: column names and values in words people use; verbs are in verbs.ts. Pure.
+import { type Role, roleNames } from '#app/access/viewer.ts'
 import { kindNames } from '#app/paths.ts'
+import { formatDay, formatNumber } from '#app/ui/format.ts'
 
 /** Columns that say nothing to a reader. */
 const silent = new Set([
@@ -44,6 +46,15 @@ const columnWords: Record<string, string> = {
   kpi_id: 'KPI',
   checkpoint_email: 'Checkpoints sent to (e-mail)',
   checkpoint_host: 'Checkpoints sent to (web address)',
+  stated_status: 'Said to be',
+  parent_id: 'Part of',
+  invited_at: 'Invited',
+  joined_at: 'Joined',
+  acknowledged_by: 'Acknowledged by',
+  acknowledged_at: 'Acknowledged',
+  horizon: 'Year',
+  position: 'Place in the order',
+  effective_on: 'In force from',
 }
 
 export const isSilent = (column: string) => silent.has(column)
@@ -54,33 +65,6 @@ export function columnName(column: string): string {
   if (known) return known
   const words = column.replace(/_(id|on|at)$/, '').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** `action_item.due-date-moved` -> `moved the due date of`, or plainly `edited`. */
-export function verbWords(verb: string): string {
-  const past = verb.split('.')[1] ?? verb
-  return verbPhrases[verb] ?? past.replaceAll('-', ' ')
-}
-
-const verbPhrases: Record<string, string> = {
-  'action_item.due-moved': 'moved the due date of',
-  'action_item.completed': 'marked as done',
-  'plan_update.made': 'wrote an update on',
-  'plan_update.acknowledged': 'acknowledged an update on',
-  'kpi.value-recorded': 'recorded a value of',
-  'kpi.value-restated': 'restated a value of',
-  'kpi.values-recorded': 'recorded values of',
-  'kpi.values-imported': 'imported values of',
-  'member.role-changed': 'changed the role of',
-  'member.invited-again': 'sent another invitation to',
-  'member.invitation-withdrawn': 'withdrew the invitation of',
-  'kpi.target-set': 'set a target for',
-  'kpi.target-withdrawn': 'withdrew a target of',
-  'outcome.rated': 'rated',
-  'outcome.called-table-stakes': 'called table stakes:',
-  'persona.picture-added': 'added a picture to',
-  'persona.picture-replaced': 'replaced the picture of',
-  'persona.picture-removed': 'removed the picture of',
 }
 
 /** The kind of a table in words; link tables read as what they link to. */
@@ -99,3 +83,49 @@ export function tableName(table: string): string {
       columnName(table))
   )
 }
+
+/** What an id of this column names: `owner_id` a member, `parent_id` a unit; null where nothing with a name. */
+export function kindNamed(column: string): string | null {
+  if (column.endsWith('_by') || people.has(column)) return 'member'
+  return otherIds[column] ?? (column.endsWith('_id') ? column.slice(0, -3) : null)
+}
+
+const people = new Set(['owner_id', 'sponsor_id', 'reviewer_id', 'author_id', 'actor_id'])
+const otherIds: Record<string, string> = { parent_id: 'unit', what_kpi_id: 'kpi', blocked_by_id: 'action_item' }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** A record that a value names, to be looked up; null where it names none. */
+export function namedBy(column: string, value: unknown): { kind: string; id: string } | null {
+  const kind = typeof value === 'string' && uuid.test(value) ? kindNamed(column) : null
+  return kind ? { kind, id: value as string } : null
+}
+
+const valueWords: Record<string, Record<string, string>> = {
+  score_kind: { nps: 'NPS', csat: 'CSAT', ces: 'CES' },
+  direction: { up: 'More is better', down: 'Less is better' },
+  role: roleNames satisfies Record<Role, string>,
+}
+const wordy = new Set(['stage', 'state', 'kind', 'score_kind', 'frequency', 'confidence', 'cadence', 'stated_status'])
+
+export interface Wording {
+  /** Names by id. */
+  names: ReadonlyMap<string, string>
+  locale: string
+}
+
+/** A column's value as JSON gives it, in words; nothing is the empty text. */
+export function valueInWords(column: string, value: unknown, { names, locale }: Wording): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return formatNumber(value, column === 'horizon' ? 0 : decimalsOf(value), locale)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (namedBy(column, text)) return names.get(text) ?? '(a record)'
+  if (/^\d{4}-\d\d-\d\d$/.test(text) || (column.endsWith('_at') && /^\d{4}-\d\d-\d\dT/.test(text)))
+    return formatDay(text.slice(0, 10), locale)
+  const known = valueWords[column]?.[text]
+  return known ?? (wordy.has(column) ? text.charAt(0).toUpperCase() + text.slice(1) : text)
+}
+
+/** Digits that were written are shown where old and new are compared. */
+const decimalsOf = (value: number) => Math.min(6, (String(value).split('.')[1] ?? '').length)

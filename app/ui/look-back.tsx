@@ -1,7 +1,7 @@
 /** Looking back: the choice of a past moment in the shell, and the line that says which one is being read. */
 import { Link, useLocation } from '@remix-run/react'
 import { History } from 'lucide-react'
-import { presetDays, samePageAt } from '#app/moment.ts'
+import { placeOf, presetDays, samePageAt } from '#app/moment.ts'
 import { paths } from '#app/paths.ts'
 import { Button, buttonLook } from './button.tsx'
 import { Popover } from './dialog.tsx'
@@ -80,6 +80,7 @@ export function PastNotice({ asOf }: { asOf: AsOf }) {
   const page = usePage()
   const { locale, timeZone } = useLocale()
   const to = samePageAt(page, null)
+  const place = placeOf(decodeURIComponent(page.split('/')[1] ?? ''))
   return (
     <div
       role="note"
@@ -95,6 +96,14 @@ export function PastNotice({ asOf }: { asOf: AsOf }) {
       <Link to={to} className="font-medium text-accent underline underline-offset-3 print:hidden">
         Back to today
       </Link>
+      {place?.moment && (
+        <Link
+          to={paths.difference(place.slug, { from: place.moment })}
+          className="font-medium text-accent underline underline-offset-3 print:hidden"
+        >
+          What changed since then
+        </Link>
+      )}
     </div>
   )
 }

@@ -105,7 +105,8 @@ function Entry({ event, moment }: { event: TimelineEntry; moment: string }) {
 
 const longText = 60
 
-function Change({ before, after }: TimelineChange) {
+/** What a field was and is; long texts word by word. */
+export function Change({ before, after }: Pick<TimelineChange, 'before' | 'after'>) {
   if (before && after && (before.length > longText || after.length > longText))
     return <Difference before={before} after={after} />
   return (

@@ -1,0 +1,60 @@
+// What a version of a record is: the columns and links that its form holds, so that an earlier one can be brought back. Pure.
+
+interface Versioned {
+  columns: readonly string[]
+  /** Rows beside the record that its form holds too. */
+  links?: readonly string[]
+}
+
+/** The kinds of records whose earlier versions can be brought back. */
+export const versioned: Record<string, Versioned> = {
+  vision: { columns: ['statement', 'brand_promise', 'reason'] },
+  core_value: { columns: ['name', 'meaning', 'dos', 'donts'] },
+  pillar: { columns: ['name', 'description'] },
+  outcome: {
+    columns: ['title', 'description', 'pillar_id', 'horizon', 'what_kpi_id', 'what_target', 'how_question', 'owner_id'],
+  },
+  segment: { columns: ['name', 'description', 'share', 'current_value', 'potential_value', 'value_note'] },
+  persona: {
+    columns: [
+      ...['name', 'segment_id', 'summary', 'quote', 'needs', 'expectations', 'goals', 'challenges'],
+      ...['owner_id', 'review_by'],
+    ],
+  },
+  kpi: {
+    columns: [
+      ...['name', 'kind', 'definition', 'formula', 'unit', 'decimals', 'score_kind', 'direction', 'frequency'],
+      ...['source', 'owner_id'],
+    ],
+  },
+  initiative: {
+    columns: [
+      ...['name', 'purpose', 'owner_id', 'sponsor_id', 'unit_id', 'starts_on', 'ends_on', 'ad_hoc_reason'],
+      ...['about_people', 'about_process', 'about_technology'],
+    ],
+    links: ['initiative_core_value', 'initiative_outcome', 'initiative_persona'],
+  },
+  action_plan: {
+    columns: ['name', 'purpose', 'owner_id', 'reviewer_id', 'cadence', 'starts_on', 'ends_on', 'kpi_id'],
+  },
+  milestone: { columns: ['name', 'due_on'] },
+  action_item: {
+    columns: ['title', 'owner_id', 'milestone_id', 'weight', 'evidence_url', 'blocked_by_id', 'progress'],
+  },
+  unit: { columns: ['name', 'parent_id'] },
+}
+
+interface Change {
+  table: string
+  key: Readonly<Record<string, string>>
+  before?: Readonly<Record<string, unknown>>
+  after?: Readonly<Record<string, unknown>>
+}
+
+/** Whether a change made another version of this record: of what its form holds, not of where it stands or whether it is done. */
+export function revises({ kind, id }: { kind: string; id: string }, { table, key, before, after }: Change): boolean {
+  const { columns, links = [] } = versioned[kind] ?? { columns: [] }
+  if (links.includes(table)) return key[`${kind}_id`] === id
+  if (table !== kind || key.id !== id || !after || ('done_on' in after && before)) return false
+  return columns.some((column) => column in after)
+}

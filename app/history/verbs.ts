@@ -1,0 +1,115 @@
+// What can be done to records, and how history says it. Verbs are `kind.past-tense`. Pure.
+
+const kept = ['created', 'edited', 'archived', 'restored']
+
+/** Every verb that is recorded, by the kind of record. */
+const pastTenses: Record<string, readonly string[]> = {
+  organisation: ['created', 'edited', 'filled'],
+  member: [
+    ...['invited', 'invited-again', 'invitation-withdrawn', 'admitted', 'joined'],
+    ...['edited', 'role-changed', 'disabled', 'enabled'],
+  ],
+  unit: kept,
+  vision: ['drafted', 'edited', 'proposed', 'sent-back', 'ratified', 'superseded', 'archived', 'restored'],
+  core_value: [...kept, 'moved-earlier', 'moved-later'],
+  pillar: [...kept, 'moved-earlier', 'moved-later'],
+  outcome: [...kept, 'rated', 'achieved', 'called-table-stakes', 'reopened'],
+  segment: kept,
+  persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
+  kpi: [
+    ...kept,
+    ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
+  ],
+  initiative: [
+    ...[...kept, 'proposed', 'sent-back', 'approved', 'started', 'finished', 'stopped', 'accepted'],
+    ...['kpi-linked', 'kpi-link-edited', 'kpi-unlinked'],
+  ],
+  action_plan: [...kept, 'accepted', 'finished', 'reopened'],
+  milestone: [...kept, 'due-moved', 'reached', 'reopened'],
+  action_item: [...kept, 'due-set', 'due-moved', 'completed', 'reopened'],
+  plan_update: ['made', 'acknowledged'],
+}
+
+export const verbs: readonly string[] = Object.entries(pastTenses).flatMap(([kind, list]) =>
+  list.map((past) => `${kind}.${past}`),
+)
+
+/** What one may look for in the history: verbs of one meaning under one word. The key stands in addresses. */
+export const deeds: Record<string, { label: string; pastTenses: readonly string[] }> = {
+  added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled'] },
+  edited: {
+    label: 'Edited',
+    pastTenses: ['edited', 'role-changed', 'picture-added', 'picture-replaced', 'picture-removed', 'invited-again'],
+  },
+  reordered: { label: 'Moved in the order', pastTenses: ['moved-earlier', 'moved-later'] },
+  due: { label: 'Due date set or moved', pastTenses: ['due-set', 'due-moved'] },
+  decided: {
+    label: 'Proposed, approved, started or stopped',
+    pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded'],
+  },
+  accepted: { label: 'Accepted', pastTenses: ['accepted'] },
+  finished: {
+    label: 'Done, reached or finished',
+    pastTenses: ['completed', 'reached', 'finished', 'achieved', 'called-table-stakes'],
+  },
+  reopened: { label: 'Opened again', pastTenses: ['reopened'] },
+  updated: { label: 'Update written', pastTenses: ['made'] },
+  acknowledged: { label: 'Update acknowledged', pastTenses: ['acknowledged'] },
+  values: { label: 'Values recorded', pastTenses: ['value-recorded', 'values-recorded', 'values-imported'] },
+  restated: { label: 'Values restated', pastTenses: ['value-restated'] },
+  targets: { label: 'Target set or withdrawn', pastTenses: ['target-set', 'target-withdrawn'] },
+  reviewed: { label: 'Reviewed or rated', pastTenses: ['reviewed', 'rated'] },
+  linked: { label: 'KPI linked or unlinked', pastTenses: ['kpi-linked', 'kpi-link-edited', 'kpi-unlinked'] },
+  archived: { label: 'Archived or withdrawn', pastTenses: ['archived', 'disabled', 'invitation-withdrawn'] },
+  restored: { label: 'Restored', pastTenses: ['restored', 'enabled'] },
+}
+
+/** The verbs of some deeds, of some kinds of record where they are named. */
+export function verbsOf(deed: readonly string[], kinds?: readonly string[]): string[] {
+  const wanted = new Set(deed.flatMap((key) => deeds[key]?.pastTenses ?? []))
+  return verbs.filter((verb) => {
+    const [kind = '', past = ''] = verb.split('.')
+    return wanted.has(past) && (!kinds || kinds.includes(kind))
+  })
+}
+
+/** `action_item.due-moved` is `moved the due date of`; plainly `edited` where nothing better is known. */
+export function verbWords(verb: string): string {
+  const past = verb.split('.')[1] ?? verb
+  return phrases[verb] ?? past.replaceAll('-', ' ')
+}
+
+const phrases: Record<string, string> = {
+  'action_item.due-set': 'set the due date of',
+  'action_item.due-moved': 'moved the due date of',
+  'action_item.completed': 'marked as done',
+  'action_item.reopened': 'opened again',
+  'action_plan.reopened': 'opened again',
+  'milestone.due-moved': 'moved the day of',
+  'milestone.reached': 'reached',
+  'milestone.reopened': 'opened again',
+  'plan_update.made': 'wrote an update on',
+  'plan_update.acknowledged': 'acknowledged an update on',
+  'kpi.value-recorded': 'recorded a value of',
+  'kpi.value-restated': 'restated a value of',
+  'kpi.values-recorded': 'recorded values of',
+  'kpi.values-imported': 'imported values of',
+  'kpi.target-set': 'set a target for',
+  'kpi.target-withdrawn': 'withdrew a target of',
+  'member.role-changed': 'changed the role of',
+  'member.invited-again': 'sent another invitation to',
+  'member.invitation-withdrawn': 'withdrew the invitation of',
+  'initiative.kpi-linked': 'linked a KPI to',
+  'initiative.kpi-link-edited': 'edited a KPI link of',
+  'initiative.kpi-unlinked': 'took a KPI link from',
+  'outcome.rated': 'rated',
+  'outcome.reopened': 'opened again',
+  'outcome.called-table-stakes': 'called table stakes:',
+  'core_value.moved-earlier': 'moved up in the order:',
+  'core_value.moved-later': 'moved down in the order:',
+  'pillar.moved-earlier': 'moved up in the order:',
+  'pillar.moved-later': 'moved down in the order:',
+  'persona.picture-added': 'added a picture to',
+  'persona.picture-replaced': 'replaced the picture of',
+  'persona.picture-removed': 'removed the picture of',
+}
