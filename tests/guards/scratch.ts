@@ -23,8 +23,8 @@ export interface Scratch {
 }
 
 interface RunOptions {
-  /** Addresses of ready databases for the run; without, it starts and migrates its own. */
-  databases?: object
+  /** Addresses of ready databases for the run. */
+  databases: object
   /** Stop at the first red test. */
   bail?: boolean
   /** Only tests whose name holds this. */
@@ -107,10 +107,14 @@ async function runTests(root: string, tests: string, { databases, bail, name }: 
   return outcomeOf(root, read)
 }
 
-function vitest(root: string, args: string[], databases: object | undefined): Promise<string> {
-  const env: NodeJS.ProcessEnv = { ...process.env, CI: '1', NO_COLOR: '1', FORCE_COLOR: undefined }
-  delete env.TEST_DATABASES
-  if (databases) env.TEST_DATABASES = JSON.stringify(databases)
+function vitest(root: string, args: string[], databases: object): Promise<string> {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    CI: '1',
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+    TEST_DATABASES: JSON.stringify(databases),
+  }
   const child = spawn(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
     cwd: root,
     env,

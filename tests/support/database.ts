@@ -57,17 +57,19 @@ export async function cloneDatabase(template: DatabaseUrls): Promise<DatabaseUrl
   const name = `test_${randomBytes(6).toString('hex')}`
   await asSuperuser(
     template.superuserUrl,
-    `create database ${name} template sirius owner sirius_owner`,
+    `create database ${name} template ${databaseOf(template.ownerUrl)} owner sirius_owner`,
     `revoke connect, temporary on database ${name} from public`,
     `grant connect on database ${name} to sirius_app`,
   )
-  const renamed = (url: string) => url.replace(/\/sirius$/, `/${name}`)
+  const renamed = (url: string) => url.replace(/\/[^/]*$/, `/${name}`)
   return {
     ownerUrl: renamed(template.ownerUrl),
     webUrl: renamed(template.webUrl),
     superuserUrl: renamed(template.superuserUrl),
   }
 }
+
+const databaseOf = (url: string) => new URL(url).pathname.slice(1)
 
 async function asSuperuser(url: string, ...statements: string[]) {
   const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') })
