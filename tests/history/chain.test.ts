@@ -106,6 +106,17 @@ describe('verifying', () => {
     return (await verifyChain(orgId)).broken?.seq
   }
 
+  test('a text of which nothing is shown is found to be another', async () => {
+    const changed = `update history.event set body = replace(body, '"changes"', ' "changes"') where org_id = $1 and seq = 3`
+    expect(await forge(changed, { refit: false })).toBe(3)
+  })
+
+  test('what lists show of an event is what its text says', async () => {
+    expect(
+      await forge(`update history.event set title = 'Other' where org_id = $1 and seq = 3`, { refit: false }),
+    ).toBe(3)
+  })
+
   test('a bent link is found though every hash fits', async () => {
     const bent = `update history.event set prev_hash = sha256(prev_hash) where org_id = $1 and seq = 3`
     expect(await forge(bent, { refit: false })).toBe(3)
