@@ -48,6 +48,7 @@ export async function seedIfEmpty(seeding: Seeding): Promise<string | undefined>
     return kept
   }
   const password = wished ?? kept ?? madeUpPassword()
+  if (password.length < 12) say('The password in SIRIUS_DEMO_PASSWORD is short; let nobody else reach this demo.')
   say('Preparing the demo organisations. This happens once.')
   keepSecrets(dataDir, { ...readSecrets(dataDir), demoPassword: password })
   writeFileSync(marker(dataDir), '')

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: what pages and a write cost, as ratios of two things measured in the same run (shared/design/speed.md, P1 to
+ * `npm run bench`: what pages and a write cost, as ratios of two things measured in the same run (goals P1 to
  * P4 and P7). It seeds a large organisation and a small one, takes turns between all targets, and prints medians. It never asserts.
  * `--rounds=5 --seconds=2 --organisations=large,small` may be given.
  */
