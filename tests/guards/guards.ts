@@ -1,8 +1,10 @@
 /** Every guard that Sirius stands on, how to switch it off, and the test that must notice. Run by `npm run guards`. */
+import { answers } from './list/answers.ts'
 import { door } from './list/door.ts'
 import { everyCommand } from './list/every-command.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
+import { passwords } from './list/passwords.ts'
 import { people } from './list/people.ts'
 import { proof } from './list/proof.ts'
 import { sessions } from './list/sessions.ts'
@@ -42,7 +44,9 @@ export const guardsOf = (root: string): Guard[] => [
   ...proof,
   ...forms,
   ...door,
+  ...answers,
   ...sessions,
+  ...passwords,
   ...people,
   ...work,
   ...everyCommand(root),
