@@ -147,7 +147,7 @@ export const proof: Guard[] = [
     file: 'app/history/replay.ts',
     find: 'problems.push(...differences(expected, versions))',
     replace: 'void [expected, differences]',
-    test: replayTest,
+    test: 'tests/history/replay-rules.test.ts',
     name: 'one row’s changes make its versions, and nothing else does',
   },
   {
