@@ -46,17 +46,17 @@ export function StrategyGaps({ org, counts, outcomes }: GapsProps) {
     {
       count: outcomes.filter(({ ownerId }) => !ownerId).length,
       words: ['outcome has no owner', 'outcomes have no owner'],
-      href: paths.outcomes(org, { missing: 'owner' }),
+      href: paths.outcomeList(org, { missing: 'owner' }),
     },
     {
       count: lacking('what'),
       words: ['outcome lacks its WHAT measure', 'outcomes lack their WHAT measure'],
-      href: paths.outcomes(org, { missing: 'what' }),
+      href: paths.outcomeList(org, { missing: 'what' }),
     },
     {
       count: lacking('how'),
       words: ['outcome lacks its HOW measure', 'outcomes lack their HOW measure'],
-      href: paths.outcomes(org, { missing: 'how' }),
+      href: paths.outcomeList(org, { missing: 'how' }),
     },
     {
       count: counts.stalePersonas,

@@ -136,6 +136,16 @@ test('two people editing one record: the second sees both versions and loses not
   await Promise.all([one.context.close(), two.context.close()])
 })
 
+test('a press lands where it began, though leaving a field says what is wrong with it', async () => {
+  const { page, context } = await demo.signIn('leader@demo.example')
+  await page.goto('/demo/kpis/new')
+  await page.locator('input[name=name]:focus').waitFor()
+  await page.getByRole('button', { name: 'Create KPI' }).click()
+  await page.locator('textarea[name=definition][aria-invalid]').waitFor()
+  expect(await page.locator('[aria-invalid]').count()).toBeGreaterThan(1)
+  await context.close()
+})
+
 test('everything that matters works without JavaScript', async () => {
   const { page, context } = await demo.signIn('leader@demo.example', { javaScriptEnabled: false })
   await page.goto('/demo/initiatives/new')
