@@ -172,7 +172,7 @@ function UpdateInRow({ duty, org, today, question }: RowProps & { duty: UpdateDu
     )
   return (
     <Buttons>
-      <InRow label="Write the update" primary>
+      <InRow name={`update-${duty.id}`} label="Write the update" primary>
         <UpdateForm
           org={org}
           planId={duty.id}
@@ -204,7 +204,7 @@ function ItemInRow({ duty, org }: { duty: ItemDuty; org: string }) {
           Done
         </ActionButton>
       )}
-      <InRow label="Move the date">
+      <InRow name={`due-${duty.id}`} label="Move the date">
         <Form
           name={`due-${duty.id}`}
           schema={dueDateForm}
@@ -272,7 +272,7 @@ function PersonaInRow({ duty, org, today }: { duty: PersonaDuty; org: string; to
       <LinkButton href={duty.href} size="small" variant="primary">
         Read it
       </LinkButton>
-      <InRow label="It still holds">
+      <InRow name={`review-${duty.id}`} label="It still holds">
         <Form
           name={`review-${duty.id}`}
           schema={reviewForm}

@@ -1,21 +1,54 @@
+import { useSearchParams } from '@remix-run/react'
 import { clsx } from 'clsx'
+import { type MouseEvent, useState } from 'react'
 import { buttonLook } from '#app/ui/button.tsx'
 
 interface InRowProps {
+  /** Names the form on its page. */
+  name: string
   label: string
   primary?: boolean
   children: React.ReactNode
 }
 
-/** A form that opens in the row it is about, also without JavaScript; the button closes it again. */
-export function InRow({ label, primary, children }: InRowProps) {
+const rows = 'rows'
+
+/** Stands once on a page whose rows open: without JavaScript their buttons ask for the page with that row open. */
+export const RowsForm = () => <form id={rows} method="get" className="hidden" />
+
+/**
+ * A form that opens in the row it is about, also without JavaScript; the button closes it again. It is drawn once it is asked for:
+ * a page full of forms that nobody has opened would be several times as heavy. What was typed stays when it is closed.
+ */
+export function InRow({ name, label, primary, children }: InRowProps) {
+  const asked = useSearchParams()[0].get('open') === name
+  const [open, setOpen] = useState(asked)
+  const [drawn, setDrawn] = useState(asked)
+  const toggle = (event: MouseEvent) => {
+    event.preventDefault()
+    setOpen(!open)
+    setDrawn(true)
+  }
   return (
-    <details className="group min-w-0 open:w-full">
-      <summary className={clsx(buttonLook(primary ? 'primary' : 'secondary', 'small'), 'group-open:opacity-60')}>
+    <div id={name} className={clsx('min-w-0', open && 'w-full')}>
+      <button
+        type="submit"
+        form={rows}
+        formAction={`#${name}`}
+        name="open"
+        value={open ? '' : name}
+        aria-expanded={open}
+        onClick={toggle}
+        className={buttonLook(primary ? 'primary' : 'secondary', 'small', open ? 'opacity-60' : undefined)}
+      >
         {label}
-      </summary>
-      <div className="mt-2.5 rounded-lg border border-line bg-surface p-4 sm:p-5">{children}</div>
-    </details>
+      </button>
+      {drawn && (
+        <div hidden={!open} className="mt-2.5 rounded-lg border border-line bg-surface p-4 sm:p-5">
+          {children}
+        </div>
+      )}
+    </div>
   )
 }
 

@@ -27,7 +27,7 @@ export function ValueInRow({ duty, org }: { duty: ValueDuty; org: string; today:
       : 'The first value of this KPI.'
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <InRow label="Type the value" primary>
+      <InRow name={`value-${duty.id}`} label="Type the value" primary>
         <Form
           name={`value-${duty.id}`}
           schema={valuesForm}

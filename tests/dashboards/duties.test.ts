@@ -169,11 +169,25 @@ describe('the page', () => {
     expect(await statusOf(loader(await argsFor('/bay/duties', { as: world.otto })))).toBe(404)
   })
 
+  const page = async (query = '') => loader(await argsFor(`/bay/duties${query}`, { as: world.bo }))
   it('takes the same number of statements however much is owed', async () => {
-    const before = await statements(async () => loader(await argsFor('/bay/duties', { as: world.bo })))
+    const before = await statements(() => page())
     for (let i = 0; i < 30; i++) await world.addItem(world.ids.plan, { title: `Item ${i}` })
     for (let i = 0; i < 10; i++) await world.addPlan(world.ids.initiative, { name: `Plan ${i}` })
-    expect(await statements(async () => loader(await argsFor('/bay/duties', { as: world.bo })))).toBe(before)
+    expect(await statements(() => page('?all=yes'))).toBe(before)
+    // Where no update is drawn, nothing is asked about updates.
+    expect(await statements(() => page())).toBeLessThanOrEqual(before)
+  })
+
+  it('draws twenty at once, and all where they are asked for', async () => {
+    const drawn = async (query?: string) => {
+      const { groups, total } = await page(query)
+      return { drawn: groups.flatMap(({ duties }) => duties).length, total }
+    }
+    const { total } = await drawn()
+    expect(total).toBeGreaterThan(30)
+    expect(await drawn()).toEqual({ drawn: 20, total })
+    expect(await drawn('?all=yes')).toEqual({ drawn: total, total })
   })
 })
 

@@ -24,7 +24,7 @@ test('a business owner: signs in, sees what is due, and updates a plan in at mos
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: /^Update / }) })
     .first()
-  await doing(duty.locator('summary').first().click())
+  await doing(duty.getByRole('button', { name: 'Write the update' }).click())
   await doing(duty.getByLabel(/sentence/i).fill('The last two signs hang; the desk reports fewer questions.'))
   await doing(duty.getByRole('button', { name: 'Send update' }).click())
   await page.getByText('Update sent').first().waitFor()
@@ -161,6 +161,22 @@ test('everything that matters works without JavaScript', async () => {
   await page.getByRole('searchbox').first().fill('Without a script')
   await page.getByRole('button', { name: /apply/i }).click()
   await page.getByText('1 initiative').first().waitFor()
+  await context.close()
+})
+
+test('a row of My duties opens its form without JavaScript, and stays where it is', async () => {
+  const { page, context } = await demo.signIn('owner@demo.example', { javaScriptEnabled: false })
+  await page.goto('/demo/duties')
+  const before = await updates()
+  await page.getByRole('button', { name: 'Write the update' }).first().click()
+  await page.waitForURL(/open=update-[0-9a-f-]+#update-/)
+  expect(await page.getByRole('button', { name: 'Write the update' }).first().getAttribute('aria-expanded')).toBe(
+    'true',
+  )
+  await page.getByLabel(/sentence/i).fill('Nothing was clicked that a browser does not know by itself.')
+  await page.getByRole('button', { name: 'Send update' }).click()
+  await heading(page, 'My duties').waitFor()
+  expect(await updates()).toBe(before + 1)
   await context.close()
 })
 

@@ -11,21 +11,22 @@ import { TextLink } from '#app/ui/link.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
 import { DutyRow } from '../duty-row.tsx'
+import { RowsForm } from '../in-row.tsx'
 import { dutyGroupNames, dutyGroups, grouped } from '../duty.ts'
 import { type FirstStep, listComingDuties, listFirstSteps, listUpdateQuestions } from '../duties-page.server.ts'
 import { listDuties } from '../duties.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My duties · Sirius' }]
 
-/** More than this are not drawn at once; the others follow as these get done. */
-const mostShown = 60
+/** Drawn at once, unless all are asked for: nobody does more of them before the page is drawn again. */
+const mostShown = 20
 /** Updates written in their row; further ones have a page of their own. */
 const mostForms = 8
 
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const all = await listDuties(ctx)
-    const shown = all.slice(0, mostShown)
+    const shown = new URL(args.request.url).searchParams.has('all') ? all : all.slice(0, mostShown)
     const plans = shown.filter(({ kind }) => kind === 'plan update').slice(0, mostForms)
     const questions = await listUpdateQuestions(
       ctx,
@@ -69,9 +70,11 @@ export default function Duties() {
           </ul>
         </Section>
       ))}
+      <RowsForm />
       {total > shown && (
         <p className="text-ink-muted">
-          {plural(total - shown, 'more duty', 'more duties')} will follow as these get done.
+          {plural(total - shown, 'more duty', 'more duties')} will follow as these get done.{' '}
+          <TextLink href={`${paths.duties(org)}?all=yes`}>Show all {total}</TextLink>
         </p>
       )}
     </Page>
