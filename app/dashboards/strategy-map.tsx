@@ -271,7 +271,11 @@ function PlanLine({ org, plan, running }: { org: string; plan: MapPlan; running:
   return (
     <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${plan.name}: ${seen.word}`}>
       <StatusShape tone={seen.tone} className="translate-y-px" />
-      <TextLink href={paths.actionPlan(org, plan.id)} quiet className="line-clamp-2 min-w-0 font-normal!">
+      <TextLink
+        href={paths.actionPlan(org, plan.id)}
+        quiet
+        className="line-clamp-2 min-w-0 font-normal! print:line-clamp-3"
+      >
         <span dir="auto">{plan.name}</span>
       </TextLink>
       <span
@@ -301,7 +305,7 @@ function KpiLine({ org, kpi }: { org: string; kpi: MapKpi }) {
     <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${kpi.name}: ${standing.word}`}>
       <StatusShape tone={standing.tone} className="translate-y-px" />
       <span className="sr-only">{standing.word}:</span>
-      <TextLink href={paths.kpi(org, kpi.id)} quiet className="line-clamp-2 min-w-0 font-normal!">
+      <TextLink href={paths.kpi(org, kpi.id)} quiet className="line-clamp-2 min-w-0 font-normal! print:line-clamp-3">
         {kpi.name}
       </TextLink>
       <span className="tabular ms-auto shrink-0 font-medium">

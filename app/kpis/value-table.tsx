@@ -77,7 +77,14 @@ export function ValueTable({ kpi, values, org }: { kpi: Scale; values: readonly 
             ]
           : []),
         ...(noted
-          ? [{ key: 'note', header: 'Note', cell: (value: ShownValue) => <Note kpi={kpi} value={value} /> }]
+          ? [
+              {
+                key: 'note',
+                header: 'Note',
+                cell: (value: ShownValue) =>
+                  value.note || value.earlier.length ? <Note kpi={kpi} value={value} /> : null,
+              },
+            ]
           : []),
         {
           key: 'who',

@@ -21,7 +21,7 @@ const variants: Record<ButtonVariant, string> = {
 
 const sizes: Record<ButtonSize, string> = {
   small: 'min-h-7 px-2.5 text-sm',
-  medium: 'min-h-9 px-3.5 text-sm',
+  medium: 'min-h-9 px-3.5 text-sm max-sm:px-3',
   large: 'min-h-11 px-5 text-base',
 }
 

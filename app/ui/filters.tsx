@@ -59,7 +59,7 @@ export function Filters({
   useLatest(form, query, () => send(0))
   const sort = query.sort.direction === 'desc' ? `-${query.sort.key}` : query.sort.key
   return (
-    <div className="grid gap-3 print:hidden">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 print:hidden">
       <Form
         ref={form}
         method="get"

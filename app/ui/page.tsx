@@ -32,7 +32,7 @@ export function Page({ title, eyebrow, lede, actions, tabs, children, aside }: P
             </h1>
             {lede && <div className="mt-2 max-w-prose text-ink-muted">{lede}</div>}
           </div>
-          {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
+          {actions && <div className="flex flex-wrap items-center gap-2 max-sm:gap-1.5 print:hidden">{actions}</div>}
         </div>
         {tabs && <Tabs items={tabs} className="mt-6" />}
       </header>

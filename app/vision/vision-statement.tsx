@@ -25,7 +25,7 @@ export function VisionStatement({ statement, brandPromise, by, smaller }: Vision
         className={
           modest
             ? 'font-serif text-xl leading-snug whitespace-pre-line text-ink sm:text-[1.75rem]'
-            : 'font-serif text-[1.75rem] leading-[1.2] text-balance whitespace-pre-line text-ink sm:text-[2.75rem]'
+            : 'font-serif text-[1.75rem] leading-[1.2] text-balance whitespace-pre-line text-ink sm:text-[2.75rem] print:text-[1.75rem]'
         }
       >
         {statement}
