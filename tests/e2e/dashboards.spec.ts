@@ -81,7 +81,7 @@ const dutyRow = (page: Page, ask: string, title?: string) =>
     .filter({ has: page.getByRole('heading', { level: 3, name: new RegExp(`^${ask} ${title ?? ''}`) }) })
     .first()
 const opened = async (row: Locator, words: string) => {
-  await row.locator('summary', { hasText: words }).click()
+  await row.getByRole('button', { name: words }).click()
   return row
 }
 
