@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { GitCompareArrows } from 'lucide-react'
+import { GitCompareArrows, ShieldCheck } from 'lucide-react'
 import { type Context, reading } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
 import { changeRooms } from '#app/history/changed-tables.ts'
 import { namesOf } from '#app/history/names.server.ts'
 import { beforeOf } from '#app/history/record-timeline.tsx'
@@ -41,6 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return {
       org: ctx.org.slug,
       today: ctx.today,
+      canProve: may(ctx.viewer, 'history.prove'),
       query,
       timeline,
       older: before !== undefined,
@@ -65,7 +67,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function History() {
-  const { org, today, query, timeline, older, called, filters, views } = useLoaderData<typeof loader>()
+  const { org, today, canProve, query, timeline, older, called, filters, views } = useLoaderData<typeof loader>()
   const more = timeline.before === null ? undefined : withBefore(listHref(query), timeline.before)
   const nothing = timeline.events.length === 0 && countActive(query) > 0
   return (
@@ -73,16 +75,26 @@ export default function History() {
       title="History"
       lede="Everything that was changed, by whom and why, newest first. Nothing here can be edited."
       actions={
-        <LinkButton href={paths.difference(org)} icon={GitCompareArrows}>
-          Compare two moments
-        </LinkButton>
+        <>
+          <LinkButton href={paths.difference(org)} icon={GitCompareArrows}>
+            Compare two moments
+          </LinkButton>
+          {canProve && (
+            <LinkButton href={paths.proof(org)} icon={ShieldCheck}>
+              Proof
+            </LinkButton>
+          )}
+        </>
       }
     >
       <div className="grid gap-7">
-        <div className="grid gap-2.5">
-          <Filters query={query} fields={filters} views={views} search="The name of a record" />
-          <SaveView org={org} room="history" query={query} views={views} />
-        </div>
+        <Filters
+          query={query}
+          fields={filters}
+          views={views}
+          search="The name of a record"
+          save={<SaveView org={org} room="history" query={query} views={views} />}
+        />
         {query.q && (
           <Called
             q={query.q}
