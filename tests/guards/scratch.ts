@@ -1,5 +1,5 @@
 /** A copy of the working tree in which guards are switched off, and vitest runs in it. The tree itself is never touched. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
   mkdtempSync,
@@ -47,19 +47,32 @@ export interface Outcome {
 /** Milliseconds after which a run counts as hung. */
 const patience = 240_000
 
-export function makeScratch(tree: string): Scratch {
+/** `committed` copies the last commit instead of the tree as it stands: where others are at work in it. */
+export function makeScratch(tree: string, committed = false): Scratch {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'sirius-guards-')))
-  const unwanted = new Set(['node_modules', 'build', 'coverage', 'test-results'])
-  for (const entry of readdirSync(tree, { withFileTypes: true })) {
-    if (unwanted.has(entry.name) || entry.name.startsWith('.') || entry.isSymbolicLink()) continue
-    cpSync(path.join(tree, entry.name), path.join(root, entry.name), { recursive: true })
-  }
+  if (committed) copyCommit(tree, root)
+  else copyTree(tree, root)
   symlinkSync(path.join(tree, 'node_modules'), path.join(root, 'node_modules'))
   return {
     root,
     edit: (edits) => makeEdits(root, edits),
     run: (tests, options) => runTests(root, tests, options),
     remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+function copyCommit(tree: string, root: string) {
+  const archive = path.join(root, '.commit.tar')
+  execFileSync('git', ['archive', '--output', archive, 'HEAD'], { cwd: tree })
+  execFileSync('tar', ['-xf', archive, '-C', root])
+  rmSync(archive)
+}
+
+function copyTree(tree: string, root: string) {
+  const unwanted = new Set(['node_modules', 'build', 'coverage', 'test-results'])
+  for (const entry of readdirSync(tree, { withFileTypes: true })) {
+    if (unwanted.has(entry.name) || entry.name.startsWith('.') || entry.isSymbolicLink()) continue
+    cpSync(path.join(tree, entry.name), path.join(root, entry.name), { recursive: true })
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * `npm run guards`: proves that every guard is needed. Each is switched off in a copy of the tree, and the test named for it
  * must go red; first all those tests must be green as they are. Exits with 1 where a guard could be lost unnoticed.
- * `--only=<word>` takes the guards whose words, file or promise hold it, `--write` puts the table into docs/guards.md.
+ * `--only=<word>` takes the guards whose words, file or promise hold it, `--committed` the last commit instead of the tree as it
+ * stands, and `--write` puts the table into docs/guards.md.
  */
 import { mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -134,7 +135,7 @@ async function main() {
     .find((arg) => arg.startsWith('--only='))
     ?.slice(7)
     .toLowerCase()
-  const scratch = makeScratch(checkout)
+  const scratch = makeScratch(checkout, process.argv.includes('--committed'))
   process.once('exit', () => scratch.remove())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   const holds = ({ promise, guard, file, test }: Guard, word: string) =>
