@@ -178,6 +178,6 @@ export function brokenCode({ message }: Failure): string | null {
   const [first = '', ...stack] = message.split('\n')
   if (/^(ReferenceError|SyntaxError)|syntax error at or near|(column|relation|function) .* does not exist/.test(first))
     return first
-  const place = stack.find((line) => /^\s+at /.test(line) && !line.includes('/node_modules/')) ?? ''
+  const place = stack.find((line) => /\/(tests|app|db)\//.test(line) && !line.includes('/node_modules/')) ?? ''
   return /^TypeError/.test(first) && !/\/tests\//.test(place) ? first : null
 }

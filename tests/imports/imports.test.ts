@@ -263,6 +263,9 @@ describe('restating by a file', () => {
     const id = await stage(w.bo, kpi, 'month,value\n2025-01,1\n2025-02,2\n')
     const apply = () => w.as(w.bo, (ctx) => applyChunk(ctx, kind, id), clock)
     expect(await apply()).toBe('checked')
+    const { version } = await look(id)
+    const stale = { reason: null, again: false, version: version + 1 }
+    expect(await refusalOf(w.as(w.bo, (ctx) => beginImport(ctx, kind, id, stale), clock))).toMatchObject({ version })
     expect(await series(kpi)).toEqual([])
     expect(await begin(w.bo, id)).toBe('applied')
     const finished = await look(id)
