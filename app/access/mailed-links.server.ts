@@ -128,8 +128,8 @@ export async function resetLink(email: string): Promise<string | null> {
   })
 }
 
-/** Sets the password of the link's account; every session of it ends, and so does every other reset link. */
-export async function resetPassword(token: string, password: string) {
+/** Sets the password of the link's account, whose address it gives; every session of it ends, and so does every other reset link. */
+export async function resetPassword(token: string, password: string): Promise<{ email: string }> {
   const link = await findLink(token, 'password reset')
   if (!link?.accountId) refuse('This link no longer works. Ask for a new one.')
   const { accountId } = link
@@ -140,6 +140,7 @@ export async function resetPassword(token: string, password: string) {
     await useLink(db, token)
     await sql`select access.set_password(${accountId}, ${hash}, null)`.execute(db)
   })
+  return { email: link.email ?? '' }
 }
 
 /** Refuses a new password beside its field. */

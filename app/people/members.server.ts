@@ -183,11 +183,18 @@ export async function changeAccess(ctx: Context, id: string, form: z.output<type
     })
     .where('id', '=', id)
     .execute()
+  if (closes && row.accountId) await endOrphanedSessions(ctx, row.accountId)
   const about = { kind: 'member', id, title: row.name, reason: form.reason }
   if (moves) record(ctx, { verb: 'member.role-changed', ...about })
   if (closes) record(ctx, { verb: 'member.disabled', ...about })
   if (opens) record(ctx, { verb: 'member.enabled', ...about })
 }
+
+/** Whoever may open no organisation any more is signed in nowhere; where another one is left, its sessions are not ours to end. */
+const endOrphanedSessions = (ctx: Context, accountId: string) =>
+  sql`select access.end_sessions(${accountId}, null) where not exists (select from access.list_memberships(${accountId}))`.execute(
+    ctx.db,
+  )
 
 export const accessValues = (row: { role: string; disabledAt: Date | null }) => ({
   role: row.role,

@@ -12,6 +12,7 @@ import { type Role, roles } from '#app/access/viewer.ts'
 import {
   type Command,
   type Kpi,
+  type Member,
   type Named,
   type Organisation,
   type Unit,
@@ -25,16 +26,19 @@ import {
 
 const taken = (records: readonly (Named | Unit)[], name: string, except?: string) =>
   records.some((one) => !one.archived && one.id !== except && one.name.toLowerCase() === name.toLowerCase())
+const latest = (record: Member) => ({ record, version: record.version })
 const names = ['North', 'South', 'north']
 
 // ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const people: Record<string, Command> = {
-  changeAccess({ target, me, org, pick }) {
-    const aim = target('members')
+  changeAccess({ target, me, org, pick, step }) {
+    let aim = target('members')
     if (!aim) return null
-    const { record } = aim
     // Mostly about administrators: they are what must not run out.
+    const administrators = org.members.filter((one) => one.role === 'administrator' && isActive(one))
+    if (step.target % 3 && !step.foreign) aim = { ...aim, ...latest(pick(administrators)) }
+    const { record } = aim
     const role = pick([record.role, 'administrator', 'contributor', 'cx_leader'] as Role[])
     const access = pick(['open', 'closed', 'open'] as const)
     const closes = access === 'closed' && !record.disabled
@@ -52,7 +56,8 @@ const people: Record<string, Command> = {
       ),
       run: (ctx) => changeAccess(ctx, record.id, { role, access, reason: null, version: aim.version }),
       then() {
-        Object.assign(record, { role, disabled: access === 'closed', version: record.version + 1 })
+        const signedOut = record.signedOut || closes
+        Object.assign(record, { role, disabled: access === 'closed', signedOut, version: record.version + 1 })
       },
     }
   },
@@ -81,7 +86,7 @@ const people: Record<string, Command> = {
       ),
       run: (ctx) => inviteMember(ctx, form),
       then({ id }) {
-        const place = { joined: false, disabled: false, unitId: null, cookie: '' }
+        const place = { joined: false, disabled: false, signedOut: false, unitId: null, cookie: '' }
         org.members.push({ id, version: 1, ...form, ...place })
       },
     }

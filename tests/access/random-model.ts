@@ -20,6 +20,8 @@ export interface Member extends Versioned {
   /** Has joined; an invited one has not. */
   joined: boolean
   disabled: boolean
+  /** Was disabled once, which ended their sessions. */
+  signedOut: boolean
   unitId: string | null
   cookie: string
 }

@@ -15,7 +15,7 @@ import {
 import { createUnit } from '#app/people/units.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { initiativeInput } from '#tests/support/inputs.ts'
-import { type Person, type World, addPerson, makeWorld } from '#tests/support/world.ts'
+import { type Person, type World, addPerson, makeWorld, cookieOf } from '#tests/support/world.ts'
 import type { z } from 'zod'
 
 let w: World
@@ -75,6 +75,27 @@ describe('role and access', () => {
     await change(w.ada, pat, { access: 'open' })
     expect(await opens()).toBe(1)
     expect(await eventsOf(pat)).toEqual(['member.disabled', 'member.enabled'])
+  })
+
+  test('a disabled member comes in no more with a session of before, unless another organisation is left to them', async () => {
+    const sessions = async () =>
+      (await w.superuser.query('select 1 from access.session where account_id = $1', [pat.accountId])).rows.length
+    await cookieOf(pat)
+    await change(w.ada, pat, { access: 'closed' })
+    expect(await sessions()).toBe(0)
+    await change(w.ada, pat, { access: 'open' })
+    await w.superuser.query('begin')
+    await w.superuser.query(`select set_config('app.bulk', 'on', true), set_config('app.org_id', $1, true)`, [
+      w.otto.orgId,
+    ])
+    await w.superuser.query(
+      `insert into member (org_id, id, account_id, name, email, role) values ($1, gen_random_uuid(), $2, 'Pat', $3, 'executive')`,
+      [w.otto.orgId, pat.accountId, pat.email],
+    )
+    await w.superuser.query('commit')
+    await cookieOf(pat)
+    await change(w.ada, pat, { access: 'closed' })
+    expect(await sessions()).toBe(1)
   })
 
   test('an outdated form changes nothing', async () => {

@@ -4,6 +4,7 @@ import { flashCookie } from '#app/access/flash.server.ts'
 import { resetForm } from '#app/access/joining.ts'
 import { findLink, resetPassword } from '#app/access/mailed-links.server.ts'
 import { passwordHint } from '#app/access/password-rules.ts'
+import { deviceCookie } from '#app/access/sign-in.server.ts'
 import { StrangerPage, UsernameForManagers } from '#app/access/stranger-page.tsx'
 import { strangerActing } from '#app/access/stranger.server.ts'
 import { paths } from '#app/paths.ts'
@@ -22,8 +23,11 @@ export async function loader({ params }: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   return strangerActing(args, resetForm, async ({ password }) => {
-    await resetPassword(args.params.token ?? '', password)
-    const headers = { 'set-cookie': flashCookie('Your password is changed. Sign in with it.') }
+    const { email } = await resetPassword(args.params.token ?? '', password)
+    const headers = new Headers({ 'set-cookie': flashCookie('Your password is changed. Sign in with it.') })
+    // Whoever reads the mailbox gets in, also while somebody else guesses at the account.
+    const known = await deviceCookie(email, args.context.secure)
+    if (known) headers.append('set-cookie', known)
     return redirect(paths.signIn(), { headers })
   })
 }

@@ -4,7 +4,7 @@ import { signedInBy } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { safePath } from '#app/access/safe-path.ts'
 import { endSession, startSession } from '#app/access/sessions.server.ts'
-import { checkPassword } from '#app/access/sign-in.server.ts'
+import { checkPassword, deviceCookie } from '#app/access/sign-in.server.ts'
 import { StrangerPage } from '#app/access/stranger-page.tsx'
 import { strangerActing } from '#app/access/stranger.server.ts'
 import { paths } from '#app/paths.ts'
@@ -24,7 +24,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   return strangerActing(args, signInForm, async (credentials) => {
-    const result = await checkPassword(credentials.email, credentials.password, args.context.address)
+    const { address, secure } = args.context
+    const device = { cookies: args.request.headers.get('cookie'), secure }
+    const result = await checkPassword(credentials.email, credentials.password, address, device)
     if (!result.ok) {
       args.context.log.warn({ decision: `sign-in refused: ${result.reason}` }, 'sign-in refused')
       if (result.reason === 'wrong') refuse('Email or password is wrong. Check both and try again.', 'password')
@@ -32,13 +34,12 @@ export async function action(args: ActionFunctionArgs) {
     }
     const earlier = await signedInBy(args)
     if (earlier) await endSession(earlier.sessionId)
-    const cookie = await startSession(result.accountId, {
-      address: args.context.address,
-      userAgent: args.request.headers.get('user-agent') ?? '',
-      secure: args.context.secure,
-    })
+    const userAgent = args.request.headers.get('user-agent') ?? ''
+    const headers = new Headers({ 'set-cookie': await startSession(result.accountId, { address, userAgent, secure }) })
+    const known = await deviceCookie(credentials.email, secure)
+    if (known) headers.append('set-cookie', known)
     const back = safePath(new URL(args.request.url).searchParams.get('back'), paths.frontDoor())
-    return redirect(back, { headers: { 'set-cookie': cookie } })
+    return redirect(back, { headers })
   })
 }
 
