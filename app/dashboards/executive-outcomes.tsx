@@ -22,12 +22,16 @@ export type OutcomeShown = Omit<OutcomeRow, 'description'>
 interface OutcomesProps {
   org: string
   today: string
+  /** Those drawn: of a great many only some. */
   outcomes: OutcomeShown[]
+  /** How many outcomes each pillar has in all. */
+  pillarSizes: Record<string, number>
   serving: ServingRow[]
 }
 
 /** The bold outcomes under their pillars: what the KPI says, what people say, and what is done about it. */
-export function OutcomesByPillar({ org, today, outcomes, serving }: OutcomesProps) {
+export function OutcomesByPillar({ org, today, outcomes, pillarSizes, serving }: OutcomesProps) {
+  const total = Object.values(pillarSizes).reduce((sum, size) => sum + size, 0)
   const pillars = [...new Map(outcomes.map(({ pillarId, pillarName }) => [pillarId, pillarName]))]
   if (!outcomes.length)
     return (
@@ -42,7 +46,8 @@ export function OutcomesByPillar({ org, today, outcomes, serving }: OutcomesProp
   return (
     <Section
       title="Bold outcomes"
-      count={outcomes.length}
+      count={total}
+      description={total > outcomes.length ? 'Of each pillar those that need a look first.' : undefined}
       actions={
         <LinkButton href={paths.strategy(org)} size="small" variant="quiet">
           Strategy on a page
@@ -70,10 +75,24 @@ export function OutcomesByPillar({ org, today, outcomes, serving }: OutcomesProp
                   />
                 ))}
             </ul>
+            <MoreOutcomes
+              href={paths.outcomeList(org, { pillar: id })}
+              size={pillarSizes[id] ?? 0}
+              shown={outcomes.filter(({ pillarId }) => pillarId === id).length}
+            />
           </section>
         ))}
       </div>
     </Section>
+  )
+}
+
+function MoreOutcomes({ href, size, shown }: { href: string; size: number; shown: number }) {
+  if (size <= shown) return null
+  return (
+    <p className="mt-2 text-sm">
+      <TextLink href={href}>All {size} of this pillar</TextLink>
+    </p>
   )
 }
 

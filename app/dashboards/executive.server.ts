@@ -22,16 +22,20 @@ export interface ServingRow {
   total: number
 }
 
-/** The active initiatives behind each outcome, the worst first, at most three of each. */
-export async function listServingOutcomes(ctx: Context, each = 3): Promise<ServingRow[]> {
+/** The active initiatives behind each of these outcomes, the worst first, at most three of each. */
+export async function listServingOutcomes(
+  ctx: Context,
+  outcomeIds: readonly string[],
+  each = 3,
+): Promise<ServingRow[]> {
   const { rows } = await sql<ServingRow>`
     select outcome_id, id, name, stage, progress, derived, total from (
       select l.outcome_id, i.id, i.name, i.stage, s.progress, coalesce(s.derived, 'no data') as derived,
         count(*) over (partition by l.outcome_id) as total,
         row_number() over (partition by l.outcome_id order by i.stage <> 'running', ${severity('s.derived')}, i.name, i.id) as place
       from initiative_outcome l join initiative i on i.id = l.initiative_id left join initiative_standing s on s.initiative_id = i.id
-      where ${active}
-    ) ranked where place <= ${each} order by outcome_id, place`.execute(ctx.db)
+      where l.outcome_id = any(${outcomeIds}::uuid[]) and ${active}
+    ) ranked where place <= ${sql.lit(each)} order by outcome_id, place`.execute(ctx.db)
   return rows
 }
 

@@ -44,6 +44,48 @@ function plansInWords(disagreements: number, stale: number): string {
   return inWords(parts)
 }
 
+// ── Which outcomes ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** More outcomes than this are not all drawn: the page is read in a minute, and the rest is a list. */
+export const mostOutcomes = 12
+
+interface Standing {
+  pillarId: string
+  ownerId: string | null
+  missing: readonly string[]
+  kpi: { value: number | null; archived: boolean; againstTarget: string } | null
+}
+
+/** How the outcome's KPI stands against its target path; null where that cannot be said. */
+export const standingOf = ({ kpi }: Pick<Standing, 'kpi'>) =>
+  kpi && kpi.value !== null && !kpi.archived ? kpi.againstTarget : null
+
+const needsLook = ['missed', 'no target', 'within the band', 'met']
+
+/** Of each pillar its share of them, those first whose KPI is furthest from its path; what is shown keeps its order. */
+export function outcomesToShow<O extends Standing>(outcomes: readonly O[]): O[] {
+  if (outcomes.length <= mostOutcomes) return [...outcomes]
+  const pillars = [...new Set(outcomes.map(({ pillarId }) => pillarId))]
+  const share = Math.max(1, Math.floor(mostOutcomes / pillars.length))
+  const weight = (outcome: O) => needsLook.indexOf(standingOf(outcome) ?? 'no target')
+  const shown = new Set(
+    pillars.flatMap((id) =>
+      outcomes
+        .filter(({ pillarId }) => pillarId === id)
+        .sort((a, b) => weight(a) - weight(b))
+        .slice(0, share),
+    ),
+  )
+  return outcomes.filter((outcome) => shown.has(outcome))
+}
+
+/** What outcomes lack, of all there are. */
+export const outcomeGaps = (outcomes: readonly Standing[]) => ({
+  noOwner: outcomes.filter(({ ownerId }) => !ownerId).length,
+  noWhat: outcomes.filter(({ missing }) => missing.includes('what')).length,
+  noHow: outcomes.filter(({ missing }) => missing.includes('how')).length,
+})
+
 // ── Since when ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Pages opened within this time of each other are one visit. */

@@ -1,17 +1,17 @@
 import { paths } from '#app/paths.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
+import type { outcomeGaps } from './executive.ts'
 import type { StrategyCounts } from './executive.server.ts'
 
 interface GapsProps {
   org: string
   counts: StrategyCounts
-  outcomes: readonly { missing: readonly string[]; ownerId: string | null }[]
+  outcomes: ReturnType<typeof outcomeGaps>
 }
 
 /** What the strategy lacks, counted; nothing lacking is said once. */
 export function StrategyGaps({ org, counts, outcomes }: GapsProps) {
-  const lacking = (half: string) => outcomes.filter(({ missing }) => missing.includes(half)).length
   const flag = (name: string) => paths.initiatives(org, { flag: name })
   const gaps = [
     { count: counts.noOwner, words: ['initiative has no owner', 'initiatives have no owner'], href: flag('no owner') },
@@ -44,17 +44,17 @@ export function StrategyGaps({ org, counts, outcomes }: GapsProps) {
       href: paths.kpis(org, { value: 'overdue' }),
     },
     {
-      count: outcomes.filter(({ ownerId }) => !ownerId).length,
+      count: outcomes.noOwner,
       words: ['outcome has no owner', 'outcomes have no owner'],
       href: paths.outcomeList(org, { missing: 'owner' }),
     },
     {
-      count: lacking('what'),
+      count: outcomes.noWhat,
       words: ['outcome lacks its WHAT measure', 'outcomes lack their WHAT measure'],
       href: paths.outcomeList(org, { missing: 'what' }),
     },
     {
-      count: lacking('how'),
+      count: outcomes.noHow,
       words: ['outcome lacks its HOW measure', 'outcomes lack their HOW measure'],
       href: paths.outcomeList(org, { missing: 'how' }),
     },

@@ -23,8 +23,8 @@ export interface Rows {
 /** Every table's rows, in the order in which they refer to each other. */
 export const rowsOf = (place: Place): Rows[] => [
   ...peopleRows(place),
-  ...strategyRows(place),
   ...kpiRows(place),
+  ...strategyRows(place),
   ...workRows(place),
 ]
 
@@ -53,7 +53,7 @@ function peopleRows(place: Place): Rows[] {
 
 function strategyRows(place: Place): Rows[] {
   const { id, day, person, oneOfKind } = language(place)
-  const { outcomes } = place.size
+  const { outcomes, kpis } = place.size
   return [
     {
       table: 'vision',
@@ -89,9 +89,9 @@ function strategyRows(place: Place): Rows[] {
     {
       table: 'outcome',
       count: outcomes,
-      columns: 'id, pillar_id, horizon, title, description, how_question, owner_id, position',
+      columns: 'id, pillar_id, horizon, title, description, how_question, what_kpi_id, owner_id, position',
       select: `${id('outcome', 'n')}, ${oneOfKind('pillar', 'n', 3)}, 1 + mod(n, 3), ${oneOf(efforts, 'n')} || ' than last year, ' || n, ${sentence},
-        'How does it feel today?', ${person('n * 3')}, n`,
+        'How does it feel today?', ${oneOfKind('kpi', 'n * 7', kpis)}, ${person('n * 3')}, n`,
     },
     {
       table: 'how_rating',

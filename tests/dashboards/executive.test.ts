@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { moveDueDate } from '#app/action-plans/action-items.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
-import { byRoom, byWeight, headline, sinceOf, visited } from '#app/dashboards/executive.ts'
+import { byRoom, byWeight, headline, outcomeGaps, outcomesToShow, sinceOf, visited } from '#app/dashboards/executive.ts'
 import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
 import {
   countStrategy,
@@ -21,6 +21,42 @@ import { readListQuery } from '#app/ui/list-query.ts'
 import { argsFor, statusOf } from '../support/world.ts'
 import { statements } from './statements.ts'
 import { type StrategyWorld, day, dayText, filled, strategyWorld } from './strategy-world.ts'
+
+describe('the outcomes drawn', () => {
+  const outcome = (n: number, pillarId: string, againstTarget: string | null) => ({
+    id: `${pillarId}${n}`,
+    pillarId,
+    ownerId: n % 2 ? 'somebody' : null,
+    missing: againstTarget === null ? ['what'] : [],
+    kpi: againstTarget === null ? null : { value: 1, archived: false, againstTarget },
+  })
+  const drawn = (outcomes: ReturnType<typeof outcome>[]) => outcomesToShow(outcomes).map(({ id }) => id)
+
+  it('are all of them while they fit a page', () => {
+    const twelve = Array.from({ length: 12 }, (_, n) => outcome(n, 'ab'[n % 2]!, 'met'))
+    expect(drawn(twelve)).toEqual(twelve.map(({ id }) => id))
+  })
+
+  it('are of each pillar those that need a look, in their own order', () => {
+    const standings = ['met', 'met', 'within the band', 'missed', null, 'met', 'within the band', 'met', 'missed']
+    const a = standings.map((standing, n) => outcome(n, 'a', standing))
+    const b = standings.map((_, n) => outcome(n, 'b', 'met'))
+    expect(drawn([...a, ...b])).toEqual(['a2', 'a3', 'a4', 'a6', 'a8', 'a0', 'b0', 'b1', 'b2', 'b3', 'b4', 'b5'].sort())
+  })
+
+  it('leave no pillar out, however many there are', () => {
+    const many = Array.from({ length: 40 }, (_, n) => outcome(n, `p${n % 20}`, 'met'))
+    expect(new Set(outcomesToShow(many).map(({ pillarId }) => pillarId)).size).toBe(20)
+  })
+
+  it('and what they lack is counted of all', () => {
+    expect(outcomeGaps([outcome(0, 'a', null), outcome(1, 'a', 'met'), outcome(2, 'a', 'met')])).toEqual({
+      noOwner: 2,
+      noWhat: 1,
+      noHow: 0,
+    })
+  })
+})
 
 describe('the headline', () => {
   const say = (outcomes: (string | null)[], disagreements = 0, stalePlans = 0) =>
@@ -111,7 +147,7 @@ describe('the page', () => {
   it('puts the late initiatives first and those behind an outcome beside it', async () => {
     const late = await world.as(world.eva, (ctx) => listLateInitiatives(ctx), day(20))
     expect(late).toMatchObject([{ id: world.ids.initiative, derived: 'off track', overdueItems: 1, disagreements: 1 }])
-    const serving = await world.as(world.eva, (ctx) => listServingOutcomes(ctx), day(20))
+    const serving = await world.as(world.eva, (ctx) => listServingOutcomes(ctx, [world.ids.outcome]), day(20))
     expect(serving).toMatchObject([{ outcomeId: world.ids.outcome, id: world.ids.initiative, total: 1 }])
   })
 

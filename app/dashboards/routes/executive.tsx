@@ -8,7 +8,7 @@ import { useFormKey, useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
 import { countDecisions, listDecisions } from '../duties.server.ts'
-import { byWeight, headline } from '../executive.ts'
+import { byWeight, headline, outcomeGaps, outcomesToShow, standingOf } from '../executive.ts'
 import {
   countStrategy,
   findSince,
@@ -34,6 +34,7 @@ const mostDecisions = 6
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const outcomes = await listCurrentOutcomes(ctx)
+    const shown = outcomesToShow(outcomes)
     const counts = await countStrategy(ctx)
     const { since, first } = await findSince(ctx)
     const decisions = byWeight(await listDecisions(ctx, mostDecisions))
@@ -43,11 +44,16 @@ export async function loader(args: LoaderFunctionArgs) {
       past: ctx.asOf !== null,
       today: ctx.today,
       headline: headline({
-        outcomes: outcomes.map(({ kpi }) => (kpi && kpi.value !== null && !kpi.archived ? kpi.againstTarget : null)),
+        outcomes: outcomes.map(standingOf),
         ...counts,
       }),
-      outcomes: outcomes.map(({ description: _, ...outcome }) => outcome),
-      serving: await listServingOutcomes(ctx),
+      outcomes: shown.map(({ description: _, ...outcome }) => outcome),
+      pillarSizes: sizes(outcomes),
+      outcomeGaps: outcomeGaps(outcomes),
+      serving: await listServingOutcomes(
+        ctx,
+        shown.map(({ id }) => id),
+      ),
       counts,
       late: await listLateInitiatives(ctx),
       disagreements: await listDisagreements(ctx),
@@ -100,14 +106,27 @@ export default function Executive() {
         </>
       }
     >
-      <OutcomesByPillar org={org} today={today} outcomes={page.outcomes} serving={page.serving} />
+      <OutcomesByPillar
+        org={org}
+        today={today}
+        outcomes={page.outcomes}
+        pillarSizes={page.pillarSizes}
+        serving={page.serving}
+      />
       <Disagreements org={org} plans={page.disagreements} total={counts.disagreements} today={today} />
       <LateInitiatives org={org} initiatives={page.late} counts={counts} today={today} />
       <Section title="Gaps in the strategy" description="Each number opens its list.">
-        <StrategyGaps org={org} counts={counts} outcomes={page.outcomes} />
+        <StrategyGaps org={org} counts={counts} outcomes={page.outcomeGaps} />
       </Section>
     </Page>
   )
+}
+
+/** How many outcomes each pillar has in all. */
+function sizes(outcomes: readonly { pillarId: string }[]): Record<string, number> {
+  const count: Record<string, number> = {}
+  for (const { pillarId } of outcomes) count[pillarId] = (count[pillarId] ?? 0) + 1
+  return count
 }
 
 /** Says once per page drawn that somebody looked: opening the address alone changes nothing. */
