@@ -8,6 +8,7 @@ const links = 'app/access/mailed-links.server.ts'
 const accounts = 'app/access/accounts.server.ts'
 const test = 'tests/access/session-limits.test.ts'
 const signInTest = 'tests/access/sign-in.test.ts'
+const deviceTest = 'tests/access/trusted-device.test.ts'
 const accountsTest = 'tests/access/accounts.test.ts'
 
 export const sessions: Guard[] = [
