@@ -5,7 +5,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path'
 import { checkout } from './config.ts'
 
-const sources = ['app', 'db', 'public', 'verifier', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const sources = [
+  'app',
+  'db',
+  'public',
+  'verifier',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
 const stampFile = path.join(checkout, '.cache', 'build-stamp')
 export const clientDir = path.join(checkout, 'build', 'client')
 export const serverBuild = path.join(checkout, 'build', 'server', 'index.js')

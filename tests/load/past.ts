@@ -68,7 +68,9 @@ async function run({ app, superuser }: Rig) {
     const [now, then]: number[][] = [[], []]
     for (let round = -3; round < rounds; round++) {
       const [a, b] = [await get('large', page), await get(past, page)]
-      if (round >= 0) (now!.push(a), then!.push(b))
+      if (round < 0) continue
+      now!.push(a)
+      then!.push(b)
     }
     const [today, back] = [median(now!), median(then!)]
     const reached = `${(back / today).toFixed(2)} (${back.toFixed(0)} ms / ${today.toFixed(0)} ms)`
