@@ -142,14 +142,14 @@ export default function ActionPlan() {
           ))}
         </ol>
         {updates.total > updates.rows.length && (
-          <p className="mt-5">
+          <p className="mt-5 print:hidden">
             <TextLink href={`${paths.actionPlan(org, plan.id)}?updates=all#updates`}>
               Show all {plural(updates.total, 'update')}
             </TextLink>
           </p>
         )}
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editActionPlan(org, plan.id)} />
     </Page>
   )
 }
