@@ -175,7 +175,7 @@ function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
         noValidate={hydrated}
         onSubmit={method === 'post' ? submitted : undefined}
         onInput={changed}
-        className={clsx('grid gap-5', columns === 2 && 'sm:grid-cols-2')}
+        className={clsx('grid grid-cols-1 gap-5', columns === 2 && 'sm:grid-cols-2')}
       >
         {method === 'post' && (
           <>
