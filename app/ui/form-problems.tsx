@@ -32,7 +32,7 @@ export const FormProblems = forwardRef<HTMLDivElement, FormProblemsProps>(functi
       ref={ref}
       role="alert"
       tabIndex={-1}
-      className="col-span-full rounded-lg border border-bad/40 bg-bad-soft p-4 text-ink"
+      className="col-span-full min-w-0 rounded-lg border border-bad/40 bg-bad-soft p-4 text-ink"
     >
       <p className="flex items-start gap-2 font-semibold">
         <OctagonAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-bad" />
@@ -94,7 +94,7 @@ function Versions({ formId, conflict, values, labels }: VersionsProps) {
   const { locale, timeZone } = useLocale()
   const { pathname, search } = useLocation()
   const differing = Object.keys(conflict.now).filter(
-    (name) => name !== 'version' && asText(conflict.now[name]) !== asText(values[name]),
+    (name) => name !== 'version' && inOrder(conflict.now[name]) !== inOrder(values[name]),
   )
   return (
     <div className="mt-3 ms-7 text-sm">
@@ -140,6 +140,9 @@ function Versions({ formId, conflict, values, labels }: VersionsProps) {
 }
 
 const asText = (value: string | string[] | undefined) => [value ?? ''].flat().join('\n').replace(/\r\n?/g, '\n')
+
+/** Chosen records differ by which they are, not by the order in which they arrive. */
+const inOrder = (value: string | string[] | undefined) => asText(Array.isArray(value) ? [...value].sort() : value)
 
 /** The field's own label once the page is drawn; before that, what the form calls it, or a readable form of its name. */
 function useFieldLabels(formId: string, labels?: Readonly<Record<string, string>>) {

@@ -159,7 +159,7 @@ function Entry({ value, icon, hint, onSelect, children }: EntryProps) {
       <span dir="auto" className="min-w-0 truncate">
         {children}
       </span>
-      {hint && <span className="ms-auto shrink-0 ps-3 text-xs text-ink-muted">{hint}</span>}
+      {hint && <span className="ms-auto max-w-2/5 shrink-0 truncate ps-3 text-xs text-ink-muted">{hint}</span>}
     </Command.Item>
   )
 }

@@ -4,7 +4,7 @@ import { GridForm } from '#app/kpis/grid-form.tsx'
 import { ValuesForm } from '#app/kpis/values-form.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
-import { form, text } from '#app/ui/schema.ts'
+import { form, manyIds, text } from '#app/ui/schema.ts'
 import { drawn } from '#tests/support/drawn.tsx'
 
 const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
@@ -53,4 +53,17 @@ test('one problem is said above and beside its field, not a third time', () => {
   )
   expect(words(html).match(/It is wrong\./g)).toHaveLength(2)
   expect(html).toMatch(/<a href="#[^"]*password"[^>]*>It is wrong\.<\/a>/)
+})
+
+test('a conflict compares what was chosen, not the order in which it arrives', () => {
+  const schema = form({ name: text(), ids: manyIds() })
+  const conflict = { version: 2, now: { name: 'Theirs', ids: ['b', 'a'] }, by: 'Ana', at: null }
+  const html = drawn(
+    <Form name="one" schema={schema}>
+      <TextField name="name" label="Name" />
+    </Form>,
+    { ...refused('one', {}, 'Somebody saved this.'), conflict, values: { name: 'Mine', ids: ['a', 'b'] } },
+  )
+  expect(words(html)).toContain('Name Theirs Mine')
+  expect(words(html)).not.toContain('Ids')
 })
