@@ -323,10 +323,18 @@ const pastIsReadOnly = () => new Response('The past is read only', { status: 403
 
 const presentOf = (url: URL) => samePageAt(url.pathname.replace(/\.data$/, ''), null) + withoutRoutes(url)
 
-/** Reads something as of a past moment inside a present transaction: the version that a form is to bring back. */
-export async function inThePast<T>(ctx: Context, moment: Date, work: (past: Context) => Promise<T>): Promise<T> {
-  await lookThrough(ctx.db, 'as_of, public', { 'app.as_of': moment.toISOString() })
-  const result = await work(make({ ...ctx, now: moment, asOf: instantOf(moment) }))
+/**
+ * Reads something as of a past moment inside a present transaction: the version that a form is to bring back. PostgreSQL's own text
+ * of a moment is exact to the microsecond, a Date is not.
+ */
+export async function inThePast<T>(
+  ctx: Context,
+  moment: Date | string,
+  work: (past: Context) => Promise<T>,
+): Promise<T> {
+  const now = new Date(moment)
+  await lookThrough(ctx.db, 'as_of, public', { 'app.as_of': typeof moment === 'string' ? moment : now.toISOString() })
+  const result = await work(make({ ...ctx, now, asOf: instantOf(now) }))
   await lookThrough(ctx.db, 'public', { 'app.as_of': '' })
   return result
 }

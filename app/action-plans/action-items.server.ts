@@ -173,18 +173,19 @@ async function requireNeighbours(
       .selectFrom('milestone')
       .where('id', '=', form.milestoneId)
       .where('actionPlanId', '=', planId)
-      .where('archivedAt', 'is', null)
-      .select('id')
+      .select('archivedAt')
       .executeTakeFirst()
     if (!milestone) throw absent()
+    if (milestone.archivedAt) refuse('This milestone is archived. Choose another one, or none.', 'milestoneId')
   }
   if (!form.blockedById || form.blockedById === before.blockedById) return
   const { rows } = await sql<{ id: string; blockedById: string | null; archived: boolean }>`
     select id, blocked_by_id, archived_at is not null as archived from action_item where action_plan_id = ${planId}`.execute(
     ctx.db,
   )
-  const blocker = rows.find((row) => row.id === form.blockedById && !row.archived)
+  const blocker = rows.find((row) => row.id === form.blockedById)
   if (!blocker) throw absent()
+  if (blocker.archived) refuse('This action item is archived. Choose another one, or none.', 'blockedById')
   const blockers = new Map(rows.map((row) => [row.id, row.blockedById]))
   if (waitsForItself(id, blocker.id, blockers))
     refuse('These two would wait for each other. Choose an item that does not wait for this one.', 'blockedById')

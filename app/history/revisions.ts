@@ -1,4 +1,5 @@
 // What a version of a record is: the columns and links that its form holds, so that an earlier one can be brought back. Pure.
+import { type Wording, columnName, namedBy, valueInWords } from './words.ts'
 
 interface Versioned {
   columns: readonly string[]
@@ -58,3 +59,44 @@ export function revises({ kind, id }: { kind: string; id: string }, { table, key
   if (table !== kind || key.id !== id || !after || ('done_on' in after && before)) return false
   return columns.some((column) => column in after)
 }
+
+// ── The fields of a form ────────────────────────────────────────────────────────────────────────────────────────────
+
+type Typed = Readonly<Record<string, string | readonly string[]>>
+
+/** `ownerId` -> `owner_id`; `outcomeIds` -> `outcome_id`, of which it holds several. */
+const columnOf = (field: string) =>
+  field.replace(/Ids$/, 'Id').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Everything with a name that the fields hold. */
+export const typedIds = (values: Typed): { kind: string; id: string }[] =>
+  Object.entries(values).flatMap(([field, value]) =>
+    [value].flat().flatMap((one) => namedBy(columnOf(field), one) ?? []),
+  )
+
+const labels: Record<string, string> = { coreValueIds: 'Values', outcomeIds: 'Outcomes', personaIds: 'For whom' }
+
+/** The fields in which two versions differ, in words. */
+export function fieldsThatDiffer(
+  now: Typed,
+  then: Typed,
+  wording: Wording,
+): { label: string; now: string; then: string }[] {
+  const asText = (field: string, value: Typed[string] = '') => {
+    const said = [value]
+      .flat()
+      .map((one) => (one === 'on' ? 'yes' : valueInWords(columnOf(field), numeric(field, one), wording)))
+    return said.sort((a, b) => (Array.isArray(value) ? a.localeCompare(b, 'en') : 0)).join(', ')
+  }
+  return Object.keys(then)
+    .map((field) => ({
+      label: labels[field] ?? columnName(columnOf(field)),
+      now: asText(field, now[field]),
+      then: asText(field, then[field]),
+    }))
+    .filter((line) => line.now !== line.then)
+}
+
+/** Fields hold text; what is a number reads like one. */
+const numeric = (field: string, value: string) => (numbers.has(field) && value !== '' ? Number(value) : value)
+const numbers = new Set(['decimals', 'horizon', 'share', 'currentValue', 'potentialValue', 'weight', 'progress'])

@@ -2,11 +2,11 @@
 // long the history is: it begins in an index that is sorted by time, and goes on from a sequence number.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { kindNames, recordPath } from '#app/paths.ts'
+import { kindNames, paths, recordPath } from '#app/paths.ts'
 import { plural } from '#app/ui/format.ts'
 import { type Named, namesOf } from './names.server.ts'
 import { revises } from './revisions.ts'
-import { verbWords } from './verbs.ts'
+import { everyVerbOf, verbWords } from './verbs.ts'
 import { type Wording, columnName, isSilent, namedBy, tableName, valueInWords } from './words.ts'
 
 /** One line of a timeline. `at` is a moment; changes are already in words. */
@@ -30,6 +30,10 @@ export interface TimelinePage {
   before: number | null
   /** Set where the page ends because it looked through as many events as one page may, not because it is full. */
   looked?: number
+  /** Whether this is a later page, which does not hold the newest events. */
+  older?: boolean
+  /** The address at which a record's timeline can be narrowed. */
+  whole?: string
 }
 
 export interface Change {
@@ -47,7 +51,8 @@ export async function timelineOf(
   { before, limit = 20 }: { before?: number; limit?: number } = {},
 ): Promise<TimelinePage> {
   const { rows, ...page } = await eventsOf(ctx, { records: [{ kind, id }], before, limit })
-  return { ...page, events: await inWords(ctx, rows, { kind, id }) }
+  const whole = paths.history(ctx.org.slug, { record: `${kind}:${id}` })
+  return { ...page, whole, older: before !== undefined, events: await inWords(ctx, rows, { kind, id }) }
 }
 
 export interface EventFilter {
@@ -55,6 +60,7 @@ export interface EventFilter {
   /** At most five. */
   records?: readonly Named[]
   kinds?: readonly string[]
+  /** Instead of kinds. */
   verbs?: readonly string[]
   /** Calendar days, inclusive, or times by the clock of the organisation's zone. */
   from?: string
@@ -71,8 +77,8 @@ export async function listEvents(ctx: Context, filter: EventFilter): Promise<Tim
 
 // ── Finding them ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Events that a page looks through where no index knows the whole question, such as what one person did to one kind. */
-const mostLooked = 2000
+/** Events of a record that a page looks through where it is also asked who did what: no index knows that. */
+const mostLooked = 200
 
 interface Row {
   seq: number
@@ -117,39 +123,36 @@ const ofEach =
     select e.seq, e.recorded_at from ${table} e where ${match} and ${within('e')} ${newest} limit ${looks}) n`
 
 /** The part of the question that an index answers, and conditions on `e` for the rest. */
-function questionOf({ actor, records, kinds, verbs }: EventFilter): { lead: Lead; rest: RawBuilder<unknown>[] } {
-  const by = actor ? [sql`e.actor_id = ${actor}`] : []
-  const what = verbs ? [sql`e.verb = any(${[...verbs]})`] : kinds ? [sql`e.kind = any(${[...kinds]})`] : []
+function questionOf({ actor, records, kinds, verbs = kinds && everyVerbOf(kinds) }: EventFilter) {
+  const by = actor ? sql`e.actor_id = ${actor}` : null
   if (records) {
     const ids = sql`unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]) r (kind, id)`
-    return {
-      lead: ofEach(ids, sql`e.kind = r.kind and e.subject_id = r.id`, sql`history.event_subject`),
-      rest: [...by, ...what],
-    }
+    const lead = ofEach(ids, sql`e.kind = r.kind and e.subject_id = r.id`, sql`history.event_subject`)
+    return { lead, rest: [...(by ? [by] : []), ...(verbs ? [sql`e.verb = any(${[...verbs]})`] : [])] }
   }
-  if (actor)
-    return {
-      lead: (within) => sql`select e.seq, e.recorded_at from history.event e where ${by[0]!} and ${within('e')}`,
-      rest: what,
-    }
-  if (verbs) return { lead: ofEach(sql`unnest(${[...verbs]}::text[]) w (verb)`, sql`e.verb = w.verb`), rest: [] }
-  if (kinds) return { lead: ofEach(sql`unnest(${[...kinds]}::text[]) k (kind)`, sql`e.kind = k.kind`), rest: [] }
-  return { lead: (within) => sql`select e.seq, e.recorded_at from history.event e where ${within('e')}`, rest: [] }
+  if (verbs) {
+    const match = by ? sql`${by} and e.verb = w.verb` : sql`e.verb = w.verb`
+    return { lead: ofEach(sql`unnest(${[...verbs]}::text[]) w (verb)`, match), rest: [] }
+  }
+  const lead: Lead = (within) =>
+    sql`select e.seq, e.recorded_at from history.event e where ${by ? sql`${by} and` : sql``} ${within('e')}`
+  return { lead, rest: [] }
 }
 
-/** No event is of later than the moment looked back at; in the present that is no bound. */
+/**
+ * No event is of later than the moment looked back at; in the present that is no bound. There is one upper bound, because an index
+ * begins at one only, and each bound is the result of a subquery: row security keeps `least` and the like out of an index.
+ */
 function timesOf(ctx: Context, { from, to, before }: EventFilter): Within {
   const zone = ctx.org.timeZone
+  const ends = [sql`as_of_moment()`]
+  if (to) ends.push(sql`(${to}::date + 1)::timestamp at time zone ${zone} - interval '1 microsecond'`)
+  if (before) ends.push(sql`(select max(c.recorded_at) from history.event c where c.seq = ${before})`)
+  const end = sql`(select least(${sql.join(ends)}))`
   return (alias) => {
-    const at = sql.ref(`${alias}.recordedAt`)
-    const all = [sql`${at} <= as_of_moment()`]
-    if (from) all.push(sql`${at} >= ${from}::timestamp at time zone ${zone}`)
-    if (to) all.push(sql`${at} < (${to}::date + 1)::timestamp at time zone ${zone}`)
-    if (before)
-      all.push(
-        sql`(${at}, ${sql.ref(`${alias}.seq`)}) < (coalesce((select c.recorded_at from history.event c where c.seq = ${before}), 'infinity'), ${before})`,
-      )
-    return sql.join(all, sql` and `)
+    const [at, seq] = [sql.ref(`${alias}.recordedAt`), sql.ref(`${alias}.seq`)]
+    const begins = from ? sql` and ${at} >= (select ${from}::timestamp at time zone ${zone})` : sql``
+    return before ? sql`(${at}, ${seq}) < (${end}, ${before}::bigint)${begins}` : sql`${at} <= ${end}${begins}`
   }
 }
 
@@ -185,7 +188,7 @@ async function inWords(ctx: Context, rows: readonly Row[], of?: Named): Promise<
 }
 
 const mostChanges = 40
-const rowWord = (verb: string) => (verb.startsWith('kpi.values') ? 'value' : 'row')
+const rowWord = (verb: string) => (verb.startsWith('kpi.') ? 'value' : 'row')
 
 const namedIn = ({ before, after, key }: Change) =>
   [before, after, key].flatMap((values) =>

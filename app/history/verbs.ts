@@ -2,7 +2,7 @@
 
 const kept = ['created', 'edited', 'archived', 'restored']
 
-/** Every verb that is recorded, by the kind of record. */
+/** Every verb that is recorded, or ever was, by the kind of record: the history is found by them. */
 const pastTenses: Record<string, readonly string[]> = {
   organisation: ['created', 'edited', 'filled'],
   member: [
@@ -33,6 +33,13 @@ const pastTenses: Record<string, readonly string[]> = {
 export const verbs: readonly string[] = Object.entries(pastTenses).flatMap(([kind, list]) =>
   list.map((past) => `${kind}.${past}`),
 )
+
+/** Every verb of events about records of these kinds: an update is about its plan. */
+export const everyVerbOf = (kinds: readonly string[]) =>
+  verbs.filter((verb) => {
+    const [kind = ''] = verb.split('.')
+    return kinds.includes(kind) || (kind === 'plan_update' && kinds.includes('action_plan'))
+  })
 
 /** What one may look for in the history: verbs of one meaning under one word. The key stands in addresses. */
 export const deeds: Record<string, { label: string; pastTenses: readonly string[] }> = {
@@ -67,10 +74,7 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
 /** The verbs of some deeds, of some kinds of record where they are named. */
 export function verbsOf(deed: readonly string[], kinds?: readonly string[]): string[] {
   const wanted = new Set(deed.flatMap((key) => deeds[key]?.pastTenses ?? []))
-  return verbs.filter((verb) => {
-    const [kind = '', past = ''] = verb.split('.')
-    return wanted.has(past) && (!kinds || kinds.includes(kind))
-  })
+  return (kinds ? everyVerbOf(kinds) : verbs).filter((verb) => wanted.has(verb.split('.')[1] ?? ''))
 }
 
 /** `action_item.due-moved` is `moved the due date of`; plainly `edited` where nothing better is known. */

@@ -8,6 +8,7 @@ import { refuse } from '#app/access/problems.ts'
 import { refreshInitiativeStanding, refreshPlanStanding } from '#app/action-plans/standings.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { kpisOf, servedBy } from './counts.server.ts'
+import { type Links, requireLinked, requirePeople } from './in-use.server.ts'
 import { type Stage, type editInitiativeForm, type newInitiativeForm, moves, stageBlockers } from './initiative.ts'
 
 // ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,6 +151,8 @@ export async function createInitiative(ctx: Context, form: NewInitiative) {
   authorize(ctx, 'initiative.propose')
   const id = newId(ctx)
   const appoints = may(ctx.viewer, 'initiative.appoint')
+  if (appoints) await requirePeople(ctx, form)
+  await requireLinked(ctx, form)
   await ctx.db
     .insertInto('initiative')
     .values({ id, ...columns(form), ...(appoints ? appointed(ctx, form) : {}), createdBy: ctx.viewer.memberId || null })
@@ -168,7 +171,10 @@ export async function editInitiative(ctx: Context, id: string, form: EditedIniti
   await requireVersion(ctx, row, form.version, (now) => formValues(now, links))
   if (row.archivedAt) refuse('This initiative is archived. Restore it before changing it.')
   const appoints = may(ctx.viewer, 'initiative.appoint')
-  const owner = appoints ? appointed(ctx, form, row) : {}
+  if (appoints) await requirePeople(ctx, form, row)
+  await requireLinked(ctx, form, links)
+  // Who may not appoint is not shown the owner, the sponsor and the unit, and changes none of them.
+  const owner = appoints ? appointed(ctx, form, row) : { unitId: row.unitId }
   await ctx.db
     .updateTable('initiative')
     .set({ ...columns(form), ...owner, ...nextVersion(ctx, row) })
@@ -312,12 +318,6 @@ function appointed(
   return { ownerId, sponsorId, ownerAcceptedAt: ownerId && ownerId === ctx.viewer.memberId ? ctx.now : null }
 }
 
-interface Links {
-  coreValueIds: string[]
-  outcomeIds: string[]
-  personaIds: string[]
-}
-
 async function linksOf(ctx: Context, id: string): Promise<Links> {
   const { rows } = await sql<Links>`select
     array(select core_value_id from initiative_core_value where initiative_id = ${id} order by 1) as "coreValueIds",
@@ -383,4 +383,18 @@ export function formValues(
     adHocReason: row.adHocReason,
     ...links,
   }
+}
+
+/** A found initiative as the fields of its form; those that only who appoints is shown, only for them. */
+export function formValuesOf(found: Awaited<ReturnType<typeof findInitiative>>, appoints: boolean) {
+  const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+  const links = {
+    coreValueIds: ids(found.coreValues),
+    outcomeIds: ids(found.outcomes),
+    personaIds: ids(found.personas),
+  }
+  const shown = Object.entries(formValues(found, links)).filter(
+    ([field]) => appoints || !['ownerId', 'sponsorId', 'unitId'].includes(field),
+  )
+  return Object.fromEntries(shown)
 }

@@ -78,6 +78,7 @@ export async function listPossibleOwners(ctx: Context) {
 
 export async function createKpi(ctx: Context, form: z.output<typeof newKpiForm>) {
   authorize(ctx, 'kpi.edit', { ownerId: form.ownerId })
+  await requireOwner(ctx, form.ownerId)
   await requireFreeName(ctx, form.name)
   const id = newId(ctx)
   await ctx.db
@@ -97,6 +98,7 @@ export async function editKpi(ctx: Context, id: string, form: z.output<typeof ed
   if (row.archivedAt) refuse('This KPI is archived. Restore it before changing it.')
   if (form.frequency !== row.frequency && (await hasValues(ctx, id)))
     refuse(`Its values are ${row.frequency}. Add a new KPI to measure it at another pace.`, 'frequency')
+  await requireOwner(ctx, form.ownerId, row.ownerId)
   await requireFreeName(ctx, form.name, id)
   await ctx.db
     .updateTable('kpi')
@@ -145,6 +147,14 @@ function columns(form: z.output<typeof newKpiForm>) {
 async function hasValues(ctx: Context, id: string): Promise<boolean> {
   const found = await ctx.db.selectFrom('kpiValue').where('kpiId', '=', id).select('id').limit(1).executeTakeFirst()
   return found !== undefined
+}
+
+/** A newly named owner has to be there (else 404) and still active; who owned it before may stay. */
+async function requireOwner(ctx: Context, ownerId: string | null, before: string | null = null) {
+  if (!ownerId || ownerId === before) return
+  const owner = await ctx.db.selectFrom('member').where('id', '=', ownerId).select('disabledAt').executeTakeFirst()
+  if (!owner) throw absent()
+  if (owner.disabledAt) refuse('This person has left. Choose somebody else.', 'ownerId')
 }
 
 /** The database refuses a second one too; this says it beside the field. */

@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { useState } from 'react'
 import { ComboBox } from './combo-box.tsx'
 import { controlLook, FieldError, FieldFrame, SelectBox } from './field-frame.tsx'
+import { useOffered } from './earlier.tsx'
 import { type FieldProps, useField } from './form-context.ts'
 import { useHydrated } from './hydrated.ts'
 
@@ -25,6 +26,7 @@ interface SelectFieldProps extends OptionsProps {
 
 export function SelectField({ options, empty, onChange, ...props }: SelectFieldProps) {
   const { id, text, error, required, aria, registered } = useField(props)
+  const offered = useOffered(options, [text])
   return (
     <FieldFrame {...props} id={id} problem={error} isRequired={required}>
       <SelectBox
@@ -37,7 +39,7 @@ export function SelectField({ options, empty, onChange, ...props }: SelectFieldP
         autoFocus={props.autoFocus}
         onInput={onChange && ((event) => onChange(event.currentTarget.value))}
       >
-        <Choices options={options} empty={empty ?? (required ? 'Choose…' : 'None')} />
+        <Choices options={offered} empty={empty ?? (required ? 'Choose…' : 'None')} />
       </SelectBox>
     </FieldFrame>
   )
@@ -74,6 +76,7 @@ function Choices({ options, empty }: { options: readonly Option[]; empty: string
 export function ComboField({ options, empty, ...props }: OptionsProps & { empty?: string }) {
   const field = useField(props)
   const { id, text, error, required, aria, form } = field
+  const offered = useOffered(options, [text])
   const hydrated = useHydrated()
   const none = empty ?? (required ? 'Choose…' : 'Nobody')
   return (
@@ -82,7 +85,7 @@ export function ComboField({ options, empty, ...props }: OptionsProps & { empty?
         <ComboBox
           id={id}
           name={props.name}
-          options={options}
+          options={offered}
           initial={text}
           empty={required ? null : none}
           aria={aria}
@@ -90,7 +93,7 @@ export function ComboField({ options, empty, ...props }: OptionsProps & { empty?
         />
       ) : (
         <SelectBox {...aria} id={id} name={props.name} defaultValue={text} required={required}>
-          <Choices options={options} empty={none} />
+          <Choices options={offered} empty={none} />
         </SelectBox>
       )}
     </FieldFrame>
@@ -126,8 +129,9 @@ export function CheckboxField(props: FieldProps) {
   )
 }
 
-export function CheckboxGroup({ options, ...props }: OptionsProps) {
+export function CheckboxGroup({ options: listed, ...props }: OptionsProps) {
   const { id, many, error, required, form } = useField(props)
+  const options = useOffered(listed, many)
   const hydrated = useHydrated()
   const [wanted, setWanted] = useState('')
   const long = options.length > 12

@@ -9,17 +9,18 @@ import {
   useSubmit,
 } from '@remix-run/react'
 import { clsx } from 'clsx'
-import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form'
 import { Button, type ButtonVariant, buttonLook } from './button.tsx'
 import { useDraft } from './draft.ts'
-import { HiddenField } from './field.tsx'
+import { EarlierContext } from './earlier.tsx'
+import { HiddenField, TextArea } from './field.tsx'
 import { asFieldValue, fieldId, FormContext, type FormState } from './form-context.ts'
 import { FormProblems } from './form-problems.tsx'
 import { useHydrated } from './hydrated.ts'
 import { useFormKey, useViewerId } from './organisation.ts'
 import { isSafePath } from './safe-link.ts'
-import { type FormAnswer, type FormSchema, rawValues, requiredFields } from './schema.ts'
+import { type FormAnswer, type FormSchema, rawValues, requiredFields, withWhy } from './schema.ts'
 import { useAccepted } from './accepted.ts'
 import { UnsavedGuard } from './unsaved.tsx'
 
@@ -67,7 +68,12 @@ export function Form(props: FormProps) {
 }
 
 function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
-  const { name, schema, values, version, method = 'post', columns = 1, draft, careless, children } = props
+  const { name, values, version, method = 'post', columns = 1, draft, careless, children } = props
+  const earlier = useContext(EarlierContext)
+  const schema = useMemo(
+    () => (earlier ? (withWhy(props.schema as never) as FormSchema) : props.schema),
+    [earlier, props.schema],
+  )
   const element = useRef<HTMLFormElement>(null)
   const problems = useRef<HTMLDivElement>(null)
   const formId = `${name}${useId().replaceAll(':', '-')}`
@@ -80,7 +86,8 @@ function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
   const [unsent, setUnsent] = useState<Record<string, string> | null>(null)
   const { pathname } = useLocation()
   const viewer = useViewerId()
-  const kept = useDraft(draft ? `${viewer}:${pathname}:${name}` : null, element, answer !== undefined)
+  const draftOf = earlier ? `${name}:${earlier.seq}` : name
+  const kept = useDraft(draft ? `${viewer}:${pathname}:${draftOf}` : null, element, answer !== undefined)
   const required = useMemo(() => requiredFields(schema), [schema])
 
   const judge = zodResolver(schema as never) as unknown as Resolver<Record<string, unknown>>
@@ -194,6 +201,7 @@ function OneForm(props: FormProps & { round: number; onAccepted: () => void }) {
           </p>
         )}
         {children}
+        {earlier && <TextArea name="why" label="Why this version comes back" rows={2} />}
         <div className="col-span-full mt-1 flex flex-wrap items-center gap-2">
           <Button type="submit" variant={props.submitVariant ?? 'primary'} pending={pending}>
             {answer?.conflict ? 'Save mine' : (props.submit ?? 'Save')}

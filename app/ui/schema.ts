@@ -18,6 +18,10 @@ type Shape = z.ZodRawShape
 /** A whole form: unknown fields are refused. */
 export const form = <S extends Shape>(shape: S) => z.strictObject(shape)
 
+/** The same form with the reason for bringing back an earlier version. */
+export const withWhy = <S extends z.ZodObject>(schema: S) =>
+  schema.safeExtend({ why: longText({ label: 'a reason', max: 1000 }) })
+
 export type FormSchema<Output = unknown> = z.ZodType<Output>
 
 const tooLong = (max: number) => `Keep it to ${max.toLocaleString('en-GB')} characters.`

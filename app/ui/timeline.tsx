@@ -20,6 +20,8 @@ export interface TimelineEntry {
   href?: string | null
   reason?: string | null
   changes: readonly TimelineChange[]
+  /** Something to do about it. */
+  action?: { label: string; href: string } | null
 }
 
 interface TimelineProps {
@@ -98,6 +100,17 @@ function Entry({ event, moment }: { event: TimelineEntry; moment: string }) {
             </div>
           ))}
         </dl>
+      )}
+      {event.action && (
+        <LinkButton
+          href={event.action.href}
+          variant="quiet"
+          size="small"
+          className="-ms-2.5 mt-1"
+          aria-label={`${event.action.label}: ${moment}`}
+        >
+          {event.action.label}
+        </LinkButton>
       )}
     </div>
   )

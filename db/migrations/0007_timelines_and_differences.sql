@@ -16,8 +16,8 @@ drop index history.event_recorded;
 drop index history.event_actor;
 create index event_newest on history.event (org_id, recorded_at, seq);
 create index event_newest_by_actor on history.event (org_id, actor_id, recorded_at, seq);
-create index event_newest_of_kind on history.event (org_id, kind, recorded_at, seq);
 create index event_newest_of_verb on history.event (org_id, verb, recorded_at, seq);
+create index event_newest_by_actor_of_verb on history.event (org_id, actor_id, verb, recorded_at, seq);
 
 -- ── Differences: the versions that began in a stretch of time, as those that ended in it have their index already ──
 do $$ declare t text; begin

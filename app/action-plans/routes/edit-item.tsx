@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { editing, findEarlier } from '#app/history/bring-back.server.ts'
 import { paths } from '#app/paths.ts'
+import { BringingBack } from '#app/ui/earlier.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { editItemForm, itemValues } from '../action-item.ts'
@@ -21,18 +23,24 @@ export async function loader(args: LoaderFunctionArgs) {
     authorize(ctx, 'action_item.edit', { ownerId: item.ownerId, parentOwnerId: item.planOwnerId })
     const { id, title, version, dueOn, doneOn, planId, planName } = item
     const choices = await listItemChoices(ctx, planId, id)
+    const values = itemValues(item)
     return {
       org: ctx.org.slug,
       today: ctx.today,
       item: { id, title, version, dueOn, doneOn, planId, planName },
-      values: itemValues(item),
+      values,
       choices: { ...choices, members: await listMembers(ctx, [item.ownerId]) },
+      ...(await findEarlier(ctx, args.request, { kind: 'action_item', id }, values, async (past) => {
+        const then = await findActionItem(past, id)
+        // Whether it is done is said by a button: the form of either keeps the progress of today.
+        return { ...itemValues(then), ...(then.doneOn || doneOn ? { progress: values.progress! } : {}) }
+      })),
     }
   })
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return acting(args, editItemForm, async (ctx, form) => {
+  return editing(args, editItemForm, { kind: 'action_item', id: args.params.id }, async (ctx, form) => {
     const id = idOf(args.params.id)
     await editActionItem(ctx, id, form)
     return goTo(paths.actionItem(ctx.org.slug, id), 'Action item saved.')
@@ -40,7 +48,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditItem() {
-  const { org, today, item, values, choices } = useLoaderData<typeof loader>()
+  const { org, today, item, values, choices, earlier } = useLoaderData<typeof loader>()
   return (
     <Page
       title={item.title}
@@ -58,15 +66,17 @@ export default function EditItem() {
         )
       }
     >
-      <ItemForm
-        schema={editItemForm}
-        values={values}
-        version={item.version}
-        choices={choices}
-        submit="Save action item"
-        cancel={paths.actionItem(org, item.id)}
-        done={item.doneOn !== null}
-      />
+      <BringingBack earlier={earlier}>
+        <ItemForm
+          schema={editItemForm}
+          values={values}
+          version={item.version}
+          choices={choices}
+          submit="Save action item"
+          cancel={paths.actionItem(org, item.id)}
+          done={item.doneOn !== null}
+        />
+      </BringingBack>
     </Page>
   )
 }

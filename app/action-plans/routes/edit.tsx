@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { editing, findEarlier } from '#app/history/bring-back.server.ts'
 import { paths } from '#app/paths.ts'
+import { BringingBack } from '#app/ui/earlier.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { editPlanForm, planValues } from '../action-plan.ts'
 import { editActionPlan } from '../action-plans.server.ts'
@@ -17,18 +19,23 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const plan = await findActionPlan(ctx, idOf(args.params.id))
     authorize(ctx, 'action_plan.edit', plan)
+    const of = { kind: 'action_plan', id: plan.id }
+    const values = planValues(plan)
     return {
       name: plan.name,
       version: plan.version,
-      values: planValues(plan),
+      values,
       choices: await listPlanChoices(ctx, plan),
       cancel: paths.actionPlan(ctx.org.slug, plan.id),
+      ...(await findEarlier(ctx, args.request, of, values, async (past) =>
+        planValues(await findActionPlan(past, of.id)),
+      )),
     }
   })
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return acting(args, editPlanForm, async (ctx, form) => {
+  return editing(args, editPlanForm, { kind: 'action_plan', id: args.params.id }, async (ctx, form) => {
     const id = idOf(args.params.id)
     await editActionPlan(ctx, id, form)
     return goTo(paths.actionPlan(ctx.org.slug, id), 'Action plan saved.')
@@ -36,17 +43,19 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditActionPlan() {
-  const { name, version, values, choices, cancel } = useLoaderData<typeof loader>()
+  const { name, version, values, choices, cancel, earlier } = useLoaderData<typeof loader>()
   return (
     <Page title={name} eyebrow="Edit action plan">
-      <PlanForm
-        schema={editPlanForm}
-        values={values}
-        version={version}
-        choices={choices}
-        submit="Save action plan"
-        cancel={cancel}
-      />
+      <BringingBack earlier={earlier}>
+        <PlanForm
+          schema={editPlanForm}
+          values={values}
+          version={version}
+          choices={choices}
+          submit="Save action plan"
+          cancel={cancel}
+        />
+      </BringingBack>
     </Page>
   )
 }

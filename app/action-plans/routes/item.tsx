@@ -87,7 +87,7 @@ export default function ActionItem() {
       }
     >
       <ItemFacts org={org} item={item} />
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editActionItem(org, item.id)} />
     </Page>
   )
 }

@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
+import { editing, findEarlier } from '#app/history/bring-back.server.ts'
 import { paths } from '#app/paths.ts'
+import { BringingBack } from '#app/ui/earlier.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { InitiativeForm } from '../initiative-form.tsx'
 import { editInitiativeForm } from '../initiative.ts'
-import { editInitiative, findInitiative, formValues, listInitiativeChoices } from '../initiatives.server.ts'
+import { editInitiative, findInitiative, formValuesOf, listInitiativeChoices } from '../initiatives.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Edit ${data?.name ?? 'initiative'} · Sirius` },
@@ -16,24 +18,25 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const initiative = await findInitiative(ctx, idOf(args.params.id))
     authorize(ctx, 'initiative.edit', initiative)
-    const links = {
-      coreValueIds: initiative.coreValues.map(({ id }) => id),
-      outcomeIds: initiative.outcomes.map(({ id }) => id),
-      personaIds: initiative.personas.map(({ id }) => id),
-    }
+    const appoints = may(ctx.viewer, 'initiative.appoint')
+    const values = formValuesOf(initiative, appoints)
+    const of = { kind: 'initiative', id: initiative.id }
     return {
       name: initiative.name,
       version: initiative.version,
-      values: formValues(initiative, links),
+      values,
       choices: await listInitiativeChoices(ctx),
-      appoints: may(ctx.viewer, 'initiative.appoint'),
+      appoints,
+      ...(await findEarlier(ctx, args.request, of, values, async (past) =>
+        formValuesOf(await findInitiative(past, of.id), appoints),
+      )),
       cancel: paths.initiative(ctx.org.slug, initiative.id),
     }
   })
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return acting(args, editInitiativeForm, async (ctx, form) => {
+  return editing(args, editInitiativeForm, { kind: 'initiative', id: args.params.id }, async (ctx, form) => {
     const id = idOf(args.params.id)
     await editInitiative(ctx, id, form)
     return goTo(paths.initiative(ctx.org.slug, id), 'Initiative saved.')
@@ -41,18 +44,20 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditInitiative() {
-  const { name, version, values, choices, appoints, cancel } = useLoaderData<typeof loader>()
+  const { name, version, values, choices, appoints, cancel, earlier } = useLoaderData<typeof loader>()
   return (
     <Page title={name} eyebrow="Edit initiative">
-      <InitiativeForm
-        schema={editInitiativeForm}
-        values={values}
-        version={version}
-        choices={choices}
-        appoints={appoints}
-        submit="Save initiative"
-        cancel={cancel}
-      />
+      <BringingBack earlier={earlier}>
+        <InitiativeForm
+          schema={editInitiativeForm}
+          values={values}
+          version={version}
+          choices={choices}
+          appoints={appoints}
+          submit="Save initiative"
+          cancel={cancel}
+        />
+      </BringingBack>
     </Page>
   )
 }

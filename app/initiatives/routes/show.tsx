@@ -136,7 +136,7 @@ export default function Initiative() {
       >
         <LinkedKpis links={initiative.kpiLinks} org={org} initiativeId={id} canEdit={can.edit} />
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editInitiative(org, id)} />
     </Page>
   )
 }

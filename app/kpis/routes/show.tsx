@@ -142,7 +142,7 @@ export default function Kpi() {
       <Section title="Initiatives meant to move it" count={kpi.initiatives.length}>
         <LinkedInitiatives links={kpi.initiatives} unit={kpi.unit} org={org} />
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editKpi(org, kpi.id)} />
     </Page>
   )
 }

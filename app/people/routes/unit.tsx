@@ -137,7 +137,7 @@ export default function Unit() {
           <p className="text-ink-muted">No initiative belongs to this unit.</p>
         )}
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && open && paths.editUnit(org, unit.id)} />
     </Page>
   )
 }

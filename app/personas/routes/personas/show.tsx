@@ -122,7 +122,7 @@ export default function Persona() {
           none="No initiative works for them yet."
         />
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editPersona(org, persona.id)} />
     </Page>
   )
 }

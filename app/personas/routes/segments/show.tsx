@@ -105,7 +105,7 @@ export default function Segment() {
           <p className="max-w-prose text-ink-muted">No persona gives this segment a face yet.</p>
         )}
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={canEdit && paths.editSegment(org, segment.id)} />
     </Page>
   )
 }

@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { editing, findEarlier } from '#app/history/bring-back.server.ts'
 import { paths } from '#app/paths.ts'
+import { BringingBack } from '#app/ui/earlier.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { editOutcomeForm } from '../../outcome.ts'
 import { OutcomeForm } from '../../outcome-form.tsx'
@@ -9,24 +11,30 @@ import { findOutcome } from '../../outcome-list.server.ts'
 import { editOutcome, listOutcomeChoices, outcomeValues } from '../../outcomes.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Edit ${data?.values.title ?? 'an outcome'} · Sirius` },
+  { title: `Edit ${data?.name ?? 'an outcome'} · Sirius` },
 ]
 
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const outcome = await findOutcome(ctx, idOf(args.params.id))
     authorize(ctx, 'outcome.edit', outcome)
+    const of = { kind: 'outcome', id: outcome.id }
+    const values = outcomeValues(outcome)
     return {
+      name: outcome.title,
       version: outcome.version,
-      values: outcomeValues(outcome),
+      values,
       choices: await listOutcomeChoices(ctx, outcome),
       back: paths.outcome(ctx.org.slug, outcome.id),
+      ...(await findEarlier(ctx, args.request, of, values, async (past) =>
+        outcomeValues(await findOutcome(past, of.id)),
+      )),
     }
   })
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return acting(args, editOutcomeForm, async (ctx, form) => {
+  return editing(args, editOutcomeForm, { kind: 'outcome', id: args.params.id }, async (ctx, form) => {
     const id = idOf(args.params.id)
     await editOutcome(ctx, id, form)
     return goTo(paths.outcome(ctx.org.slug, id), 'Outcome saved.')
@@ -34,17 +42,19 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditOutcome() {
-  const { version, values, choices, back } = useLoaderData<typeof loader>()
+  const { name, version, values, choices, back, earlier } = useLoaderData<typeof loader>()
   return (
-    <Page title={values.title} eyebrow="Edit outcome">
-      <OutcomeForm
-        schema={editOutcomeForm}
-        values={values}
-        version={version}
-        choices={choices}
-        submit="Save outcome"
-        cancel={back}
-      />
+    <Page title={name} eyebrow="Edit outcome">
+      <BringingBack earlier={earlier}>
+        <OutcomeForm
+          schema={editOutcomeForm}
+          values={values}
+          version={version}
+          choices={choices}
+          submit="Save outcome"
+          cancel={back}
+        />
+      </BringingBack>
     </Page>
   )
 }

@@ -144,7 +144,7 @@ export default function Outcome() {
           none="No initiative serves this outcome yet, so nothing is being done about it."
         />
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editOutcome(org, outcome.id)} />
     </Page>
   )
 }

@@ -93,7 +93,7 @@ export default function Pillar() {
           <p className="text-ink-muted">Nothing stands under this pillar yet.</p>
         )}
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={canEdit && paths.editPillar(org, pillar.id)} />
     </Page>
   )
 }

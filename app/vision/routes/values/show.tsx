@@ -81,7 +81,7 @@ export default function CoreValue() {
           none="No initiative serves this value yet. A value that nothing serves is only a word on the wall."
         />
       </Section>
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline timeline={timeline} today={today} bringBack={canEdit && paths.editCoreValue(org, value.id)} />
     </Page>
   )
 }

@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { editing, findEarlier } from '#app/history/bring-back.server.ts'
 import { paths } from '#app/paths.ts'
+import { BringingBack } from '#app/ui/earlier.tsx'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { Notice } from '../../notice.tsx'
 import { editVisionForm, visionRefusal, visionTitle } from '../../vision.ts'
@@ -14,20 +16,25 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     authorize(ctx, 'vision.edit')
     const vision = await findVision(ctx, idOf(args.params.id))
+    const of = { kind: 'vision', id: vision.id }
+    const values = visionValues(vision)
     return {
       org: ctx.org.slug,
       title: visionTitle(vision.number),
       version: vision.version,
-      values: visionValues(vision),
+      values,
       why: visionRefusal(vision, 'edit'),
       changes: (await findVisionBefore(ctx, vision)) !== null,
       back: paths.visionVersion(ctx.org.slug, vision.id),
+      ...(await findEarlier(ctx, args.request, of, values, async (past) =>
+        visionValues(await findVision(past, of.id)),
+      )),
     }
   })
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return acting(args, editVisionForm, async (ctx, form) => {
+  return editing(args, editVisionForm, { kind: 'vision', id: args.params.id }, async (ctx, form) => {
     const id = idOf(args.params.id)
     await editVision(ctx, id, form)
     return goTo(paths.visionVersion(ctx.org.slug, id), 'Draft saved.')
@@ -35,7 +42,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditVersion() {
-  const { org, title, version, values, why, changes, back } = useLoaderData<typeof loader>()
+  const { org, title, version, values, why, changes, back, earlier } = useLoaderData<typeof loader>()
   return (
     <Page
       title={title}
@@ -50,14 +57,16 @@ export default function EditVersion() {
       lede="Edit the draft"
     >
       {why && <Notice tone="warn">{why}</Notice>}
-      <VisionForm
-        schema={editVisionForm}
-        values={values}
-        version={version}
-        changes={changes}
-        submit="Save draft"
-        cancel={back}
-      />
+      <BringingBack earlier={earlier}>
+        <VisionForm
+          schema={editVisionForm}
+          values={values}
+          version={version}
+          changes={changes}
+          submit="Save draft"
+          cancel={back}
+        />
+      </BringingBack>
     </Page>
   )
 }

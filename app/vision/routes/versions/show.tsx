@@ -120,7 +120,11 @@ export default function Version() {
           <VisionChanges before={before} after={vision} />
         </Section>
       )}
-      <RecordTimeline timeline={timeline} today={today} />
+      <RecordTimeline
+        timeline={timeline}
+        today={today}
+        bringBack={moves.includes('edit') && paths.editVision(org, id)}
+      />
     </Page>
   )
 }
