@@ -1,13 +1,11 @@
 // What changed since somebody looked last.
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { countDifference, sinceThen } from '#app/history/difference.server.ts'
 import { verbWords } from '#app/history/verbs.ts'
 import { recordPath } from '#app/paths.ts'
 import { severity } from './executive.server.ts'
-import { type KindCount, movedVerbs, notableVerbs } from './executive.ts'
-
-/** More changes than this are said to be more, not counted. */
-export const mostCounted = 2000
+import { movedVerbs, notableVerbs } from './executive.ts'
 
 interface EventRow {
   seq: number
@@ -30,31 +28,26 @@ export interface NotableEvent {
   reason: string | null
 }
 
-/** Counts by kind of record, what an executive wants to hear of, and promises that moved. One statement. */
+/** The newest events of these verbs: each verb's begin in an index. */
+const newest = (verbs: readonly string[], since: Date, limit: number) => sql`
+  select n.seq, n.recorded_at as at, n.verb, n.kind, n.subject_id as "subjectId", n.title, n.reason, m.name as who
+  from unnest(${[...verbs]}::text[]) v (verb) cross join lateral (
+    select e.* from history.event e where e.verb = v.verb and e.recorded_at >= ${since} and e.recorded_at <= (select as_of_moment())
+    order by e.recorded_at desc, e.seq desc limit ${limit}) n
+  left join member m on m.id = n.actor_id order by n.recorded_at desc, n.seq desc limit ${limit}`
+
+/** What an executive wants to hear of, promises that moved, and how many records of each room differ. Two statements. */
 export async function listChanges(ctx: Context, since: Date) {
-  const { rows } = await sql<{
-    counts: KindCount[] | null
-    notable: EventRow[] | null
-    moved: EventRow[] | null
-    movedCount: number
-  }>`
-    with recent as materialized (
-      select e.seq, e.recorded_at as at, e.verb, e.kind, e.subject_id, e.title, e.reason, e.actor_id
-      from history.event e where e.recorded_at >= ${since} and e.recorded_at <= as_of_moment() order by e.seq desc limit ${mostCounted}
-    ), told as (
-      select r.seq, r.at, r.verb, r.kind, r.subject_id as "subjectId", r.title, r.reason, m.name as who
-      from recent r left join member m on m.id = r.actor_id
-    )
-    select (select jsonb_agg(jsonb_build_object('kind', kind, 'count', count)) from (select kind, count(*) as count from recent group by kind) g) as counts,
-      (select jsonb_agg(n) from (select * from told where verb = any(${[...notableVerbs]}) order by seq desc limit 10) n) as notable,
-      (select jsonb_agg(n) from (select * from told where verb = any(${[...movedVerbs]}) order by seq desc limit 4) n) as moved,
-      (select count(*) from recent where verb = any(${[...movedVerbs]})) as moved_count`.execute(ctx.db)
-  const { counts, notable, moved, movedCount } = rows[0]!
-  const total = (counts ?? []).reduce((sum, { count }) => sum + count, 0)
+  const { rows } = await sql<{ notable: EventRow[] | null; moved: EventRow[] | null; movedCount: number }>`
+    select (select jsonb_agg(n) from (${newest(notableVerbs, since, 10)}) n) as notable,
+      (select jsonb_agg(n) from (${newest(movedVerbs, since, 4)}) n) as moved,
+      (select count(*) from history.event e where e.verb = any(${[...movedVerbs]})
+        and e.recorded_at >= ${since} and e.recorded_at <= (select as_of_moment())) as moved_count`.execute(ctx.db)
+  const { notable, moved, movedCount } = rows[0]!
+  const rooms = await countDifference(ctx, await sinceThen(ctx, since))
   return {
-    counts: counts ?? [],
-    total,
-    more: total >= mostCounted,
+    rooms,
+    total: rooms.reduce((sum, room) => sum + room.total, 0),
     notable: (notable ?? []).map((row) => told(ctx, row)),
     moved: (moved ?? []).map((row) => told(ctx, row)),
     movedCount,

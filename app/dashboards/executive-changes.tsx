@@ -5,7 +5,7 @@ import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
-import { byRoom, changedNames, firstLookDays } from './executive.ts'
+import { firstLookDays } from './executive.ts'
 import type { NotableEvent, StatusChange, listChanges } from './executive-changes.server.ts'
 
 interface SinceProps {
@@ -22,7 +22,7 @@ interface SinceProps {
 /** What happened since the viewer looked last: what was decided, what is said differently now, what moved, and the rest in numbers. */
 export function SinceLastVisit({ org, since, first, past, changes, statuses }: SinceProps) {
   const { locale, timeZone } = useLocale()
-  const history = (kind?: string) => paths.history(org, { since, kind })
+  const difference = (room?: string) => paths.difference(org, { from: since, room })
   return (
     <Section
       id="since"
@@ -35,7 +35,7 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
             : formatMoment(since, locale, timeZone)
       }
     >
-      {changes.total === 0 && <p className="text-ink-muted">Nothing has changed.</p>}
+      {changes.total === 0 && changes.notable.length === 0 && <p className="text-ink-muted">Nothing has changed.</p>}
       <div className="grid gap-5">
         {changes.notable.length > 0 && (
           <ul className="grid gap-2.5">
@@ -67,21 +67,19 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
         {changes.total > 0 && (
           <div>
             <h3 className="mb-2 font-medium text-ink-muted">
-              <TextLink href={history()} quiet className="text-ink-muted!">
-                {changes.more ? `More than ${plural(changes.total, 'change')}` : plural(changes.total, 'change')} in all
+              <TextLink href={difference()} quiet className="text-ink-muted!">
+                {plural(changes.total, 'record')} changed in all
               </TextLink>
             </h3>
             <ul className="grid gap-1">
-              {byRoom(changes.counts).flatMap(({ kinds }) =>
-                kinds.map(({ kind, count }) => (
-                  <li key={kind}>
-                    <TextLink href={history(kind)} quiet className="flex max-w-44 justify-between gap-4 font-normal!">
-                      {changedNames[kind] ?? kind}
-                      <span className="tabular">{formatNumber(count, 0, locale)}</span>
-                    </TextLink>
-                  </li>
-                )),
-              )}
+              {changes.rooms.map(({ room, label, total }) => (
+                <li key={room}>
+                  <TextLink href={difference(room)} quiet className="flex max-w-44 justify-between gap-4 font-normal!">
+                    {label}
+                    <span className="tabular">{formatNumber(total, 0, locale)}</span>
+                  </TextLink>
+                </li>
+              ))}
             </ul>
           </div>
         )}

@@ -117,61 +117,6 @@ const isSameVisit = (visit: Visit, now: Date) => now.getTime() - visit.currentAt
 
 // ── What changed ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const changeRooms = ['Vision', 'KPIs', 'Initiatives', 'Action plans', 'Personas', 'People'] as const
-export type ChangeRoom = (typeof changeRooms)[number]
-
-const rooms: Record<string, ChangeRoom> = {
-  vision: 'Vision',
-  core_value: 'Vision',
-  pillar: 'Vision',
-  outcome: 'Vision',
-  kpi: 'KPIs',
-  initiative: 'Initiatives',
-  action_plan: 'Action plans',
-  action_item: 'Action plans',
-  milestone: 'Action plans',
-  plan_update: 'Action plans',
-  persona: 'Personas',
-  segment: 'Personas',
-  member: 'People',
-  unit: 'People',
-  organisation: 'People',
-}
-
-/** What changed, where changes are counted by kind of record. */
-export const changedNames: Record<string, string> = {
-  vision: 'Vision',
-  core_value: 'Values',
-  pillar: 'Pillars',
-  outcome: 'Outcomes',
-  kpi: 'KPIs',
-  initiative: 'Initiatives',
-  action_plan: 'Action plans',
-  action_item: 'Action items',
-  milestone: 'Milestones',
-  plan_update: 'Updates',
-  persona: 'Personas',
-  segment: 'Segments',
-  member: 'People',
-  unit: 'Units',
-  organisation: 'Settings',
-}
-
-export interface KindCount {
-  kind: string
-  count: number
-}
-
-/** Changes by room, each with its kinds of record; rooms where nothing happened are left out. */
-export function byRoom(counts: readonly KindCount[]): { room: ChangeRoom; total: number; kinds: KindCount[] }[] {
-  return changeRooms
-    .map((room) => {
-      const kinds = counts.filter(({ kind }) => (rooms[kind] ?? 'People') === room)
-      return { room, kinds, total: kinds.reduce((sum, { count }) => sum + count, 0) }
-    })
-    .filter(({ total }) => total > 0)
-}
-
 /** What an executive wants to hear of, in the order of its weight. */
 export const notableVerbs = [
   'vision.ratified',

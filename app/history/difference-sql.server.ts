@@ -2,8 +2,8 @@
 // vocabulary alone and take two parameters, the moments.
 import { type Fate, type PartTable, fates, partTables, recordTables, toldColumns } from './changed-tables.ts'
 
-/** The moments as `w.f` and `w.t`; what was recorded after `f` and by `t` lies between them. */
-const window = 'w as (select $1::timestamptz as f, $2::timestamptz as t)'
+/** The moments as `w.f` and `w.t` (null: now); what was recorded after `f` and by `t` lies between them. */
+const window = 'w as (select $1::timestamptz as f, coalesce($2::timestamptz, current_moment()) as t)'
 const [f, t] = ['(select f from w)', '(select t from w)']
 
 /**
@@ -29,7 +29,7 @@ const recordsOn = (side: typeof before) =>
       const row = (columns: readonly string[] = []) => `row(${columns.map((c) => `r.${c}`).join(', ')})`
       return `select '${kind}' as kind, r.id, ${column(title)} as title, ${owner ? column(owner) : 'null::uuid'} as owner,
         ${gone ? `r.${gone} is not null` : 'false'} as gone, ${done ?? 'false'} as done,
-        ${row(handed)} as handed, ${row(moved)} as moved, ${row(said)} as said from ${side(kind)}`
+        ${row(handed)} as handed, ${row(moved)} as moved, ${row(gone ? [...said, gone] : said)} as said from ${side(kind)}`
     })
     .join(' union all ')
 

@@ -1,7 +1,7 @@
 // What differs between two moments: counts by room first, then the records of one page with their fields, and who did it when and why.
 import { CompiledQuery, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { momentSql } from '#app/moment.ts'
+import { instantOf, momentSql } from '#app/moment.ts'
 import { recordPath } from '#app/paths.ts'
 import { type Fate, type RoomKey, changeRooms, fates, kindsOf, partTables, recordTables } from './changed-tables.ts'
 import { netSql, rowsSql } from './difference-sql.server.ts'
@@ -12,14 +12,11 @@ import { verbWords } from './verbs.ts'
 /** A moment, exact to the microsecond: `2026-03-02T09:30:00.250000Z`. */
 type Instant = string
 
-/** What was recorded after `from` and by `to`. */
+/** What was recorded after `from` and by `to`; null is now. */
 export interface Between {
   from: Instant
-  to: Instant
+  to: Instant | null
 }
-
-/** Later than anything is recorded: the present has no end. */
-const present: Instant = '9999-12-31T00:00:00.000000Z'
 
 /** The moments as addresses write them (`isMoment`); `to` null is the present, or the moment looked back at. */
 export async function betweenMoments(ctx: Context, from: string, to: string | null) {
@@ -30,7 +27,7 @@ export async function betweenMoments(ctx: Context, from: string, to: string | nu
   const end = to ? asked(to) : ctx.asOf ? sql`as_of_moment()` : null
   const last = sql`least(now(), as_of_moment())`
   const { rows } = await sql<Between & { fromLater: boolean; toLater: boolean; backwards: boolean }>`
-    select ${exact(asked(from))} as "from", ${end ? exact(end) : sql`${present}`} as "to", ${asked(from)} > ${last} as from_later,
+    select ${exact(asked(from))} as "from", ${end ? exact(end) : sql`null`} as "to", ${asked(from)} > ${last} as from_later,
       ${to && end ? sql`${end} > ${last}` : sql`false`} as to_later, ${asked(from)} >= ${end ?? last} as backwards`.execute(
     ctx.db,
   )
@@ -38,10 +35,8 @@ export async function betweenMoments(ctx: Context, from: string, to: string | nu
 }
 
 /** From a moment to the present, or to the moment looked back at. */
-export const sinceThen = (ctx: Context, from: Date): Between => ({
-  from: from.toISOString(),
-  to: ctx.asOf ? ctx.now.toISOString() : present,
-})
+export const sinceThen = async (ctx: Context, from: Date): Promise<Between> =>
+  ctx.asOf ? betweenMoments(ctx, instantOf(from), null) : { from: from.toISOString(), to: null }
 
 // ── Counts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -242,7 +237,7 @@ interface DoingRow {
 /** The newest events of each record between the moments. */
 async function listDoings(ctx: Context, { from, to }: Between, records: readonly NetRow[]): Promise<DoingRow[]> {
   if (!records.length) return []
-  const within = sql`s.kind = r.kind and s.subject_id = r.id and s.recorded_at > ${from}::timestamptz and s.recorded_at <= ${to}::timestamptz`
+  const within = sql`s.kind = r.kind and s.subject_id = r.id and s.recorded_at > ${from}::timestamptz and s.recorded_at <= (select coalesce(${to}::timestamptz, current_moment()))`
   const { rows } = await sql<DoingRow>`
     select r.id, e.seq, e.recorded_at as at, m.name as who, e.verb, e.subject_id, e.title, e.reason, c.total
     from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]) as r (kind, id)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { moveDueDate } from '#app/action-plans/action-items.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
-import { byRoom, byWeight, headline, outcomeGaps, outcomesToShow, sinceOf, visited } from '#app/dashboards/executive.ts'
+import { byWeight, headline, outcomeGaps, outcomesToShow, sinceOf, visited } from '#app/dashboards/executive.ts'
 import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
 import {
   countStrategy,
@@ -13,6 +13,7 @@ import {
   listServingOutcomes,
   recordVisit,
 } from '#app/dashboards/executive.server.ts'
+import { listDifference, sinceThen } from '#app/history/difference.server.ts'
 import { loader } from '#app/dashboards/routes/executive.tsx'
 import { action as visit } from '#app/dashboards/routes/executive-visit.tsx'
 import { listInitiatives, initiativeListRules } from '#app/initiatives/initiative-list.server.ts'
@@ -106,22 +107,6 @@ describe('the last visit', () => {
     expect(sinceOf(second, at(101))).toEqual({ since: at(0), first: false })
     expect(sinceOf(visited(second, at(129)), at(150))).toEqual({ since: at(0), first: false })
     expect(sinceOf(second, at(200))).toEqual({ since: at(100), first: false })
-  })
-})
-
-describe('changes by room', () => {
-  it('adds up to what there was', () => {
-    const rooms = byRoom([
-      { kind: 'kpi', count: 3 },
-      { kind: 'action_item', count: 2 },
-      { kind: 'action_plan', count: 1 },
-      { kind: 'something_new', count: 1 },
-    ])
-    expect(rooms.map(({ room, total }) => [room, total])).toEqual([
-      ['KPIs', 3],
-      ['Action plans', 3],
-      ['People', 1],
-    ])
   })
 })
 
@@ -220,7 +205,22 @@ describe('the page', () => {
       { id: world.ids.plan, before: 'on track', now: 'at risk', sentence: 'The printer broke.', who: 'Bo Quay' },
     ])
     const changes = await world.as(world.eva, (ctx) => listChanges(ctx, since), day(22))
-    expect(changes).toMatchObject({ total: 2, movedCount: 1, more: false })
+    expect(changes).toMatchObject({ total: 2, movedCount: 1 })
+    expect(changes.rooms).toEqual([
+      { room: 'action-plans', label: 'Action plans', total: 2, fates: { moved: 1, changed: 1 } },
+    ])
+    // what the page counts is what the difference lists
+    const between = await world.as(world.eva, (ctx) => sinceThen(ctx, since), day(22))
+    const listed = await world.as(
+      world.eva,
+      (ctx) => listDifference(ctx, { ...between, offset: 0, limit: 50 }),
+      day(22),
+    )
+    expect(listed.records.map(({ title, fate }) => [title, fate])).toEqual([
+      ['New signs in hall A', 'changed'],
+      ['Walk the hall', 'moved'],
+    ])
+    expect(listed.rooms).toEqual(changes.rooms)
     expect(changes.moved).toMatchObject([
       { title: 'Walk the hall', verbText: 'moved the due date of', reason: 'The printer broke.', who: 'Bo Quay' },
     ])

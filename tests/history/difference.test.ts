@@ -226,7 +226,7 @@ describe('applied to the first state it gives the second', () => {
                 const [before, after] = [await stateAt(ctx, new Date(from)), await stateAt(ctx, new Date(to))]
                 const result = await applied(ctx, between, before)
                 expect(Object.fromEntries(result)).toEqual(Object.fromEntries(after))
-                expect(await countDifference(ctx, { from: between.to, to: between.to })).toEqual([])
+                expect(await countDifference(ctx, { from: between.from, to: between.from })).toEqual([])
               }
             },
             new Date(clock),

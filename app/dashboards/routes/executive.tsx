@@ -87,7 +87,7 @@ export default function Executive() {
               {plural(page.decisionCount + page.help.length, 'thing needs', 'things need')} me
             </a>
             <a href="#since" className="text-accent underline underline-offset-3">
-              {plural(page.changes.total, 'change')} {page.first ? 'in the last week' : 'since my last visit'}
+              {plural(page.changes.total, 'record')} changed {page.first ? 'in the last week' : 'since my last visit'}
             </a>
           </p>
         </>

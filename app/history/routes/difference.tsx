@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
         })
     return {
       ...{ org: ctx.org.slug, today: ctx.today, past: ctx.asOf !== null, asked, problems: wrong },
-      ...{ from: between.from, to: asked.to || ctx.asOf ? between.to : null },
+      ...{ from: between.from, to: between.to },
       typed: {
         from: fieldsOf(url, 'from') ?? typedMoment(asked.from, ctx.org.timeZone),
         to: fieldsOf(url, 'to') ?? typedMoment(asked.to, ctx.org.timeZone),
