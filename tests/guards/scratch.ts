@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -27,25 +28,28 @@ interface RunOptions {
   databases: object
   /** Stop at the first red test. */
   bail?: boolean
-  /** Only tests whose name holds this. */
-  name?: string
+  /** Milliseconds after which it counts as hung. */
+  patience?: number
 }
 
-export interface Failure {
+export interface Ended {
   test: string
   file: string
+}
+
+export interface Failure extends Ended {
   message: string
 }
 
 export interface Outcome {
-  passed: string[]
+  passed: Ended[]
   failures: Failure[]
   /** What kept tests from running at all; null: they ran. */
   crash: string | null
 }
 
-/** Milliseconds after which a run counts as hung. */
-const patience = 240_000
+/** Milliseconds after which a run of one guard counts as hung. */
+const usualPatience = 240_000
 
 /** `committed` copies the last commit instead of the tree as it stands: where others are at work in it. */
 export function makeScratch(tree: string, committed = false): Scratch {
@@ -83,7 +87,7 @@ function makeEdits(root: string, edits: Edit[]): (() => void) | string {
   }
   for (const { file, find, replace } of edits) {
     const place = path.join(root, file)
-    const text = readFileSync(place, 'utf8')
+    const text = existsSync(place) ? readFileSync(place, 'utf8') : ''
     const times = text.split(find).length - 1
     if (times !== 1 || find === replace) {
       restore()
@@ -104,13 +108,12 @@ interface Report {
   }[]
 }
 
-async function runTests(root: string, tests: string, { databases, bail, name }: RunOptions): Promise<Outcome> {
+async function runTests(root: string, tests: string, options: RunOptions): Promise<Outcome> {
   const report = path.join(root, '.guards.json')
   rmSync(report, { force: true })
   const args = ['run', '--project', 'rooms', ...tests.split(' '), '--reporter=json', `--outputFile=${report}`]
-  if (bail) args.push('--bail=1')
-  if (name) args.push('-t', name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  const said = await vitest(root, args, databases)
+  if (options.bail) args.push('--bail=1')
+  const said = await vitest(root, args, options)
   let read: Report
   try {
     read = JSON.parse(readFileSync(report, 'utf8')) as Report
@@ -120,7 +123,7 @@ async function runTests(root: string, tests: string, { databases, bail, name }: 
   return outcomeOf(root, read)
 }
 
-function vitest(root: string, args: string[], databases: object): Promise<string> {
+function vitest(root: string, args: string[], { databases, patience = usualPatience }: RunOptions): Promise<string> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     CI: '1',
@@ -164,7 +167,7 @@ function outcomeOf(root: string, { testResults }: Report): Outcome {
   for (const { name, status, message, assertionResults } of testResults) {
     const file = path.relative(root, name)
     for (const { fullName, status: ended, failureMessages } of assertionResults) {
-      if (ended === 'passed') outcome.passed.push(fullName)
+      if (ended === 'passed') outcome.passed.push({ test: fullName, file })
       if (ended === 'failed') outcome.failures.push({ test: fullName, file, message: failureMessages[0] ?? '' })
     }
     const failed = assertionResults.some(({ status: ended }) => ended === 'failed')
