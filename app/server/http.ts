@@ -4,13 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { Readable } from 'node:stream'
 import { sendFile, sendResponse, sendWhole } from './answer.ts'
-import { decide, type Decision, type GateRules } from './gate.ts'
+import { decide, type Decision, type GateRules, limits } from './gate.ts'
 import type { AppLoadContext } from '@remix-run/node'
 import type { RequestLog } from './load-context.ts'
 import { errorText, logFor } from './log.ts'
 import { plainPage, securityHeaders } from './security-headers.ts'
 import type { FileFinder } from './static-files.ts'
-import { type LineRules, makeLine, usualLine } from './waiting-line.ts'
+import { type LineRules, makeLine, uploadLine, usualLine } from './waiting-line.ts'
 
 export type Pages = (request: Request, context: AppLoadContext) => Promise<Response>
 
@@ -29,6 +29,8 @@ export interface Door {
   state: { draining: boolean }
   /** How many pages are made at the same time, and how many requests wait for that. */
   line?: LineRules
+  /** The same for requests that bring much. */
+  uploads?: LineRules
 }
 
 /** Milliseconds: to send the headers, to send the whole request, to make a page. */
@@ -51,6 +53,18 @@ export function makeServer(): Server {
 /** Connects the server to its pages. */
 export function serve(server: Server, door: Door) {
   const line = makeLine(door.line ?? usualLine)
+  const uploads = makeLine(door.uploads ?? uploadLine)
+  // Whoever brings much waits among their like first, and keeps nobody else waiting.
+  const enter = async (req: IncomingMessage) => {
+    if (!bringsMuch(req)) return line.enter(req.method === 'POST' ? 'write' : 'read')
+    const leaveUploads = await uploads.enter('write')
+    const leave = leaveUploads && (await line.enter('write'))
+    if (!leave) return leaveUploads?.()
+    return () => {
+      leave()
+      leaveUploads()
+    }
+  }
   const respond = async (req: IncomingMessage, res: ServerResponse, expectsGoAhead: boolean) => {
     const began = performance.now()
     const requestId = randomUUID()
@@ -73,7 +87,7 @@ export function serve(server: Server, door: Door) {
     if (!decision.enter) await refuse(decision.status, decision.sentence)
     else if (await sendStatic(door, req, res, decision.pathname)) return
     else {
-      const leave = await line.enter(req.method === 'POST' ? 'write' : 'read')
+      const leave = await enter(req)
       if (!leave) {
         res.setHeader('retry-after', '1')
         await refuse(503, 'Sirius is busy right now. Please try again in a moment.')
@@ -103,6 +117,9 @@ export function serve(server: Server, door: Door) {
   server.on('request', safely(false))
   server.on('checkContinue', safely(true))
 }
+
+const bringsMuch = ({ method, headers }: IncomingMessage) =>
+  method === 'POST' && Number(headers['content-length']) > limits.form
 
 async function sendHealth(door: Door, req: IncomingMessage, res: ServerResponse) {
   const well = req.url === '/healthz' || (!door.state.draining && (await readyInTime(door)))

@@ -14,6 +14,9 @@ export interface LineRules {
 
 export const usualLine: LineRules = { active: 40, reads: 160, writes: 2_000, patience: 55_000 }
 
+/** For what brings more than a form does: each is held in memory until it is dealt with, so few are at a time. */
+export const uploadLine: LineRules = { active: 4, reads: 0, writes: 100, patience: 25_000 }
+
 type Leave = () => void
 
 /** `enter` resolves to the way out, or to nothing where the request is refused. */

@@ -256,6 +256,34 @@ test('a write that waits too long is refused after all, and its place is free ag
   expect((await post('/', 'a=1')).status).toBe(200)
 })
 
+test('large uploads are read a few at a time, and keep nobody else waiting', async () => {
+  const gate = withResolvers()
+  const inside = new Set<string>()
+  await open(
+    async (request) => {
+      const size = request.headers.get('content-length') ?? ''
+      inside.add(`${size} ${request.url.split('?')[1]}`)
+      if (Number(size) > 1_000_000) await gate.promise
+      return new Response(String((await readForm(request)).fields.size))
+    },
+    { uploads: { active: 1, reads: 0, writes: 1, patience: 5_000 } },
+  )
+  const large = `--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n${'a'.repeat(900_000)}\r\n`
+  const body = `${large}${large.replace('"a"', '"b"')}--x--\r\n`
+  const headers = { ...form, 'content-type': 'multipart/form-data; boundary=x', 'content-length': body.length }
+  const upload = (name: string) => ask(`/?${name}`, { method: 'POST', headers, body })
+  const first = upload('first')
+  await sleep(100)
+  const second = upload('second')
+  await sleep(100)
+  expect((await upload('third')).status).toBe(503)
+  expect((await post('/?small', 'a=1')).body.toString()).toBe('1')
+  expect([...inside].map((entered) => entered.split(' ')[1])).toEqual(['first', 'small'])
+  gate.resolve()
+  expect((await Promise.all([first, second])).map((answer) => answer.body.toString())).toEqual(['2', '2'])
+  expect((await upload('fourth')).body.toString()).toBe('2')
+})
+
 function withResolvers() {
   let resolve = () => {}
   const promise = new Promise<void>((done) => (resolve = done))

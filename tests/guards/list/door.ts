@@ -251,4 +251,13 @@ export const door: Guard[] = [
     test: httpTest,
     name: 'pages beyond the cap are turned away at once',
   },
+  {
+    promise: 'C3',
+    guard: 'Large uploads are read a few at a time.',
+    file: http,
+    find: 'if (!bringsMuch(req)) return line.enter(',
+    replace: 'if (!bringsMuch(req) || uploads) return line.enter(',
+    test: httpTest,
+    name: 'large uploads are read a few at a time',
+  },
 ]
