@@ -1,4 +1,5 @@
 import { ComboField, SelectField } from '#app/ui/choice-field.tsx'
+import { useBringingBack } from '#app/ui/earlier.tsx'
 import { DateField, TextArea, TextField } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -21,6 +22,7 @@ const options = (rows: { id: string; name: string }[]) => rows.map(({ id, name }
 
 /** The whole form of an action plan: a name, an initiative and a cadence are enough to begin. */
 export function PlanForm({ schema, values, version, choices, initiatives, submit, cancel }: PlanFormProps) {
+  const bringingBack = useBringingBack()
   return (
     <div className="max-w-3xl">
       <Form name="plan" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
@@ -49,7 +51,7 @@ export function PlanForm({ schema, values, version, choices, initiatives, submit
             options={options(choices.members)}
             empty="Nobody"
           />
-          {version !== undefined && (
+          {version !== undefined && !bringingBack && (
             <TextArea
               name="ownerReason"
               label="Why the owner changes"

@@ -12,8 +12,7 @@ export async function listPastMoments(ctx: Context): Promise<PastMoment[]> {
   const { rows } = await sql<{ what: string; title: string; at: Date }>`
     (select 'visit' as what, '' as title, coalesce(v.previous_at, v.current_at) as at from executive_visit v where v.member_id = ${ctx.viewer.memberId})
     union all
-    (select 'vision', e.title, e.recorded_at from history.event_subject s join history.event e on e.org_id = s.org_id and e.seq = s.seq
-      where s.kind = 'vision' and e.verb = 'vision.ratified' order by s.seq desc limit 20)
+    (select 'vision', e.title, e.recorded_at from history.event e where e.verb = 'vision.ratified' order by e.recorded_at desc limit 20)
     union all
     (select 'first', '', e.recorded_at from history.event e where e.seq = 1)`.execute(ctx.db)
   return rows.map(({ what, title, at }) => ({

@@ -26,7 +26,7 @@ export async function beginImport(
   form: { reason: string | null; again: boolean; version: number },
 ): Promise<ImportState> {
   const row = await lock(ctx, 'dataImport', id)
-  const target = await kind.target(ctx, row.targetId, { lock: true })
+  const target = await kind.target(ctx, row.targetId, 'apply')
   if (row.state === 'applied') refuse('This import is finished already.')
   if (row.state === 'applying') return enqueued(ctx, id)
   await requireVersion(ctx, row, form.version)
@@ -59,7 +59,7 @@ async function enqueued(ctx: Context, id: string): Promise<ImportState> {
 export async function applyChunk(ctx: Context, kind: ImportKind, id: string): Promise<ImportState> {
   const row = await lock(ctx, 'dataImport', id)
   if (row.state !== 'applying') return row.state as ImportState
-  const target = await kind.target(ctx, row.targetId, { lock: true })
+  const target = await kind.target(ctx, row.targetId, 'apply')
   const mapping = row.mapping as unknown as Mapping
   const first = row.nextRow === 1
   const staged = await stagedRows(ctx, id, row.nextRow - 1, chunkRows + (first && mapping.header ? 1 : 0))

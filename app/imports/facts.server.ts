@@ -7,7 +7,7 @@ import { earlierImport, findImport, previewImport } from './data-imports.server.
 export async function importFacts(ctx: Context, param: string | undefined, problemsFrom = 0) {
   const found = await findImport(ctx, idOf(param))
   const kind = importKindOf(found.kind)
-  const target = await kind.target(ctx, found.targetId, { lock: false })
+  const target = await kind.target(ctx, found.targetId, 'look')
   const { id, fileName, columns, mapping, state, totalRows, badRows, appliedRows, problem, reason } = found
   const { summary, outcome, createdAt, finishedAt, version, who } = found
   const checked = state === 'checked' || state === 'failed'

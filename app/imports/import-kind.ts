@@ -29,8 +29,11 @@ export interface ImportKind<Target = unknown, Row = unknown> {
   kind: 'kpi_value' | 'member'
   /** What its rows are called: `value`, `values`. */
   rows: [one: string, many: string]
-  /** Authorizes, and reads what rows are held against; with `lock`, nobody else can change it until the transaction ends. */
-  target: (ctx: Context, targetId: string | null, options: { lock: boolean }) => Promise<Target>
+  /**
+   * Authorizes, and reads what rows are held against. To look it may be archived; to apply, nobody else can change it until the
+   * transaction ends.
+   */
+  target: (ctx: Context, targetId: string | null, to: 'look' | 'stage' | 'apply') => Promise<Target>
   /** The record the import is about, for titles and links. */
   about: (target: Target, org: string) => { title: string; href: string }
   fields: (target: Target) => ImportField[]

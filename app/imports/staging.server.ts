@@ -39,7 +39,7 @@ export async function stageFile(
   targetId: string | null,
   file: UploadedText | undefined,
 ): Promise<{ id: string }> {
-  const target = await kind.target(ctx, targetId, { lock: false })
+  const target = await kind.target(ctx, targetId, 'stage')
   if (!file) refuse('Choose a file first.', 'file')
   const { text, encoding } = decodeText(file.bytes)
   const delimiter = guessDelimiter(text)
@@ -161,7 +161,7 @@ export async function correctMapping(
   form: { header: boolean; numbers: NumberStyle; version: number } & Record<string, unknown>,
 ) {
   const found = await lock(ctx, 'dataImport', id)
-  const target = await kind.target(ctx, found.targetId, { lock: false })
+  const target = await kind.target(ctx, found.targetId, 'stage')
   await requireVersion(ctx, found, form.version)
   if (found.state !== 'checked') refuse('This import has begun already; its mapping is settled.')
   const before = found.mapping as unknown as Mapping

@@ -1,4 +1,5 @@
 import { CheckboxField, CheckboxGroup, ComboField } from '#app/ui/choice-field.tsx'
+import { useBringingBack } from '#app/ui/earlier.tsx'
 import { DateField, TextArea, TextField } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -27,6 +28,7 @@ const options = (rows: { id: string; name: string }[]) => rows.map(({ id, name }
 
 /** The whole form of an initiative; new ones need a name and nothing else. */
 export function InitiativeForm({ schema, values, version, choices, appoints, submit, cancel }: InitiativeFormProps) {
+  const bringingBack = useBringingBack()
   return (
     <div className="max-w-3xl">
       <Form name="initiative" schema={schema} values={values} version={version} submit={submit} cancel={cancel} draft>
@@ -54,7 +56,7 @@ export function InitiativeForm({ schema, values, version, choices, appoints, sub
               empty="Nobody yet"
             />
             <ComboField name="unitId" label="Unit" options={options(choices.units)} empty="No unit" />
-            {version !== undefined && (
+            {version !== undefined && !bringingBack && (
               <TextArea
                 name="ownerReason"
                 label="Why the owner changes"

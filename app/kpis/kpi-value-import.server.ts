@@ -38,14 +38,15 @@ export const kpiValueImport = importKind<Target, Row>({
   apply,
 })
 
-async function readTarget(ctx: Context, id: string | null, options: { lock: boolean }): Promise<Target> {
+async function readTarget(ctx: Context, id: string | null, to: 'look' | 'stage' | 'apply'): Promise<Target> {
   if (!id) throw absent()
-  const kpi = options.lock
-    ? await lock(ctx, 'kpi', id)
-    : await ctx.db.selectFrom('kpi').selectAll().where('id', '=', id).executeTakeFirst()
+  const kpi =
+    to === 'apply'
+      ? await lock(ctx, 'kpi', id)
+      : await ctx.db.selectFrom('kpi').selectAll().where('id', '=', id).executeTakeFirst()
   if (!kpi) throw absent()
   authorize(ctx, 'kpi.record', kpi)
-  if (kpi.archivedAt) refuse('This KPI is archived. Restore it before importing values.')
+  if (kpi.archivedAt && to !== 'look') refuse('This KPI is archived. Restore it before importing values.')
   const values = await ctx.db
     .selectFrom('kpiValue')
     .where('kpiId', '=', id)

@@ -21,6 +21,9 @@ export interface EarlierVersion {
 /** Set around a form that is filled with an earlier version: the form then asks why. */
 export const EarlierContext = createContext<EarlierVersion | null>(null)
 
+/** Whether the form around asks for its reason already, so that a room's own need not be asked for as well. */
+export const useBringingBack = () => useContext(EarlierContext) !== null
+
 /** What a list offers, with what the earlier version refers to and the list no longer has, so that it is seen and can be refused. */
 export function useOffered(options: readonly Option[], chosen: readonly string[]): readonly Option[] {
   const names = useContext(EarlierContext)?.names

@@ -261,8 +261,8 @@ const visions: Record<string, Command> = {
 // ── Pillars, outcomes, KPIs ─────────────────────────────────────────────────────────────────────────────────────────
 
 const strategy: Record<string, Command> = {
-  createPillar({ me, org, pick }) {
-    const name = pick(names)
+  createPillar({ me, org, pick, fresh }) {
+    const name = pick([...names, fresh('Pillar')])
     return {
       expect: answer([!leads(me), 403], [taken(org.pillars, name), 422]),
       run: (ctx) => createPillar(ctx, { name, description: null }),

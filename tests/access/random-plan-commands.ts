@@ -52,7 +52,7 @@ const initiatives: Record<string, Command> = {
     const owner = named('members')
     const adHoc = step.choice % 2 === 0
     return {
-      expect: 'done',
+      expect: answer([leads(me) && !!owner?.disabled, 422]),
       run: (ctx) => createInitiative(ctx, initiativeInput({ ...words(adHoc), ownerId: owner?.id ?? null })),
       then({ id }) {
         const ownerId = leads(me) ? (owner?.id ?? null) : null
@@ -66,9 +66,16 @@ const initiatives: Record<string, Command> = {
     const aim = target('initiatives')
     if (!aim) return null
     const { record } = aim
-    const ownerId = named('members')?.id ?? null
+    const owner = named('members')
+    const ownerId = owner?.id ?? null
+    const gone = !!owner?.disabled && ownerId !== record.ownerId
     return {
-      expect: aimed(aim, leads(me) || own(me, record.ownerId, record.createdBy), [record.archived, 422]),
+      expect: aimed(
+        aim,
+        leads(me) || own(me, record.ownerId, record.createdBy),
+        [record.archived, 422],
+        [leads(me) && gone, 422],
+      ),
       run: (ctx) =>
         editInitiative(ctx, record.id, {
           ...initiativeInput({ ...words(record.adHoc), ownerId }),

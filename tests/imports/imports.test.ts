@@ -29,7 +29,7 @@ const preview = (id: string) =>
     w.lea,
     async (ctx) => {
       const found = await findImport(ctx, id)
-      const target = await kind.target(ctx, found.targetId, { lock: false })
+      const target = await kind.target(ctx, found.targetId, 'look')
       return { found, earlier: await earlierImport(ctx, found), ...(await previewImport(ctx, kind, target, found)) }
     },
     clock,
@@ -311,6 +311,8 @@ describe('who may', () => {
     expect(await statusOf(w.as(w.otto, (ctx) => findImport(ctx, id)))).toBe(404)
     await w.as(w.lea, (ctx) => archiveKpi(ctx, kpi, { version: 1, reason: null }))
     expect(await refusalOf(begin(w.bo, id))).toMatchObject({ status: 422 })
+    expect(await refusalOf(stage(w.bo, kpi, lounge))).toMatchObject({ status: 422 })
+    expect(await preview(id), 'what was read of it can still be looked at').toMatchObject({ found: { id } })
     expect(await series(kpi)).toEqual([])
   })
 })

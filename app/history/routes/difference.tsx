@@ -62,7 +62,8 @@ const fieldsOf = ({ searchParams }: URL, end: 'from' | 'to') =>
 
 async function presets(ctx: Context) {
   const moments = await listPastMoments(ctx)
-  return moments.slice(0, 3).map(({ label, at }) => ({ label, moment: instantOf(at) }))
+  const earlier = moments.filter(({ at }) => at < ctx.now).slice(0, 3)
+  return earlier.map(({ label, at }) => ({ label, moment: instantOf(at) }))
 }
 
 export default function DifferencePage() {

@@ -156,10 +156,11 @@ const otherwise = (relation: Relation, ids: Ids) =>
   /creator|sponsor|reviewer|author/.test(relation) ? ids.author : ids.holder
 
 async function cast(superuser: pg.Client, org: string, ids: Ids, actor: Actor) {
-  for (const relation of relations) {
-    const [table, column] = columns[relation]
-    const who = actor.holds.includes(relation) ? actor.memberId : otherwise(relation, ids)
-    await bulk(superuser, org, `update ${table} set ${column} = $1 where org_id = $2`, [who, org])
+  for (const table of new Set(relations.map((relation) => columns[relation][0]))) {
+    const here = relations.filter((relation) => columns[relation][0] === table)
+    const who = here.map((relation) => (actor.holds.includes(relation) ? actor.memberId : otherwise(relation, ids)))
+    const sets = here.map((relation, at) => `${columns[relation][1]} = $${at + 2}`).join(', ')
+    await bulk(superuser, org, `update ${table} set ${sets} where org_id = $1`, [org, ...who])
   }
 }
 

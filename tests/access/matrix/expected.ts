@@ -78,6 +78,8 @@ export const expected: Record<string, Row> = {
   history: reading,
   'history/proof': { open: leadersAndExecutives, send: { 'ask for a check': leadersAndExecutives }, past: 'present' },
   'history/proof/file': { open: leadersAndExecutives, gives: 'data', past: 'present' },
+  'history/difference': reading,
+  'history/difference.csv': { ...reading, gives: 'data' },
   'as-of': { open: everybody, past: 'present' },
   'saved-views': { open: everybody, send: { save: everybody }, past: 'present' },
   // Others' views are nobody's business, so they are not there.
@@ -166,12 +168,8 @@ export const expected: Record<string, Row> = {
   // One's own account
   account: setting('save', everybody),
   'account/password': setting('change', everybody),
-  'account/sessions': {
-    open: everybody,
-    gives: { to: '/account' },
-    send: { 'end others': everybody },
-    past: 'present',
-  },
+  // Everybody here is signed in elsewhere, too; where there is nothing to end it leads back to the account.
+  'account/sessions': setting('end others', everybody),
 
   // People
   people: reading,

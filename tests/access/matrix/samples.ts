@@ -47,7 +47,13 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       startsOn: '',
       endsOn: '',
     },
-    ...{ coreValueIds: [ids.value], outcomeIds: [ids.outcome], personaIds: [ids.persona], adHocReason: '' },
+    ...{
+      ...{ aboutPeople: 'on', aboutProcess: '', aboutTechnology: '' },
+      coreValueIds: [ids.value],
+      outcomeIds: [ids.outcome],
+      personaIds: [ids.persona],
+      adHocReason: '',
+    },
   }
   const link = { hypothesis: 'It moves it', expectedDirection: 'up', expectedSize: '2', confidence: 'low' }
   const plan = {
@@ -101,6 +107,8 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     history: { path: 'history' },
     'history/proof': one('history/proof', 'ask for a check'),
     'history/proof/file': { path: 'history/proof/log.jsonl' },
+    'history/difference': { path: `history/difference?from=${addDays(today, -50)}` },
+    'history/difference.csv': { path: `history/difference.csv?from=${addDays(today, -50)}` },
     'as-of': { path: 'as-of' },
     'saved-views': one('saved-views', 'save', { room: 'initiatives', name: 'Mine', query: 'stage=idea' }),
     'saved-views/archive': one(`saved-views/${ids.savedView}/archive`, 'remove'),
@@ -201,7 +209,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
 
     account: one('account', 'save', { name: 'New Name', wantsDigest: 'on' }),
     'account/password': one('account/password', 'change', { currentPassword: password, newPassword }),
-    'account/sessions': one('account/sessions', 'end others', { handle: '' }),
+    'account/sessions': one('account/sessions', 'end others', { handle: '', currentPassword: '' }),
 
     people: { path: 'people' },
     'people/new': {

@@ -50,8 +50,8 @@ const jobsOf = (id: string): Job[] => {
 const placeOf = (id: string, form: string | null) =>
   `/bay/${(form && samples[id]!.forms![form]!.path) ?? samples[id]!.path}`.replace(/\/$/, '').split('?')
 
-/** Their password is changed outside the organisation's transaction, which does not say on whose request. */
-const outside = new Set(['account/password'])
+/** An account is changed outside the organisation's transaction, which does not say on whose request. */
+const outside = new Set(['account/password', 'account/sessions'])
 
 async function send(tally: Tally, actor: Actor, { id, route, transport, form }: Job) {
   const [path = '', query = ''] = placeOf(id, form)

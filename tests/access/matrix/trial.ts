@@ -28,10 +28,10 @@ export function makeTrial(): Trial {
     wrapped.add(client)
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<pg.QueryResult>
     client.query = (async (...args: unknown[]) => {
-      if (!on || args[0] !== 'commit') return query(...args)
-      const { rows } = await query('set constraints all immediate; select pg_current_xact_id_if_assigned() as id').then(
-        (results) => [results].flat().at(-1) as pg.QueryResult<{ id: string | null }>,
-      )
+      if (!on || !/(^|;)commit$/.test(String(args[0]))) return query(...args)
+      const last = String(args[0]).replace(/commit$/, '')
+      const checks = `${last}set constraints all immediate;select pg_current_xact_id_if_assigned() as id`
+      const { rows } = [await query(checks)].flat().at(-1) as pg.QueryResult<{ id: string | null }>
       if (rows[0]!.id !== null) {
         count++
         await looker?.({ query } as unknown as pg.ClientBase)
