@@ -1,0 +1,140 @@
+/**
+ * What each form may change, written by hand: columns of rows that are there, new rows, rows that go. Everything else stays as it is,
+ * whatever else is sent. Forms by route and name as in expected.ts.
+ */
+export interface Effects {
+  [table: string]: string
+}
+
+/** What follows from any change and nobody can send: versions, the search's words, and what is judged of plans and KPIs. */
+export const following = {
+  columns: ['version', 'updated_at'],
+  tables: ['search_entry', 'kpi_standing', 'plan_standing', 'initiative_standing', 'form_key'],
+}
+
+const added = 'a new row'
+/** Tables that the history does not keep say only that something was written. */
+const written = 'written'
+const archived = (table: string): Effects => ({ [table]: 'archived_at' })
+const links = {
+  initiative_core_value: 'a new row, a row gone',
+  initiative_outcome: 'a new row, a row gone',
+  initiative_persona: 'a new row, a row gone',
+}
+const initiativeWords =
+  'name, purpose, unit_id, starts_on, ends_on, about_people, about_process, about_technology, ad_hoc_reason'
+const appointed = 'owner_id, owner_accepted_at, sponsor_id'
+const invited = { member: added, mail: written }
+
+export const effects: Record<string, Effects> = {
+  'executive/visit: visit': { executive_visit: written },
+  'history/proof: ask for a check': { proof_check: written },
+  'saved-views: save': { saved_view: written },
+  'saved-views/archive: remove': {},
+
+  'vision/versions/new: draft': { vision: added },
+  'vision/versions/edit: save': { vision: 'statement, brand_promise, reason' },
+  'vision/versions/proposal: propose': { vision: 'state, proposed_by, proposed_at' },
+  'vision/versions/return: send back': { vision: 'state, proposed_by, proposed_at' },
+  'vision/versions/ratification: ratify': {
+    vision: 'state, effective_on, ratified_by, ratified_at, superseded_at',
+  },
+  'vision/versions/archive: archive': archived('vision'),
+  'values/new: add': { core_value: added },
+  'values/edit: save': { core_value: 'name, meaning, dos, donts' },
+  'values/archive: archive': archived('core_value'),
+  'values/position: move': { core_value: 'position' },
+  'pillars/new: add': { pillar: added },
+  'pillars/defaults: add three': { pillar: added },
+  'pillars/edit: save': { pillar: 'name, description' },
+  'pillars/archive: archive': archived('pillar'),
+  'pillars/position: move': { pillar: 'position' },
+  'outcomes/new: add': { outcome: added },
+  'outcomes/edit: save': {
+    outcome: 'title, description, pillar_id, horizon, what_kpi_id, what_target, how_question, owner_id',
+  },
+  'outcomes/archive: archive': archived('outcome'),
+  'outcomes/state: say achieved': { outcome: 'state' },
+  'outcomes/rating: rate': { how_rating: 'a new row, rating, comment' },
+
+  'personas/new: add': { persona: added },
+  'personas/edit: save': {
+    persona: 'name, segment_id, summary, quote, needs, expectations, goals, challenges, owner_id, review_by',
+  },
+  'personas/archive: archive': archived('persona'),
+  'personas/review: review': { persona: 'review_by, reviewed_on' },
+  'personas/picture: put up': { persona: 'picture_id', picture: written },
+  'personas/picture/removal: take down': { persona: 'picture_id' },
+  'segments/new: add': { segment: added },
+  'segments/edit: save': { segment: 'name, description, share, current_value, potential_value, value_note' },
+  'segments/archive: archive': archived('segment'),
+
+  'kpis/new: add for another': { kpi: added },
+  'kpis/new: add without owner': { kpi: added },
+  'kpis/new: add as its owner': { kpi: added },
+  'kpis/edit: save': {
+    kpi: 'name, kind, definition, formula, unit, decimals, score_kind, direction, frequency, source, owner_id',
+  },
+  'kpis/archive: archive': archived('kpi'),
+  'kpis/values: record': { kpi_value: 'a new row, value, n, sd, promoters, detractors, note' },
+  'kpis/targets: set': { kpi_target: 'a new row, withdrawn_at' },
+  'kpis/targets/withdrawal: withdraw': { kpi_target: 'withdrawn_at' },
+  'kpis/import: upload': { data_import: written, data_import_row: written },
+  'kpi-values: record': { kpi_value: 'a new row, value, n' },
+  'imports/show: correct columns': { data_import: written, data_import_row: written },
+  'imports/application: import': { data_import: written, data_import_row: written, kpi_value: written },
+
+  'account: save': { member: 'name, wants_digest' },
+  'account/password: change': {},
+  'account/sessions: end others': {},
+
+  'people/new: invite': invited,
+  'people/new: invite an administrator': invited,
+  'people/new/several: invite': invited,
+  'people/edit: save': { member: 'name, email, job_title, unit_id' },
+  'people/access: give a role': { member: 'role' },
+  'people/access: disable': { member: 'disabled_at' },
+  'people/invitation: send again': { member: 'invited_at, disabled_at', mail: written },
+  'people/invitation: withdraw': { member: 'disabled_at' },
+  'units/new: add': { unit: added },
+  'units/edit: save': { unit: 'name, parent_id' },
+  'units/archive: archive': archived('unit'),
+  'settings: save': {
+    organisation:
+      'name, time_zone, locale, currency, digest_hour, grace_days, idle_hours, absolute_hours, checkpoint_email, checkpoint_host',
+    checkpoint_webhook: written,
+  },
+
+  'initiatives/new: add': { initiative: added, ...links },
+  'initiatives/edit: save': { initiative: `${initiativeWords}, ${appointed}`, ...links },
+  'initiatives/stage: propose': { initiative: 'stage' },
+  'initiatives/stage: approve': { initiative: 'stage' },
+  'initiatives/stage: stop': { initiative: 'stage' },
+  'initiatives/stage: finish': { initiative: 'stage' },
+  'initiatives/acceptance: accept': { initiative: 'owner_accepted_at' },
+  'initiatives/archive: archive': archived('initiative'),
+  'initiatives/kpis/new: link': { initiative_kpi: added },
+  'initiatives/kpis/edit: save': { initiative_kpi: 'hypothesis, expected_direction, expected_size, confidence' },
+  'initiatives/kpis/removal: unlink': { initiative_kpi: 'a row gone' },
+
+  'action-plans/new: add': { action_plan: added },
+  'action-plans/edit: save': {
+    action_plan: 'name, purpose, owner_id, owner_accepted_at, reviewer_id, cadence, starts_on, ends_on, kpi_id',
+  },
+  'action-plans/acceptance: accept': { action_plan: 'owner_accepted_at' },
+  'action-plans/completion: finish': { action_plan: 'finished_on' },
+  'action-plans/archive: archive': archived('action_plan'),
+  'action-plans/updates/new: send': { plan_update: added },
+  'action-plans/updates/acknowledgement: acknowledge': { plan_update: 'acknowledged_by, acknowledged_at' },
+  'action-plans/milestones/new: add': { milestone: added },
+  'action-plans/milestones/edit: save': { milestone: 'name, due_on' },
+  'action-plans/milestones/reached: reach': { milestone: 'reached_on' },
+  'action-plans/milestones/archive: archive': archived('milestone'),
+  'action-plans/items/new: add': { action_item: added },
+  'action-items/edit: save': {
+    action_item: 'title, owner_id, milestone_id, weight, evidence_url, blocked_by_id, progress',
+  },
+  'action-items/completion: finish': { action_item: 'done_on, progress' },
+  'action-items/due-date: move': { action_item: 'due_on, first_due_on' },
+  'action-items/archive: archive': archived('action_item'),
+}
