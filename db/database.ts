@@ -68,13 +68,16 @@ export function pool(): pg.Pool {
   return open
 }
 
+/** What is read is of one moment, however many statements it takes and whatever is written meanwhile. */
+const modes = { 'read only': 'isolation level repeatable read read only', 'read write': 'read write' } as const
+
 /**
  * Runs `work` in one transaction on one connection. `settings` become transaction-local settings (`app.…`), sent with BEGIN
  * in one round trip, and so is `opening`, a statement whose rows `work` gets with their own column names. A connection that broke, or that the server refused to roll back, is not reused.
  */
 export async function transaction<T>(
   settings: Record<string, string>,
-  mode: 'read only' | 'read write' | 'isolation level repeatable read read only',
+  mode: keyof typeof modes,
   work: (tx: Tx, opened: unknown[]) => Promise<T>,
   opening = '',
 ): Promise<T> {
@@ -82,7 +85,7 @@ export async function transaction<T>(
   let broken: Error | undefined
   try {
     // Several statements in one message answer with a list of results, which pg's types do not say.
-    const began = [await client.query(`begin ${mode};${settingsSql(settings)};${opening}`)].flat()
+    const began = [await client.query(`begin ${modes[mode]};${settingsSql(settings)};${opening}`)].flat()
     const tx = kyselyOn(client, settings.search_path)
     const result = await work(tx, began.at(-1)?.rows ?? [])
     await client.query([...(lastWords.get(tx) ?? []), 'commit'].join(';'))

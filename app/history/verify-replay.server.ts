@@ -32,7 +32,7 @@ const mostOfATable = 3
  * Meant for chains that verify: what a broken one says is nothing to compare with.
  */
 export async function replayHistory({ id }: OrganisationToVerify): Promise<Replay> {
-  return transaction({ 'app.org_id': id, TimeZone: 'UTC' }, 'isolation level repeatable read read only', async (db) => {
+  return transaction({ 'app.org_id': id, TimeZone: 'UTC' }, 'read only', async (db) => {
     const tx = db.withoutPlugins()
     const tables = await trackedTables(tx)
     const bulk = await BulkProof.read(tx)

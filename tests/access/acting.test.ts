@@ -109,6 +109,17 @@ describe('acting', () => {
     await expect(visit(true)).rejects.toMatchObject({ code: '25006' })
   })
 
+  test('a page shows one moment, whatever is written while it is read', async () => {
+    const seen = await reading(await argsFor('/bay', { as: w.lea }), async (ctx) => {
+      const count = async () => (await ctx.db.selectFrom('initiative').select('id').execute()).length
+      const before = await count()
+      await w.as(w.lea, (other) => createInitiative(other, initiativeInput({ name: 'Meanwhile' })))
+      return { before, after: await count() }
+    })
+    expect(await named('Meanwhile')).toHaveLength(1)
+    expect(seen.after).toBe(seen.before)
+  })
+
   test('of twenty edits holding the same version one wins; the others are shown both versions', async () => {
     const { id } = await w.as(w.lea, (ctx) => createInitiative(ctx, initiativeInput({ name: 'Contested' })))
     const cookie = await cookieOf(w.lea)

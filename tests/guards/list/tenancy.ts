@@ -218,6 +218,15 @@ export const tenancy: Guard[] = [
     name: 'a page that is read cannot write',
   },
   {
+    promise: 'E2',
+    guard: 'A page shows one moment, not each of its parts another.',
+    file: 'db/database.ts',
+    find: `'isolation level repeatable read read only'`,
+    replace: `'read only'`,
+    test: 'tests/access/acting.test.ts',
+    name: 'a page shows one moment',
+  },
+  {
     promise: '2.2 context',
     guard: 'The organisation is set for one transaction only, never for whoever gets the connection next.',
     file: 'db/database.ts',
