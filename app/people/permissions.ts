@@ -1,4 +1,4 @@
-// The policy as a table of words, for the permissions page. Pure: it says exactly what `policy.ts` decides.
+// The policy as a table of words, for the permissions page and docs/permissions.md. Pure: it says exactly what `policy.ts` decides.
 import { type Ability, type Relation, type Standing, abilities } from '#app/access/policy.ts'
 import { type Role, roles } from '#app/access/viewer.ts'
 import { kindNames } from '#app/paths.ts'
@@ -17,6 +17,8 @@ export interface PermissionRow {
   /** What makes a record somebody's own, where that counts: “as owner or author”. */
   ownMeans: string | null
   roles: Record<Role, Permission>
+  /** Whether it is allowed while looking back, when nothing can be changed. */
+  inThePast: boolean
 }
 
 const relationOf: Record<Relation, Permission> = { organisation: 'yes', own: 'own', unit: 'unit' }
@@ -48,6 +50,7 @@ export function permissionTable(): { group: string; rows: PermissionRow[] }[] {
       says: ability.says,
       ownMeans: own.length ? `own: as ${own.join(' or ')}` : null,
       roles: rowRoles,
+      inThePast: ability.reads ?? false,
     }
     groups.set(group, [...(groups.get(group) ?? []), row])
   }

@@ -32,7 +32,7 @@ export default function Permissions() {
   return (
     <Page
       title="Permissions"
-      lede="Who may do what. This page is made from the very table that the server asks before every change, so it is never out of date. Everybody may change their own name, password and digest."
+      lede="Who may do what. This page is made from the very table that the server asks before every change, so it is never out of date. Everybody may change their own name, password and digest; while looking back everybody only reads."
     >
       {groups.map(({ group, rows }) => (
         <Section key={group} title={group}>
@@ -49,6 +49,7 @@ export default function Permissions() {
                   <span className="block">
                     {row.says}
                     {row.ownMeans && <span className="block text-xs text-ink-muted">{row.ownMeans}</span>}
+                    {row.inThePast && <span className="block text-xs text-ink-muted">also while looking back</span>}
                   </span>
                 ),
               },
