@@ -1,7 +1,7 @@
 // The list of all action items, and everything one item's page shows.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
-import type { ListQuery } from '#app/ui/list-query.ts'
+import { type ListQuery, offered, offeredLimit } from '#app/ui/list-query.ts'
 import { likeOf, ownedBy } from './plan-list.server.ts'
 import { movesOf } from './plan-page.server.ts'
 
@@ -98,7 +98,7 @@ const attentions = (ctx: Context) => ({
 })
 
 /** People who own items, and plans that have any, for the list's filters. */
-export async function listItemFilters(ctx: Context) {
+export async function listItemFilters(ctx: Context, { filters }: Pick<ListQuery, 'filters'>) {
   const owners = await ctx.db
     .selectFrom('member as m')
     .where(({ exists, selectFrom }) =>
@@ -114,9 +114,11 @@ export async function listItemFilters(ctx: Context) {
       exists(selectFrom('actionItem as a').whereRef('a.actionPlanId', '=', 'p.id').select('a.id')),
     )
     .select(['p.id', 'p.name'])
+    .orderBy(sql`p.id = any(${filters.plan ?? []}::uuid[]) desc`)
     .orderBy(sql`lower(p.name)`)
+    .limit(offeredLimit)
     .execute()
-  return { owners, plans }
+  return { owners, plans: offered(plans, filters.plan) }
 }
 
 /** One item with its plan, its neighbours and how often it moved; 404 where there is none. Two statements. */

@@ -1,7 +1,8 @@
 // The list of action plans, and what its filters and forms offer to choose from.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import type { ListQuery } from '#app/ui/list-query.ts'
+import { may } from '#app/access/policy.ts'
+import { type ListQuery, offered, offeredLimit } from '#app/ui/list-query.ts'
 import { derivedStatuses, statedStatuses } from './standing.ts'
 
 export const planListRules = {
@@ -99,7 +100,7 @@ export function ownedBy(ctx: Context, column: Expression<unknown>, chosen: strin
 }
 
 /** What the list may be narrowed by: people who own plans, initiatives that have any, units. */
-export async function listPlanFilters(ctx: Context) {
+export async function listPlanFilters(ctx: Context, { filters }: Pick<ListQuery, 'filters'>) {
   const owners = await ctx.db
     .selectFrom('member as m')
     .where(({ exists, selectFrom }) =>
@@ -114,7 +115,9 @@ export async function listPlanFilters(ctx: Context) {
       exists(selectFrom('actionPlan as p').whereRef('p.initiativeId', '=', 'i.id').select('p.id')),
     )
     .select(['i.id', 'i.name'])
+    .orderBy(sql`i.id = any(${filters.initiative ?? []}::uuid[]) desc`)
     .orderBy(sql`lower(i.name)`)
+    .limit(offeredLimit)
     .execute()
   const units = await ctx.db
     .selectFrom('unit')
@@ -122,7 +125,7 @@ export async function listPlanFilters(ctx: Context) {
     .select(['id', 'name'])
     .orderBy(sql`lower(name)`)
     .execute()
-  return { owners, initiatives, units }
+  return { owners, initiatives: offered(initiatives, filters.initiative), units }
 }
 
 /** People and KPIs a plan's form offers; those it names already are kept, even if they have left meanwhile. */
@@ -155,6 +158,19 @@ export async function listInitiativesForPlans(ctx: Context) {
     .select(['id', 'name', 'ownerId', 'stage'])
     .orderBy(sql`lower(name)`)
     .execute()
+}
+
+/** Whether there is an initiative that the viewer may add a plan to. */
+export async function mayAddPlans(ctx: Context): Promise<boolean> {
+  const nearest = await ctx.db
+    .selectFrom('initiative')
+    .where('archivedAt', 'is', null)
+    .where('stage', 'not in', ['finished', 'stopped'])
+    .select('ownerId')
+    .orderBy(sql`owner_id is not distinct from ${ctx.viewer.memberId || null}::uuid desc`)
+    .limit(1)
+    .executeTakeFirst()
+  return nearest !== undefined && may(ctx.viewer, 'action_plan.edit', { parentOwnerId: nearest.ownerId })
 }
 
 /** What a new plan starts with: the monthly cadence, and the KPI of its initiative where there is just one. */

@@ -274,7 +274,7 @@ function PlanLine({ org, plan, running }: { org: string; plan: MapPlan; running:
       <TextLink
         href={paths.actionPlan(org, plan.id)}
         quiet
-        className="line-clamp-2 min-w-0 font-normal! print:line-clamp-3"
+        className="line-clamp-2 min-w-0 font-normal! not-print:py-0.5 print:line-clamp-3"
       >
         <span dir="auto">{plan.name}</span>
       </TextLink>
@@ -305,7 +305,11 @@ function KpiLine({ org, kpi }: { org: string; kpi: MapKpi }) {
     <li className="flex items-baseline gap-1.5 not-print:min-h-6" title={`${kpi.name}: ${standing.word}`}>
       <StatusShape tone={standing.tone} className="translate-y-px" />
       <span className="sr-only">{standing.word}:</span>
-      <TextLink href={paths.kpi(org, kpi.id)} quiet className="line-clamp-2 min-w-0 font-normal! print:line-clamp-3">
+      <TextLink
+        href={paths.kpi(org, kpi.id)}
+        quiet
+        className="line-clamp-2 min-w-0 font-normal! not-print:py-0.5 print:line-clamp-3"
+      >
         {kpi.name}
       </TextLink>
       <span className="tabular ms-auto shrink-0 font-medium">

@@ -54,18 +54,18 @@ export function ProgressBar({ value, label }: { value: number | null | undefined
   if (!isNumber(value)) return <span className="text-sm text-ink-muted">no data</span>
   const share = Math.max(0, Math.min(100, value))
   return (
-    <span className="flex items-center gap-2">
+    <span className="progress">
       <span
         role="progressbar"
         aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share)}
-        className="keep-colour h-1.5 min-w-12 flex-1 overflow-hidden rounded-full border border-line-strong/40 bg-sunken print:border-line-strong"
+        className="keep-colour"
       >
-        <span className="block h-full rounded-full bg-accent" style={{ width: `${share}%` }} />
+        <span style={{ width: `${Math.round(share * 10) / 10}%` }} />
       </span>
-      <span className="tabular w-9 text-end text-xs text-ink-muted">{`${formatNumber(Math.round(share), 0, locale)}%`}</span>
+      <span>{`${formatNumber(Math.round(share), 0, locale)}%`}</span>
     </span>
   )
 }

@@ -87,7 +87,7 @@ export function Filters({
         )}
         {/* On phones one row that is pushed sideways, so that the list itself is in sight. */}
         <div className="max-sm:-mx-4 max-sm:-my-1 max-sm:flex max-sm:basis-[calc(100%+2rem)] max-sm:gap-2 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:contents">
-          {fields.map((field) => (
+          {fields.filter(hasChoice).map((field) => (
             <FilterControl
               key={field.name}
               field={field}
@@ -116,6 +116,9 @@ export function Filters({
     </div>
   )
 }
+
+/** There is nothing to choose among no options. */
+const hasChoice = ({ type, options = [] }: FilterField) => type === 'day' || options.length > 0
 
 /** The address may change without this form (a chip, Back): its controls follow. What was chosen before JavaScript came is sent. */
 function useLatest(form: React.RefObject<HTMLFormElement | null>, query: ListQuery, send: () => void) {

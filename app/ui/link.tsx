@@ -13,13 +13,8 @@ interface TextLinkProps extends Omit<LinkProps, 'to'> {
 
 export function TextLink({ href, quiet, className, children, ...rest }: TextLinkProps) {
   if (!isSafePath(href)) return <span className={className}>{children}</span>
-  const look = quiet ? 'font-medium text-ink hover:text-accent' : 'text-accent underline'
   return (
-    <Link
-      {...rest}
-      to={href}
-      className={clsx('rounded-xs decoration-1 underline-offset-3 hover:underline hover:decoration-2', look, className)}
-    >
+    <Link {...rest} to={href} className={clsx(quiet ? 'quiet-link' : 'link', className)}>
       {children}
     </Link>
   )

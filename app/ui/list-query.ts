@@ -24,6 +24,14 @@ export interface ListQuery {
   pageSize: number
 }
 
+/** Longer lists of choices are no help: the search field finds by the same names. */
+const mostOffered = 300
+
+/** The rows a filter offers; where there are too many, only those that are chosen already. Ask for `offeredLimit` rows, the chosen first. */
+export const offered = <Row extends { id: string }>(rows: Row[], chosen: readonly string[] = []): Row[] =>
+  rows.length <= mostOffered ? rows : rows.filter(({ id }) => chosen.includes(id))
+export const offeredLimit = mostOffered + 1
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const longestText = 200
 

@@ -32,12 +32,7 @@ const shapes: Record<Tone, ReactNode> = {
 
 export function StatusShape({ tone, className }: { tone: Tone; className?: string }) {
   return (
-    <svg
-      viewBox="0 0 12 12"
-      fill="currentColor"
-      aria-hidden
-      className={clsx('inline-block size-2.5 shrink-0', toneInk[tone], className)}
-    >
+    <svg viewBox="0 0 12 12" fill="currentColor" aria-hidden className={clsx('status-shape', toneInk[tone], className)}>
       {shapes[tone]}
     </svg>
   )
@@ -46,7 +41,7 @@ export function StatusShape({ tone, className }: { tone: Tone; className?: strin
 /** Shape, word and colour say the same thing. */
 export function Status({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-sm font-medium text-ink">
+    <span className="status">
       <StatusShape tone={tone} />
       {children}
     </span>
@@ -78,15 +73,9 @@ export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: R
 
 /** A person's initials; always beside their name, never instead of it. */
 export function Avatar({ name, size = 'medium' }: { name: string; size?: 'small' | 'medium' | 'large' }) {
-  const look = { small: 'size-5 text-[0.5625rem]', medium: 'size-7 text-xs', large: 'size-12 text-lg' }[size]
+  const look = { small: 'size-5 text-[0.5625rem]', medium: '', large: 'size-12 text-lg' }[size]
   return (
-    <span
-      aria-hidden
-      className={clsx(
-        'inline-flex shrink-0 items-center justify-center rounded-full border border-accent/15 bg-accent-soft font-semibold text-accent',
-        look,
-      )}
-    >
+    <span aria-hidden className={clsx('avatar', look)}>
       {initials(name)}
     </span>
   )
@@ -95,11 +84,11 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: 'small'
 export function PersonChip({ name, unit, href }: { name: string | null; unit?: string | null; href?: string | null }) {
   if (!name) return <span className="text-ink-muted">nobody</span>
   return (
-    <span className="inline-flex max-w-full items-start gap-2 align-top">
-      <span className="inline-flex h-[1lh] items-center">
-        <Avatar name={name} size="small" />
+    <span className="person">
+      <span aria-hidden className="avatar">
+        {initials(name)}
       </span>
-      <span className="min-w-0">
+      <span>
         {href ? (
           <TextLink href={href} quiet>
             {name}

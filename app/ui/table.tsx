@@ -79,11 +79,7 @@ export function Table<Row>({
                 role="row"
                 key={rowKey(row)}
                 onClick={href ? (event) => follow(event, href) : undefined}
-                className={clsx(
-                  'relative align-top max-sm:block max-sm:px-4 max-sm:py-3 pointer-fine:hover:bg-sunken/60',
-                  tone && bar[tone],
-                  href && 'cursor-pointer',
-                )}
+                className={clsx('record-row', tone && bar[tone], href && 'cursor-pointer')}
               >
                 {columns.map((column, at) => (
                   <BodyCell key={column.key} column={column} row={row} first={at === 0} />
@@ -140,35 +136,20 @@ interface BodyCellProps<Row> {
 }
 
 function BodyCell<Row>({ column, row, first }: BodyCellProps<Row>) {
-  const end = column.align === 'end'
   const inside = column.cell(row)
   const empty = inside === null || inside === undefined || inside === '' || inside === false
   const look = clsx(
-    'px-4 py-2.5 max-sm:px-0 max-sm:py-1',
-    column.nowrap && 'sm:whitespace-nowrap',
-    end && 'tabular text-end max-sm:text-start',
-    column.hideOn === 'phone' || empty ? 'max-sm:hidden' : first ? 'max-sm:block' : 'max-sm:flex max-sm:gap-3',
-  )
-  const content = (
-    <>
-      {!first && (
-        <span
-          aria-hidden
-          className={clsx('hidden w-28 shrink-0 text-ink-muted', !column.hideHeader && 'max-sm:inline')}
-        >
-          {column.header}
-        </span>
-      )}
-      {first ? <div className="max-sm:text-base">{inside}</div> : <div className="min-w-0 sm:contents">{inside}</div>}
-    </>
+    column.nowrap && 'one-line',
+    column.align === 'end' && 'figures',
+    (column.hideOn === 'phone' || empty) && 'not-on-phone',
   )
   return first ? (
-    <th role="rowheader" scope="row" className={clsx(look, 'text-left font-normal [unicode-bidi:plaintext]')}>
-      {content}
+    <th role="rowheader" scope="row" className={look || undefined}>
+      {inside}
     </th>
   ) : (
-    <td role="cell" className={look}>
-      {content}
+    <td role="cell" className={look || undefined} data-label={column.hideHeader ? undefined : column.header}>
+      <div>{inside}</div>
     </td>
   )
 }

@@ -13,6 +13,7 @@ const ids: Record<string, string> = {}
 /** Addresses that answer with data or a picture, only redirect, or need a mailed link. */
 const notPages = [
   /search\.json$/,
+  /difference\.csv$/,
   /\/pictures\//,
   /\/visit$/,
   /\/sign-out$/,

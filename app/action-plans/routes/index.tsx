@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ClipboardList, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
-import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
 import { SaveView } from '#app/people/save-view.tsx'
 import { listSavedViews } from '#app/people/saved-views.server.ts'
@@ -19,7 +18,7 @@ import { Badge, PersonChip } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { Due } from '../due.tsx'
 import { planFilterFields, planViews } from '../list-filters.ts'
-import { listActionPlans, listInitiativesForPlans, listPlanFilters, planListRules } from '../plan-list.server.ts'
+import { listActionPlans, listPlanFilters, mayAddPlans, planListRules } from '../plan-list.server.ts'
 import { PlanStatus } from '../plan-status.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Action plans · Sirius' }]
@@ -28,8 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const query = readListQuery(args.request.url, planListRules)
     const { rows, total } = await listActionPlans(ctx, query)
-    const filters = await listPlanFilters(ctx)
-    const parents = await listInitiativesForPlans(ctx)
+    const filters = await listPlanFilters(ctx, query)
     return {
       org: ctx.org.slug,
       views: await listSavedViews(ctx, 'action-plans'),
@@ -38,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
       rows,
       total,
       filters,
-      canAdd: parents.some(({ ownerId }) => may(ctx.viewer, 'action_plan.edit', { parentOwnerId: ownerId })),
+      canAdd: await mayAddPlans(ctx),
     }
   })
 }

@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
           !row.planArchivedAt &&
           may(ctx.viewer, 'action_item.complete', { ownerId: row.ownerId, parentOwnerId: row.planOwnerId }),
       })),
-      filters: await listItemFilters(ctx),
+      filters: await listItemFilters(ctx, query),
     }
   })
 }
