@@ -43,26 +43,27 @@ export async function createAccount(db: Kysely<DB>, { email, name }: Omit<Accoun
  */
 export async function acceptInvitation(token: string, given: { name: string; password: string }, client: Client) {
   const link = await findLink(token, 'invitation')
-  if (!link?.orgSlug || !link.email)
+  if (!link?.orgSlug || !link.email || !link.memberId)
     refuse('This invitation no longer works. Ask the person who invited you for a new one.')
-  const { orgSlug: slug, email, orgName } = link
+  const { orgSlug: slug, email, orgName, memberId } = link
   const known = link.hasAccount ? await knownAccount(email, given.password, client.address) : null
   const passwordHash = known
     ? null
     : await newPasswordHash(given.password, { email, name: given.name, organisations: [slug, orgName ?? ''] })
-  return actingAs({ slug, email, requestId: client.requestId }, async (ctx) => {
-    await useLink(ctx.db, token)
+  return actingAs({ slug, email, memberId, requestId: client.requestId }, async (ctx) => {
+    // The member before the link, as whoever corrects or withdraws the invitation locks them.
     const member = await ctx.db
       .selectFrom('member')
       .selectAll()
-      .where('id', '=', ctx.viewer.memberId)
-      .forUpdate()
+      .where('id', '=', memberId)
+      .forNoKeyUpdate()
       .executeTakeFirstOrThrow()
-    if (member.accountId || member.disabledAt)
+    await useLink(ctx.db, token)
+    if (member.accountId || member.disabledAt || member.email !== email)
       refuse('This invitation was withdrawn. Ask the person who invited you for a new one.')
-    if (!known && (await findAccount(ctx.db, email)))
-      refuse('An account with this address was made meanwhile. Open the link again.')
-    const accountId = known ?? (await createAccount(ctx.db, { email, name: given.name }, passwordHash))
+    if (!known && (await findAccount(ctx.db, email))) refuse(accountMeanwhile)
+    const accountId =
+      known ?? (await createAccount(ctx.db, { email, name: given.name }, passwordHash).catch(takenMeanwhile))
     // A reset link that one organisation's administrators could read must not open the other organisation.
     await sql`select access.withdraw_reset_links(${accountId})`.execute(ctx.db)
     const name = known ? member.name : given.name
@@ -75,6 +76,13 @@ export async function acceptInvitation(token: string, given: { name: string; pas
     ctx.events.push({ verb: 'member.joined', kind: 'member', id: member.id, title: ctx.org.name })
     return { accountId, slug }
   })
+}
+
+const accountMeanwhile = 'An account with this address was made meanwhile. Open the link again.'
+
+function takenMeanwhile(error: unknown): never {
+  if ((error as { constraint?: unknown } | null)?.constraint === 'account_email') refuse(accountMeanwhile)
+  throw error
 }
 
 async function knownAccount(email: string, password: string, address: string): Promise<string> {
@@ -187,7 +195,7 @@ export async function changeOwnPreferences(ctx: Context, form: { name: string; w
     .selectFrom('member')
     .selectAll()
     .where('id', '=', ctx.viewer.memberId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
   if (me.name === form.name && me.wantsDigest === form.wantsDigest) return
   await ctx.db

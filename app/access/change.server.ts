@@ -9,7 +9,10 @@ type Versioned = {
   [T in keyof DB]: DB[T] extends { id: unknown; version: unknown } ? (T extends `history.${string}` ? never : T) : never
 }[keyof DB]
 
-/** The row, locked until the transaction ends; 404 where there is none that the viewer may see. */
+/**
+ * The row, locked until the transaction ends; 404 where there is none that the viewer may see. Rows that refer to it may still be added:
+ * a form's key refers to the organisation, so a stronger lock would make two who change the organisation wait for each other in a ring.
+ */
 export async function lock<T extends Versioned & string>(
   ctx: Context,
   table: T,
@@ -17,7 +20,7 @@ export async function lock<T extends Versioned & string>(
 ): Promise<Selectable<DB[T]>> {
   const { rows } = await sql<
     Selectable<DB[T]>
-  >`select * from ${sql.table(snake(table))} where id = ${id} for update`.execute(ctx.db)
+  >`select * from ${sql.table(snake(table))} where id = ${id} for no key update`.execute(ctx.db)
   if (!rows[0]) throw absent()
   return rows[0]
 }

@@ -124,9 +124,9 @@ export async function acting<S extends z.ZodType>(
   }
 }
 
-/** Runs a command for a member outside a request: seeds and the operator's command line. The clock may be moved. */
+/** Runs a command for a member outside a request, found by id or else address: seeds, links, the command line. The clock may be moved. */
 export async function actingAs<T>(
-  who: { slug: string; email: string; now?: Date; requestId?: string },
+  who: { slug: string; email: string; memberId?: string; now?: Date; requestId?: string },
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   const now = who.now ?? new Date()
@@ -136,7 +136,8 @@ export async function actingAs<T>(
     async (tx) => {
       const org = await organisationBySlug(tx, who.slug)
       await setLocal(tx, { 'app.org_id': org.id })
-      const member = await tx.selectFrom('member').selectAll().where('email', '=', who.email).executeTakeFirstOrThrow()
+      const [column, value] = who.memberId ? (['id', who.memberId] as const) : (['email', who.email] as const)
+      const member = await tx.selectFrom('member').selectAll().where(column, '=', value).executeTakeFirstOrThrow()
       await setLocal(tx, { 'app.member_id': member.id })
       const viewer = { ...member, memberId: member.id, role: member.role as Viewer['role'] }
       return finished(make({ db: tx, viewer, org, now, requestId: who.requestId ?? 'command' }), work)
@@ -344,7 +345,6 @@ export const presentDay = (ctx: Context) => calendarOf(ctx.org.timeZone).format(
 
 // Making one costs more than a query; there are few zones.
 const calendars = new Map<string, Intl.DateTimeFormat>()
-
 function calendarOf(timeZone: string): Intl.DateTimeFormat {
   let calendar = calendars.get(timeZone)
   if (!calendar) {

@@ -104,7 +104,7 @@ async function lockKpis(
 ): Promise<Map<string, LockedKpi>> {
   const ids = given.map(({ kpiId }) => kpiId)
   const { rows } = await sql<LockedKpi>`select id, name, owner_id, archived_at, score_kind, unit, decimals, frequency
-    from kpi where id = any(${ids}::uuid[]) order by id for update`.execute(ctx.db)
+    from kpi where id = any(${ids}::uuid[]) order by id for no key update`.execute(ctx.db)
   if (rows.length !== new Set(ids).size || ids.length !== rows.length) throw absent()
   for (const row of rows) {
     if (allowedBy === 'kpi.record') authorize(ctx, 'kpi.record', row)

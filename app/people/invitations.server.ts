@@ -64,6 +64,7 @@ async function invite(ctx: Context, people: Person[], place: Place, field: strin
 /** Sends the invitation again with a new link; earlier links stop working. A withdrawn invitation counts again. */
 export async function resendInvitation(ctx: Context, id: string, version: number) {
   const row = await lockInvited(ctx, id, version)
+  if (row.disabledAt) await requireOpenUnit(ctx, row.unitId)
   await ctx.db
     .updateTable('member')
     .set({ invitedAt: ctx.now, disabledAt: null, ...nextVersion(ctx, row) })

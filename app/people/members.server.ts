@@ -173,6 +173,7 @@ export async function changeAccess(ctx: Context, id: string, form: z.output<type
       closes ? 'access' : 'role',
     )
   if (!closes && !opens && !moves) return
+  if (opens) await requireOpenUnit(ctx, row.unitId, null, 'access')
   if (closes) await withdrawLinks(ctx, id)
   await ctx.db
     .updateTable('member')

@@ -10,7 +10,7 @@ import type { editCoreValueForm, newCoreValueForm } from './core-value.ts'
 import { matching } from './matching.server.ts'
 import { nameTaken } from './name-taken.ts'
 import type { OrderMove } from './order.ts'
-import { changePosition, nextPosition } from './positions.server.ts'
+import { changePosition, holdOrder, nextPosition } from './positions.server.ts'
 import { listServing } from './serving.server.ts'
 
 export const coreValueListRules = {
@@ -83,6 +83,7 @@ export async function editCoreValue(ctx: Context, id: string, form: z.output<typ
 
 /** Moves a value one place in the order. */
 export async function moveCoreValue(ctx: Context, id: string, move: OrderMove) {
+  await holdOrder(ctx, 'core_value')
   const row = await lock(ctx, 'coreValue', id)
   authorize(ctx, 'core_value.edit')
   if (row.archivedAt) refuse('This value is archived. Restore it before moving it.')

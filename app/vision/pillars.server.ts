@@ -10,7 +10,7 @@ import { matching } from './matching.server.ts'
 import { nameTaken } from './name-taken.ts'
 import type { OrderMove } from './order.ts'
 import { type editPillarForm, defaultPillars, type newPillarForm, pillarArchiveRefusal } from './pillar.ts'
-import { changePosition, nextPosition } from './positions.server.ts'
+import { changePosition, holdOrder, nextPosition } from './positions.server.ts'
 
 export const pillarListRules = {
   filters: { show: ['archived'] },
@@ -69,6 +69,7 @@ export async function createPillar(ctx: Context, form: z.output<typeof newPillar
 /** Adds the three pillars most strategies start with, where there are none yet. */
 export async function createDefaultPillars(ctx: Context) {
   authorize(ctx, 'pillar.edit')
+  await holdOrder(ctx, 'pillar')
   const { total } = await ctx.db
     .selectFrom('pillar')
     .where('archivedAt', 'is', null)
@@ -89,6 +90,7 @@ export async function editPillar(ctx: Context, id: string, form: z.output<typeof
 
 /** Moves a pillar one place in the order. */
 export async function movePillar(ctx: Context, id: string, move: OrderMove) {
+  await holdOrder(ctx, 'pillar')
   const row = await lock(ctx, 'pillar', id)
   authorize(ctx, 'pillar.edit')
   if (row.archivedAt) refuse('This pillar is archived. Restore it before moving it.')

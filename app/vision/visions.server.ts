@@ -168,7 +168,7 @@ export async function ratifyVision(ctx: Context, id: string, form: z.output<type
     .selectFrom('vision')
     .selectAll()
     .where('state', '=', 'ratified')
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   const tooEarly = effectiveDayRefusal(form.effectiveOn, before ?? null)
   if (tooEarly) refuse(tooEarly, 'effectiveOn')

@@ -28,6 +28,9 @@ const taken = (records: readonly (Named | Unit)[], name: string, except?: string
   records.some((one) => !one.archived && one.id !== except && one.name.toLowerCase() === name.toLowerCase())
 const latest = (record: Member) => ({ record, version: record.version })
 const names = ['North', 'South', 'north']
+/** Nobody comes back into a unit that is gone. */
+const homeless = (org: Organisation, record: Member) =>
+  record.disabled && org.units.some((one) => one.id === record.unitId && one.archived)
 
 // ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -53,6 +56,7 @@ const people: Record<string, Command> = {
         [closes && record.id === me.id, 422],
         [last && (closes || moves), 422],
         [!closes && !opens && !moves, 'nothing'],
+        [opens && homeless(org, record), 422],
       ),
       run: (ctx) => changeAccess(ctx, record.id, { role, access, reason: null, version: aim.version }),
       then() {
@@ -110,7 +114,7 @@ const people: Record<string, Command> = {
     }
   },
 
-  resendInvitation({ target, me }) {
+  resendInvitation({ target, me, org }) {
     const aim = target('members')
     if (!aim) return null
     const { record } = aim
@@ -121,6 +125,7 @@ const people: Record<string, Command> = {
         [record.role === 'administrator' && me.role !== 'administrator', 422],
         [record.joined, 422],
         [aim.version !== record.version, 409],
+        [homeless(org, record), 422],
       ),
       run: (ctx) => resendInvitation(ctx, record.id, aim.version),
       then: () => void Object.assign(record, { disabled: false, version: record.version + 1 }),

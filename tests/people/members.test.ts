@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { may } from '#app/access/policy.ts'
 import { createInitiative } from '#app/initiatives/initiatives.server.ts'
 import { listHoldings } from '#app/people/holdings.server.ts'
+import { inviteMember, resendInvitation, withdrawInvitation } from '#app/people/invitations.server.ts'
 import { type accessForm } from '#app/people/member.ts'
 import {
   admitMember,
@@ -12,10 +13,11 @@ import {
   listMembers,
   memberListRules,
 } from '#app/people/members.server.ts'
-import { createUnit } from '#app/people/units.server.ts'
+import { action as accessAction } from '#app/people/routes/access.tsx'
+import { archiveUnit, createUnit } from '#app/people/units.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { initiativeInput } from '#tests/support/inputs.ts'
-import { type Person, type World, addPerson, makeWorld, cookieOf } from '#tests/support/world.ts'
+import { type Person, type World, addPerson, argsFor, cookieOf, makeWorld, statusOf } from '#tests/support/world.ts'
 import type { z } from 'zod'
 
 let w: World
@@ -96,6 +98,43 @@ describe('role and access', () => {
     await cookieOf(pat)
     await change(w.ada, pat, { access: 'closed' })
     expect(await sessions()).toBe(1)
+  })
+
+  test('nobody comes back into a unit that was archived while they were disabled', async () => {
+    const unit = await w.as(w.ada, (ctx) => createUnit(ctx, { name: `Gone ${count}`, parentId: null }))
+    const edit = { name: pat.name, email: null, jobTitle: null }
+    await w.as(w.ada, (ctx) => editMember(ctx, pat.memberId, { ...edit, unitId: unit.id, version: 1 }))
+    await change(w.ada, pat, { access: 'closed' })
+    await w.as(w.ada, (ctx) => archiveUnit(ctx, unit.id, { version: 1, reason: null }))
+    expect(await outcome(change(w.ada, pat, { access: 'open' }))).toMatch(/unit is archived/)
+    const { version } = await rowOf(pat)
+    await w.as(w.ada, (ctx) => editMember(ctx, pat.memberId, { ...edit, unitId: null, version }))
+    expect(await outcome(change(w.ada, pat, { access: 'open' }))).toBe('done')
+  })
+
+  test('a withdrawn invitation is not renewed into an archived unit', async () => {
+    const unit = await w.as(w.ada, (ctx) => createUnit(ctx, { name: `Gone ${count}`, parentId: null }))
+    const person = { name: 'Nia', email: `nia${count}@bay.example`, role: 'contributor' as const, unitId: unit.id }
+    const { id } = await w.as(w.ada, (ctx) => inviteMember(ctx, person))
+    await w.as(w.ada, (ctx) => withdrawInvitation(ctx, id, 1))
+    await w.as(w.ada, (ctx) => archiveUnit(ctx, unit.id, { version: 1, reason: null }))
+    expect(await outcome(w.as(w.ada, (ctx) => resendInvitation(ctx, id, 2)))).toMatch(/unit is archived/)
+  })
+
+  test('two changes of people at the same moment, each with a form’s key, do not wait for each other in a ring', async () => {
+    const sam = await addPerson(w.superuser, { slug: 'bay', id: w.ada.orgId }, `Sam Too${count}`, 'contributor')
+    const send = async (who: Person, round: number) => {
+      const role = round % 2 ? 'contributor' : 'executive'
+      const form = { role, access: 'open', reason: '', version: `${round + 1}`, _key: `ring-${who.memberId}-${round}` }
+      const args = await argsFor(`/bay/people/${who.memberId}/access`, {
+        as: w.ada,
+        params: { id: who.memberId },
+        form,
+      })
+      return statusOf(accessAction(args))
+    }
+    for (let round = 0; round < 6; round++)
+      expect(await Promise.all([send(pat, round), send(sam, round)])).toEqual([302, 302])
   })
 
   test('an outdated form changes nothing', async () => {

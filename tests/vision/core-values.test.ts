@@ -43,6 +43,18 @@ const add = (name: string, who: Person = 'leader') =>
   world.as(who, (ctx) => createCoreValue(ctx, filled(newCoreValueForm, { name, dos: '- Greet first\nOwn it' })))
 const names = () => world.as('contributor', async (ctx) => (await listCurrentCoreValues(ctx)).map(({ name }) => name))
 
+/** The outer two both change places with the one between them at the same moment, again and again: in whichever turn, both moves are made. */
+async function twoMovesAtOnce(
+  order: () => Promise<string[]>,
+  move: (id: string, way: 'later' | 'earlier') => Promise<unknown>,
+) {
+  for (let round = 0; round < 6; round++) {
+    const [a, b, c] = (await order()) as [string, string, string]
+    await Promise.all([move(a, 'later'), move(c, 'earlier')])
+    expect([`${b} ${c} ${a}`, `${c} ${a} ${b}`]).toContain((await order()).join(' '))
+  }
+}
+
 describe('a value', () => {
   it('is added by leaders only, at the end, under a name of its own', async () => {
     await add('Warmth')
@@ -60,6 +72,12 @@ describe('a value', () => {
     await edit('leader', '1')
     await expect(edit('admin', '1')).rejects.toBeInstanceOf(Conflict)
     expect(await names()).toEqual(['Kindness'])
+  })
+
+  it('is moved while others are, and no move is lost', async () => {
+    for (const name of ['One', 'Two', 'Three']) await add(name)
+    const order = () => world.as('leader', async (ctx) => (await listCurrentCoreValues(ctx)).map(({ id }) => id))
+    await twoMovesAtOnce(order, (id, way) => world.as('leader', (ctx) => moveCoreValue(ctx, id, way)))
   })
 
   it('moves in the order without making open forms outdated', async () => {
@@ -149,6 +167,12 @@ describe('pillars', () => {
     expect(await statusOf(world.as('owner', (ctx) => movePillar(ctx, second.id, 'later')))).toBe(403)
     expect((await list()).map(({ name }) => name)).toEqual(['Two', 'First'])
     expect((await list('?q=fir')).map(({ name }) => name)).toEqual(['First'])
+  })
+
+  it('are moved by several people at the same moment, and no move is lost', async () => {
+    for (const name of ['One', 'Two', 'Three']) await pillar(name)
+    const order = async () => (await list()).map(({ id }) => id)
+    await twoMovesAtOnce(order, (id, way) => world.as('leader', (ctx) => movePillar(ctx, id, way)))
   })
 
   it('are archived only when nothing stands under them', async () => {

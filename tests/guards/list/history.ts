@@ -367,7 +367,7 @@ export const history: Guard[] = [
     promise: 'E1',
     guard: 'A row is locked before it is judged and changed.',
     file: change,
-    find: 'where id = ${id} for update`',
+    find: 'where id = ${id} for no key update`',
     replace: 'where id = ${id}`',
     test: acting,
     name: 'of twenty edits holding the same version one wins',
