@@ -20,6 +20,8 @@ export interface Rig {
   superuser: pg.Client
   /** The people of organisation `bay`, with the Cookie header of a session of each. */
   people: Record<Name, Person & { cookie: string }>
+  /** Something else to end when the script ends, however it ends; the last begun is ended first. */
+  atEnd(ending: () => Promise<unknown> | unknown): void
 }
 
 type Name = 'ada' | 'lea' | 'bo' | 'cora' | 'eva'
@@ -74,7 +76,7 @@ export async function withRig(options: Options, work: (rig: Rig) => Promise<void
     await options.fill?.(databases, superuser)
     const app = await startApp({ databases, env: options.env })
     endings.push(app.stop)
-    await work({ app, databases, directory, superuser, people })
+    await work({ app, databases, directory, superuser, people, atEnd: (ending) => void endings.push(ending) })
   } catch (error) {
     console.error(error)
     process.exitCode = 1

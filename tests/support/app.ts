@@ -24,12 +24,14 @@ export interface AppOptions {
   /** More settings; these win. */
   env?: Record<string, string>
   role?: 'web' | 'worker' | 'all'
+  /** To come back where an earlier one was; by default any that is free. */
+  port?: number
 }
 
 /** Throws with what the server printed when it does not come up within 30 s. The caller stops it. */
-export async function startApp({ databases, env, role = 'web' }: AppOptions = {}): Promise<RunningApp> {
+export async function startApp({ databases, env, role = 'web', port: wished }: AppOptions = {}): Promise<RunningApp> {
   const used = databases ?? (await newDatabase())
-  const port = await freePort()
+  const port = wished ?? (await freePort())
   const dataDir = mkdtempSync(path.join(tmpdir(), 'sirius-app-'))
   const child = spawn(process.execPath, ['--import', 'tsx', 'app/server/start.ts'], {
     cwd: checkout,
