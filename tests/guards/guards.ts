@@ -2,6 +2,7 @@
 import { answers } from './list/answers.ts'
 import { door } from './list/door.ts'
 import { everyCommand } from './list/every-command.ts'
+import { everywhere } from './list/everywhere.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
 import { passwords } from './list/passwords.ts'
@@ -40,6 +41,7 @@ export interface Guard extends Edit {
 /** All guards; `root` is the copy of the tree in which the generated ones are looked up. */
 export const guardsOf = (root: string): Guard[] => [
   ...tenancy,
+  ...everywhere,
   ...history,
   ...proof,
   ...forms,
