@@ -69,7 +69,7 @@ export async function playRound(rule: Rule, game: Game, servers: Servers, score:
     }),
   )
   score.rounds++
-  for (const { status } of answers) score[status === 302 ? 'done' : status === 503 ? 'busy' : 'refused']++
+  for (const answer of answers) score[isDone(answer) ? 'done' : answer.status === 503 ? 'busy' : 'refused']++
   const failed = answers.findIndex(({ status }) => status >= 500 && status !== 503)
   const why = failed >= 0 ? `${sends[failed]!.path} answered ${answers[failed]!.status}` : await judge(answers)
   if (why)
@@ -88,7 +88,10 @@ export const send = (who: Name | null, path: string, fields: Record<string, stri
   fields,
 })
 
-export const done = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 302).length
+/** Sent on to what was done; not to sign in first. */
+export const isDone = ({ status, headers }: Answer) =>
+  status === 302 && !/^\/sign-in\?back=/.test(String(headers.location))
+export const done = (answers: readonly Answer[]) => answers.filter(isDone).length
 
 /** For rules of which exactly one of those who try may come through. */
 export const oneOf = (answers: readonly Answer[]) =>
