@@ -158,18 +158,20 @@ async function makePlans(org: Organisation, count: number): Promise<string[]> {
 async function killAtRandom<Victim extends string>(victims: Record<Victim, () => unknown>, clients: Clients) {
   const counts = Object.fromEntries(Object.keys(victims).map((name) => [name, 0])) as Record<Victim, number>
   const names = Object.keys(victims) as Victim[]
+  const turns: Victim[] = [] // each in its turn, in ever another order
   const acknowledged = () => clients.tokens.filter(({ state }) => state === 'acknowledged').length
   await sleep(2000)
   for (let done = 0; done < kills;) {
     const before = acknowledged()
     // Mostly there is something to lose again first.
     if (random.next() < 0.8)
-      for (const until = performance.now() + 15_000; performance.now() < until && acknowledged() < before + 5;)
+      for (const until = performance.now() + 15_000; performance.now() < until && acknowledged() < before + 20;)
         await sleep(20)
     await sleep(random.below(2500))
     const both = random.next() < 0.2 && done + 2 <= kills ? 2 : 1
-    const first = random.below(names.length)
-    for (const victim of Array.from({ length: both }, (_, at) => names[(first + at) % names.length]!)) {
+    for (let at = 0; at < both; at++) {
+      if (!turns.length) turns.push(...names)
+      const [victim] = turns.splice(random.below(turns.length), 1) as [Victim]
       if (victims[victim]() === 0) continue // it is down already
       counts[victim]++
       done++

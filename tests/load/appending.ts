@@ -97,7 +97,7 @@ async function append(options: Options, clients: Clients, state: State, client: 
     const told = status === 302 ? 'acknowledged' : isUnanswered(status) ? 'unanswered' : 'refused'
     clients.tokens.push({ kind, token, tries, at: performance.now(), state: told })
     version = told === 'acknowledged' && version ? String(Number(version) + 1) : undefined
-    if (told === 'unanswered') await sleep(50)
+    if (told === 'unanswered') await sleep(150)
   }
 }
 
