@@ -225,7 +225,7 @@ async function compareTimes({ app, people }: Rig, agent: Agent): Promise<Line[]>
   const right = guessedRight(control.foreign, control.unknown) * 100
   lines.push({
     what: `for comparison: an initiative of one’s own (${control.status}): right by guessing`,
-    ...{ reached: `${right.toFixed(1)} %`, promised: '>= 80 %', ok: right >= 80 },
+    ...{ reached: `${right.toFixed(1)} %`, promised: '>= 60 %', ok: right >= 60 },
   })
   return lines
 }
