@@ -86,6 +86,13 @@ function emptyScore(): Score {
   return { rounds: 0, broken: [], done: 0, refused: 0, busy: 0 }
 }
 
+/** Where what is left after a broken round does not even allow another, the rule is done. */
 async function playRule(rule: Rule, game: Omit<Game, 'n'>, servers: Parameters<typeof playRound>[2], score: Score) {
-  for (let n = 1; n <= Math.ceil(rounds / (rule.every ?? 1)); n++) await playRound(rule, { ...game, n }, servers, score)
+  for (let n = 1; n <= Math.ceil(rounds / (rule.every ?? 1)); n++)
+    try {
+      await playRound(rule, { ...game, n }, servers, score)
+    } catch (error) {
+      score.broken.push(`${rule.rule}, round ${n}: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
+      return
+    }
 }
