@@ -108,6 +108,15 @@ export const passwords: Guard[] = [
   },
   {
     promise: 'B7',
+    guard: 'Opening the page of a mailed link does not use the link.',
+    file: 'app/access/mailed-links.server.ts',
+    find: `  return transaction({}, 'read only', async (db) => {\n    const { rows } = await sql<FoundLink>\`select * from access.find_link(\${linkHash(token)}, \${purpose})\`.execute(db)\n`,
+    replace: `  return transaction({}, 'read write', async (db) => {\n    const { rows } = await sql<FoundLink>\`select * from access.find_link(\${linkHash(token)}, \${purpose})\`.execute(db)\n    await sql\`select access.use_link(\${linkHash(token)})\`.execute(db)\n`,
+    test: 'tests/server/mailed-links.test.ts',
+    name: 'changes nothing when it is opened',
+  },
+  {
+    promise: 'B7',
     guard: 'Of a mailed link’s token only the hash is stored.',
     file: links,
     find: `createHash('sha256').update(token).digest('hex')`,
