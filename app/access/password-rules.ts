@@ -28,7 +28,8 @@ export function passwordProblem(password: string, context: PasswordContext = {})
   if (repeatedBlock(plain) < ownCharacters) return 'This repeats the same few characters. Use a short sentence instead.'
 
   const found = guessableParts(plain, context)
-  const own = [...plain].filter((character, at) => !found.covered[at] && !/\s/u.test(character))
+  // What only joins the parts of an address adds nothing to them.
+  const own = [...plain].filter((character, at) => !found.covered[at] && !/[\s@._-]/u.test(character))
   if (own.length >= ownCharacters && new Set(own).size >= 5) return null
   if (found.context)
     return `“${found.context}” is what others would guess first. Use words that have nothing to do with you or your work.`
@@ -94,7 +95,7 @@ const masks: Record<string, string> = { 0: 'o', 3: 'e', 4: 'a', 5: 's', 7: 't', 
 function contextWords({ email = '', name = '', organisations = [] }: PasswordContext): string[] {
   const lower = (value: string) => value.normalize('NFKC').toLowerCase()
   const [local = '', domain = ''] = lower(email).split('@')
-  const words = [local, ...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1), 'sirius']
+  const words = [local, ...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.'), 'sirius']
   for (const phrase of [name, ...organisations]) {
     const parts = lower(phrase).split(/[^\p{L}\p{N}]+/u)
     words.push(parts.join(''), ...parts)
@@ -112,6 +113,7 @@ const rows = [
   'azertyuiop',
   'yxcvbnm',
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+  '1q2w3e4r5t6y7u8i9o0p',
 ]
 
 /** Runs along the alphabet, the digits or the keyboard, the same character again and again, and years. */
@@ -145,6 +147,6 @@ const commonWords =
   summer sommer winter spring autumn herbst january february march april june july august september october november
   december monday tuesday wednesday thursday friday saturday sunday hello hallo cheese cookie chocolate flower ginger
   pepper killer ninja mustang ferrari porsche harley yankees liverpool chelsea arsenal barcelona company customer
-  experience strategy forever matrix merlin maggie buster tigger access security p@ssword`
+  experience strategy forever matrix merlin maggie correcthorse batterystaple buster tigger access security p@ssword`
     .split(/\s+/)
     .sort((a, b) => b.length - a.length)

@@ -23,7 +23,8 @@ async function accountOf(email: string): Promise<FoundAccount | undefined> {
 
 /**
  * Checks a password. Ten failed tries per 15 minutes, for an account and for an address; a success does not count. A browser that the
- * account's owner signed in with before (`device`: its cookies) has a count of its own in the place of the account's.
+ * account's owner signed in with before (`device`: its cookies) has a count of its own in the place of both: neither guesses at the
+ * account nor a neighbour at the same address lock it out.
  */
 export async function checkPassword(
   email: string,
@@ -36,7 +37,7 @@ export async function checkPassword(
     device && account?.password_hash
       ? trustedDevice(device.cookies, { id: account.id, passwordHash: account.password_hash }, device.secure)
       : null
-  const keys = [trusted ? `device ${trusted}` : `account ${email.toLowerCase()}`, `address ${address}`]
+  const keys = trusted ? [`device ${trusted}`] : [`account ${email.toLowerCase()}`, `address ${address}`]
   for (const key of keys) {
     const { rows } = await pool().query('select access.try($1, $2, $3::interval) as allowed', [key, limit, window])
     if (!rows[0].allowed) return { ok: false, reason: 'too many tries' }

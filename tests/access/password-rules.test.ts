@@ -34,6 +34,7 @@ describe('passwords that are refused', () => {
     ['bayline-2026-xx', /bayline/],
     ['Ada.Lovelace.12', /ada\.lovelace|lovelace/],
     ['LovelaceAda9999', /lovelace/],
+    ['1q2w3e4r5t6y7u8i', /sequence/],
     ['aaaa bbbb cccc dd', /sequence|even/],
     ['y'.repeat(8) + 'z'.repeat(8), /sequence|even/],
     ['sentence '.repeat(30), /200/],
@@ -41,6 +42,13 @@ describe('passwords that are refused', () => {
     expect(passwordProblem(password, context)).toMatch(sentence)
   })
 })
+
+test.each(['contributor@demo.example', 'Contributor@Demo.Example', 'demo.example demo'])(
+  'one’s own address: %s',
+  (password) => {
+    expect(passwordProblem(password, { email: 'contributor@demo.example' })).toMatch(/others would guess first/)
+  },
+)
 
 describe('passwords that are accepted', () => {
   test.each([

@@ -32,7 +32,7 @@ describe('not stolen', () => {
     'correct horse battery',
     'the tulips are late this year',
     'nine owls in the old barn',
-    'correcthorsebatterystaple',
+    'quietheronunderthebridge',
     'my password is a tulip garden',
     'Zwölf Krähen sitzen still',
     'kw7#Rv!2pQx9zTb',

@@ -40,6 +40,14 @@ test('the browser somebody signed in with still lets them in while their account
   expect(await statusOf(knock(w.bo, password, device))).toBe(302)
 })
 
+test('whoever guesses at the same address does not shut it out either', async () => {
+  const device = cookieIn(await knock(w.bo, password), 'device')
+  const here = '192.0.2.7'
+  for (let at = 0; at < 10; at++) await checkPassword(`stranger${at}@bay.example`, 'guess', here)
+  expect((await checkPassword(w.bo.email, password, here)).ok).toBe(false)
+  expect((await checkPassword(w.bo.email, password, here, { cookies: device, secure: false })).ok).toBe(true)
+})
+
 test('from such a browser, too, ten tries are all', async () => {
   const device = cookieIn(await knock(w.bo, password), 'device')
   const at = async (given: string, address: string) =>

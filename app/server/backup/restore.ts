@@ -50,7 +50,7 @@ async function landedIn(ownerUrl: string): Promise<string[]> {
 }
 
 /**
- * Brings an organisation in, whole: its ids, its history and its checkpoints stay. People who have an account here under the same
+ * Brings an organisation in, whole: its ids and its history stay. People who have an account here under the same
  * e-mail keep that one, which the history says. Others sign in with the password they had. Writes of everybody wait until it is
  * done, and under another address reads too.
  */
