@@ -17,7 +17,7 @@ const only = argument('only') ?? ''
 const random = randomFrom(seed)
 const env = { LOG_LEVEL: 'error' }
 
-/** Forms of an account, which is no organisation's record: they have no key, and doing them twice is doing them once. */
+/** Forms of an account, which is no organisation’s record: they have no key, and a second time they change nothing more. */
 const keyless = /^account\/(password|sessions):/
 
 /** Fields in which other words are content as good as these. */

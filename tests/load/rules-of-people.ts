@@ -243,10 +243,11 @@ const withdrawnInvitation: Rule = {
     ]
     return {
       sends,
-      judge: async (answers) => {
+      judge: async () => {
         const verbs = (await eventsOf(game, id)).map(({ verb }) => verb)
         const ended = verbs.findIndex((verb) => verb === 'member.invitation-withdrawn' || verb === 'member.edited')
-        return ended >= 0 && verbs.indexOf('member.joined') > ended ? `it went ${verbs.join(', ')}` : oneOf(answers)
+        const why = ended >= 0 && verbs.indexOf('member.joined') > ended ? 'it was ended first' : null
+        return why || verbs.length !== 2 ? `${why ?? 'not one came through'}: ${verbs.join(', ')}` : null
       },
     }
   },

@@ -136,6 +136,12 @@ describe('writing', () => {
     expect(await call(invitationAction, w.lea, invited, { act: 'withdraw', version: '1' })).toBe(302)
     expect(await call(invitationAction, w.lea, invited, { act: 'send', version: '2' })).toBe(302)
     expect(await call(invitationLoader, w.lea, w.ben.memberId)).toBe(302) // joined: nothing to do there
+    const gone = await invitationLoader(
+      await argsFor('/bay/people/x/invitation', { as: w.lea, params: { id: w.ben.memberId } }),
+    ).catch((answer: Response) => answer)
+    expect(decodeURIComponent((gone as Response).headers.get('set-cookie') ?? '')).toContain(
+      'Ben Reed has joined already',
+    )
   })
 
   test('an administrator’s invitation is for administrators to renew or withdraw', async () => {

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { flashCookie } from '#app/access/flash.server.ts'
 import { paths } from '#app/paths.ts'
 import { ConfirmPage } from '#app/ui/confirm-page.tsx'
 import { HiddenField } from '#app/ui/field.tsx'
@@ -17,7 +18,8 @@ export async function loader(args: LoaderFunctionArgs) {
     authorize(ctx, 'member.invite')
     const { id, name, email, version, joined, state } = await findMember(ctx, idOf(args.params.id))
     const back = paths.member(ctx.org.slug, id)
-    if (joined) throw redirect(back)
+    // Also where withdrawing it was refused for that reason: the page that would say so is gone.
+    if (joined) throw redirect(back, { headers: { 'set-cookie': flashCookie(`${name} has joined already.`) } })
     return { name, email, version, withdrawn: state === 'disabled', back }
   })
 }
