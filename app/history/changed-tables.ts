@@ -1,5 +1,8 @@
 // What a difference tells of each tracked table: its room and record, and what it means when a column changes. Pure.
 
+import { type Columns, stamps } from './changed-columns.ts'
+import { partTables } from './changed-parts.ts'
+
 /** The rooms in the order people read them; the key stands in addresses. */
 export const changeRooms = [
   { key: 'vision', label: 'Vision' },
@@ -7,6 +10,8 @@ export const changeRooms = [
   { key: 'initiatives', label: 'Initiatives' },
   { key: 'action-plans', label: 'Action plans' },
   { key: 'personas', label: 'Personas' },
+  { key: 'journeys', label: 'Journeys' },
+  { key: 'feedback', label: 'Feedback' },
   { key: 'people', label: 'People' },
 ] as const
 export type RoomKey = (typeof changeRooms)[number]['key']
@@ -24,18 +29,6 @@ export const fateNames: Record<Fate, string> = {
   changed: 'Changed',
 }
 
-/** Columns by what a change of them means. Together with `quiet` they are all columns of the table but its keys. */
-interface Columns {
-  /** Who answers for it. */
-  handed?: readonly string[]
-  /** Where and when it stands. */
-  moved?: readonly string[]
-  /** What it says. */
-  said: readonly string[]
-  /** Bookkeeping that says nothing to a reader. */
-  quiet: readonly string[]
-}
-
 export interface RecordTable extends Columns {
   room: RoomKey
   /** The column, or SQL over `r`, that names the record. */
@@ -47,22 +40,6 @@ export interface RecordTable extends Columns {
   /** SQL over `r`: whether it is done. */
   done?: string
 }
-
-/** Rows that are part of a record and are told with it. */
-export interface PartTable extends Columns {
-  /** The kind of the record, and the column that holds its id. */
-  of: string
-  by: string
-  keys: readonly string[]
-  /** The newest are told; the rest is added up. */
-  order: string
-  /** Aggregates over all rows that differ, as `a` (after) and `b` (before). */
-  sums?: Readonly<Record<string, string>>
-  /** Columns of the record that the part cannot be read without. */
-  about?: readonly string[]
-}
-
-const stamps = ['created_at', 'updated_at', 'version'] as const
 
 /** Tables whose rows are records with a page or timeline of their own, in the order in which a room shows them. */
 export const recordTables: Record<string, RecordTable> = {
@@ -198,6 +175,118 @@ export const recordTables: Record<string, RecordTable> = {
     said: ['name', 'summary', 'quote', 'needs', 'expectations', 'goals', 'challenges', 'picture_id', 'reviewed_on'],
     quiet: stamps,
   },
+  touchpoint: {
+    room: 'journeys',
+    title: 'name',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    handed: ['owner_id'],
+    moved: ['unit_id'],
+    said: ['name', 'channel', 'description'],
+    quiet: stamps,
+  },
+  journey: {
+    room: 'journeys',
+    title: 'name',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    handed: ['owner_id'],
+    moved: ['persona_id'],
+    said: ['name', 'description'],
+    quiet: stamps,
+  },
+  journey_map: {
+    room: 'journeys',
+    title: `(select j.name from journey j where j.id = r.journey_id) || ', ' || r.kind || ' map ' || r.number`,
+    gone: 'archived_at',
+    moved: ['state'],
+    said: ['reason', 'copied_from_id'],
+    quiet: [
+      'journey_id',
+      'kind',
+      'number',
+      'made_current_by',
+      'made_current_at',
+      'superseded_at',
+      'created_by',
+      ...stamps,
+    ],
+  },
+  journey_step: {
+    room: 'journeys',
+    title: 'name',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    handed: ['owner_id'],
+    moved: ['journey_phase_id', 'position'],
+    said: [
+      ...['journey_map_id', 'name', 'description', 'touchpoint_id', 'success', 'effort', 'emotion'],
+      ...['rating_note', 'evidence_grade'],
+    ],
+    quiet: ['came_from_id', ...stamps],
+  },
+  observation: {
+    room: 'journeys',
+    title: `left(r.what, 120)`,
+    owner: 'observer_id',
+    gone: 'archived_at',
+    moved: ['journey_step_id', 'touchpoint_id', 'unit_id'],
+    said: ['what', 'quote', 'place', 'seen_at', 'severity', 'observer_id', 'picture_id'],
+    quiet: stamps,
+  },
+  gap: {
+    room: 'journeys',
+    title: 'name',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    done: `r.state = 'closed'`,
+    handed: ['owner_id'],
+    moved: ['state'],
+    said: [
+      ...['name', 'description', 'as_is_step_id', 'to_be_step_id', 'touchpoint_id', 'persona_id', 'segment_id'],
+      ...['barrier', 'size', 'value', 'effort', 'state_reason'],
+    ],
+    quiet: ['state_changed_on', 'created_by', ...stamps],
+  },
+  listening_post: {
+    room: 'feedback',
+    title: 'name',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    handed: ['owner_id'],
+    said: [
+      ...['name', 'channel', 'structured', 'occasion', 'description', 'touchpoint_id', 'cadence', 'expected_volume'],
+      ...['decision_days'],
+    ],
+    quiet: stamps,
+  },
+  theme: {
+    room: 'feedback',
+    title: 'name',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    handed: ['owner_id'],
+    moved: ['decision', 'review_on'],
+    said: ['name', 'description', 'words', 'decision_reason', 'decided_by', 'decided_on'],
+    quiet: ['created_by', ...stamps],
+  },
+  customer_case: {
+    room: 'feedback',
+    title: `'Case ' || r.number || ': ' || r.title`,
+    owner: 'owner_id',
+    gone: 'archived_at',
+    done: 'r.closed_at is not null',
+    handed: ['owner_id'],
+    moved: ['state', 'due_at', 'theme_id', 'gap_id'],
+    said: [
+      ...['title', 'listening_post_id', 'journey_step_id', 'touchpoint_id', 'told_on', 'told_by', 'told_evidence'],
+      ...['resolved_on', 'resolved_by', 'resolved_evidence'],
+    ],
+    quiet: [
+      ...['number', 'response_id', 'answered_on', 'opened_by', 'opened_at', 'acknowledged_at', 'closed_at'],
+      ...stamps,
+    ],
+  },
   member: {
     room: 'people',
     title: 'name',
@@ -232,71 +321,6 @@ export const recordTables: Record<string, RecordTable> = {
       ...['checkpoint_email', 'checkpoint_host'],
     ],
     quiet: stamps,
-  },
-}
-
-const linked = (other: string): PartTable => ({
-  of: 'initiative',
-  by: 'initiative_id',
-  keys: ['initiative_id', other],
-  order: other,
-  said: [],
-  quiet: [],
-})
-
-export const partTables: Record<string, PartTable> = {
-  how_rating: {
-    of: 'outcome',
-    by: 'outcome_id',
-    keys: ['id'],
-    order: 'rated_on',
-    said: ['outcome_id', 'member_id', 'rating', 'comment', 'rated_on'],
-    quiet: ['created_at', 'version'],
-  },
-  kpi_target: {
-    of: 'kpi',
-    by: 'kpi_id',
-    keys: ['id'],
-    order: 'due_on',
-    about: ['unit', 'decimals'],
-    said: ['kpi_id', 'due_on', 'value', 'reason', 'withdrawn_at'],
-    quiet: ['created_by', 'created_at', 'version'],
-  },
-  kpi_value: {
-    of: 'kpi',
-    by: 'kpi_id',
-    keys: ['id'],
-    order: 'period',
-    about: ['unit', 'decimals', 'frequency'],
-    sums: {
-      imported: `count(*) filter (where a.source = 'imported' and b.id is null)`,
-      first: 'min(coalesce(a.period, b.period))',
-      last: 'max(coalesce(a.period, b.period))',
-    },
-    said: ['kpi_id', 'period', 'value', 'n', 'sd', 'promoters', 'detractors', 'note'],
-    quiet: ['source', 'data_import_id', 'recorded_by', 'recorded_at', 'version'],
-  },
-  initiative_kpi: {
-    of: 'initiative',
-    by: 'initiative_id',
-    keys: ['id'],
-    order: 'kpi_id',
-    said: ['initiative_id', 'kpi_id', 'hypothesis', 'expected_direction', 'expected_size', 'confidence'],
-    quiet: stamps,
-  },
-  initiative_core_value: linked('core_value_id'),
-  initiative_outcome: linked('outcome_id'),
-  initiative_persona: linked('persona_id'),
-  plan_update: {
-    of: 'action_plan',
-    by: 'action_plan_id',
-    keys: ['id'],
-    order: 'created_at',
-    said: [
-      ...['action_plan_id', 'stated_status', 'sentence', 'next_step', 'help_wanted', 'author_id', 'made_on'],
-      ...['acknowledged_by', 'acknowledged_at'],
-    ],
-    quiet: ['kpi_value_id', 'created_at', 'version'],
   },
 }
 

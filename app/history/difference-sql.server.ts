@@ -1,6 +1,7 @@
 // The SQL of a difference: the versions that held at one moment and not at the other, table by table. Texts follow from the
 // vocabulary alone and take two parameters, the moments.
-import { type Fate, type PartTable, fates, partTables, recordTables, toldColumns } from './changed-tables.ts'
+import { type PartTable, partTables } from './changed-parts.ts'
+import { type Fate, fates, recordTables, toldColumns } from './changed-tables.ts'
 
 /** The moments as `w.f` and `w.t` (null: now); what was recorded after `f` and by `t` lies between them. */
 const window = 'w as (select $1::timestamptz as f, coalesce($2::timestamptz, current_moment()) as t)'

@@ -1,6 +1,7 @@
 // A record's changed rows as lines people read: field by field, its parts added up where there are many. Pure.
 import { type PeriodFrequency, formatDay, formatPeriod, formatValue, plural } from '#app/ui/format.ts'
-import { partTables, recordTables, toldColumns } from './changed-tables.ts'
+import { partTables } from './changed-parts.ts'
+import { recordTables, toldColumns } from './changed-tables.ts'
 import { type Wording, columnName, namedBy, tableName, valueInWords } from './words.ts'
 
 type Row = Record<string, unknown>

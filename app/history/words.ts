@@ -75,6 +75,14 @@ export function tableName(table: string): string {
       initiative_core_value: 'Value served',
       initiative_outcome: 'Outcome served',
       initiative_persona: 'Persona',
+      initiative_gap: 'Gap closed',
+      journey_step_kpi: 'KPI',
+      gap_observation: 'Evidence: observation',
+      gap_theme: 'Evidence: theme',
+      gap_response: 'Evidence: response',
+      listening_post_step: 'Step covered',
+      response_theme: 'Response',
+      observation_theme: 'Theme',
       initiative_kpi: 'KPI link',
       kpi_value: 'Value',
       kpi_target: 'Target',
@@ -90,8 +98,16 @@ export function kindNamed(column: string): string | null {
   return otherIds[column] ?? (column.endsWith('_id') ? column.slice(0, -3) : null)
 }
 
-const people = new Set(['owner_id', 'sponsor_id', 'reviewer_id', 'author_id', 'actor_id'])
-const otherIds: Record<string, string> = { parent_id: 'unit', what_kpi_id: 'kpi', blocked_by_id: 'action_item' }
+const people = new Set(['owner_id', 'sponsor_id', 'reviewer_id', 'author_id', 'actor_id', 'observer_id'])
+const otherIds: Record<string, string> = {
+  parent_id: 'unit',
+  what_kpi_id: 'kpi',
+  blocked_by_id: 'action_item',
+  as_is_step_id: 'journey_step',
+  to_be_step_id: 'journey_step',
+  came_from_id: 'journey_step',
+  copied_from_id: 'journey_map',
+}
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -48,7 +48,7 @@ const noon = () => new Date(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`
 
 async function idsOf(org: string): Promise<Set<string>> {
   const { rows } = await w.superuser.query<{ table: string; column: string }>(
-    `select c.oid::regclass::text as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+    `select c.oid::regclass::text as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
      join pg_attribute o on o.attrelid = c.oid and o.attname = 'org_id'
      where a.atttypid = 'uuid'::regtype and a.attnum > 0 and not a.attisdropped and c.relnamespace in ('public'::regnamespace, 'history'::regnamespace)`,
   )
@@ -287,5 +287,9 @@ const neverShown = {
   'form_key.answer': 'where the same form leads when it is sent again with its key',
   'form_key.key': 'a form’s own key',
   'form_key.request_hash': 'compared with what a form sends again',
+  'response.external_id': 'compared with other responses of its post',
+  'response.language': 'an ISO code, shown as the language’s name',
+  'response_key.external_id': 'compared with other responses of its post',
+  'score_day.facet_key': 'an id or an ISO code',
   'mail.html_body': 'leaves by mail; the outbox shows the same as text',
 }

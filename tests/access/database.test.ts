@@ -196,6 +196,7 @@ const lookedAt = [
 ]
   .map((name) => `access.${name}`)
   .concat('history.append', 'history.keep_checkpoint', 'jobs.enqueue', 'public.search_matches', 'as_of.search_matches')
+  .concat('public.keep_year')
 
 describe('reading', () => {
   test('without an organisation, or with an empty one: 0 rows of every table and view', async () => {
@@ -305,7 +306,7 @@ describe('writing', () => {
       select k.conrelid::regclass::text as source, a.attname::text as column, k.confrelid::regclass::text as target, b.attname::text as to
       from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       cross join unnest(k.conkey, k.confkey) as u(own, their)
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.own and a.attname <> 'org_id'
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.own and a.attname <> 'org_id' and a.atttypid <> 'date'::regtype
       join pg_attribute b on b.attrelid = k.confrelid and b.attnum = u.their
       where k.contype = 'f' and n.nspname in ('public', 'as_of') and k.confrelid not in ('public.organisation'::regclass, 'access.account'::regclass)`)
     const outcomes: string[] = []

@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import '#app/past.server.ts'
 import { type Context, actingAsSystem, inThePast } from '#app/access/context.server.ts'
-import { partTables, recordTables, toldColumns } from '#app/history/changed-tables.ts'
+import { partTables } from '#app/history/changed-parts.ts'
+import { recordTables, toldColumns } from '#app/history/changed-tables.ts'
 import { type Between, countDifference, listChangedRows, listDifference } from '#app/history/difference.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { kindNamed } from '#app/history/words.ts'
@@ -51,6 +52,7 @@ describe('the vocabulary', () => {
 async function oneOfEach(ctx: Context) {
   const { kpi, initiative, plan, outcome, persona } = w.ids
   const who = w.bo.memberId
+  await sql`select keep_year(2026)`.execute(ctx.db)
   for (const text of [
     `unit (id, name) values (gen_random_uuid(), 'Hall A')`,
     `vision (id, number, statement) values (gen_random_uuid(), 1, 'Nobody asks twice.')`,
@@ -64,6 +66,26 @@ async function oneOfEach(ctx: Context) {
     `initiative_kpi (id, initiative_id, kpi_id, expected_direction) values (gen_random_uuid(), '${initiative}', '${kpi}', 'up')`,
     `initiative_persona (initiative_id, persona_id) values ('${initiative}', '${persona}')`,
     `initiative_core_value (initiative_id, core_value_id) select '${initiative}', id from core_value`,
+    `touchpoint (id, name) values (gen_random_uuid(), 'Counter')`,
+    `journey (id, name) values (gen_random_uuid(), 'Departure')`,
+    `journey_map (id, journey_id, kind, number) select gen_random_uuid(), id, 'as-is', 1 from journey`,
+    `journey_phase (id, journey_map_id, name) select gen_random_uuid(), id, 'Arrive' from journey_map`,
+    `journey_step (id, journey_map_id, journey_phase_id, name) select gen_random_uuid(), journey_map_id, id, 'Find the hall' from journey_phase`,
+    `journey_step_kpi (journey_step_id, kpi_id) select id, '${kpi}' from journey_step`,
+    `observation (id, what, seen_at, observer_id) values (gen_random_uuid(), 'Two asked the way.', '2026-03-03T08:00:00Z', '${who}')`,
+    `gap (id, name, as_is_step_id) select gen_random_uuid(), 'No sign', id from journey_step`,
+    `gap_observation (gap_id, observation_id) select g.id, o.id from gap g, observation o`,
+    `initiative_gap (initiative_id, gap_id) select '${initiative}', id from gap`,
+    `listening_post (id, name, channel) values (gen_random_uuid(), 'Exit survey', 'survey')`,
+    `listening_post_step (listening_post_id, journey_step_id) select p.id, s.id from listening_post p, journey_step s`,
+    `question (id, listening_post_id, number, label, kind) select gen_random_uuid(), id, 1, 'Why?', 'comment' from listening_post`,
+    `response (id, answered_on, answered_at, listening_post_id, external_id) select gen_random_uuid(), '2026-03-02', '2026-03-02T10:00:00Z', id, 'r1' from listening_post`,
+    `theme (id, name) values (gen_random_uuid(), 'Signs')`,
+    `response_theme (theme_id, response_id, answered_on) select t.id, r.id, r.answered_on from theme t, response r`,
+    `observation_theme (observation_id, theme_id) select o.id, t.id from observation o, theme t`,
+    `gap_theme (gap_id, theme_id) select g.id, t.id from gap g, theme t`,
+    `gap_response (gap_id, response_id, answered_on) select g.id, r.id, r.answered_on from gap g, response r`,
+    `customer_case (id, number, title, due_at) values (gen_random_uuid(), 1, 'Asked the way', '2026-03-05T09:00:00Z')`,
   ])
     await sql.raw(`insert into ${text}`).execute(ctx.db)
   record(ctx, { verb: 'organisation.edited', kind: 'organisation', id: ctx.org.id, title: 'One of each' })

@@ -120,7 +120,7 @@ async function textsOf(superuser: pg.Client): Promise<Text[]> {
 /** Free text of the organisations' own tables. */
 const everyText = `
   select c.relname as table, a.attname as column, to_regclass('history.' || quote_ident(c.relname)) is not null as tracked
-  from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+  from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
   where a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'text'::regtype and c.relname not in ('migration', 'search_entry')
     and not exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
       and pg_get_constraintdef(k.oid) like '%ARRAY[%')

@@ -11,6 +11,8 @@ export const recordNames = [
   ...['homeUnit', 'awayUnit', 'spareUnit', 'invited', 'holder', 'author'],
   ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
   ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
+  ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -52,6 +54,9 @@ export async function furnish(
   await vision(put, ids, at, day)
   await kpis(put, ids, day)
   await outcomesAndPersonas(put, ids, day)
+  await journeys(put, ids, at)
+  await superuser.query('select keep_year($1)', [at.getUTCFullYear()])
+  await feedback(put, ids, at, day)
   await initiatives(put, ids)
   await plans(put, ids, day)
   await mechanisms(put, org, ids, at)
@@ -91,7 +96,7 @@ const isJson = (value: unknown) =>
 /** Text columns of tables of ours that no check confines to a list. */
 export const freeTextColumns = `
   select case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as table, a.attname as column
-  from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' join pg_namespace n on n.oid = c.relnamespace
+  from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and not c.relispartition join pg_namespace n on n.oid = c.relnamespace
   where n.nspname in ('public', 'access') and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'text'::regtype
     and not exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
       and pg_get_constraintdef(k.oid) like '%ARRAY[%')
@@ -193,6 +198,84 @@ async function outcomesAndPersonas(put: Put, ids: Ids, day: string) {
   })
 }
 
+async function journeys(put: Put, ids: Ids, at: Date) {
+  const owned = { owner_id: ids.holder }
+  await put('touchpoint', { id: ids.touchpoint, channel: 'phone', unit_id: ids.homeUnit, ...owned })
+  await put('journey', { id: ids.journey, persona_id: ids.persona, ...owned })
+  const current = { state: 'current', made_current_by: ids.holder, made_current_at: at }
+  const map = { journey_id: ids.journey, number: 1, created_by: ids.holder, ...current }
+  await put('journey_map', { id: ids.asIsMap, kind: 'as-is', ...map })
+  await put('journey_map', { id: ids.toBeMap, kind: 'to-be', ...map, copied_from_id: ids.asIsMap })
+  await put('journey_phase', { id: ids.phase, journey_map_id: ids.asIsMap, position: 1 })
+  await put('journey_phase', { id: ids.toBePhase, journey_map_id: ids.toBeMap, position: 1 })
+  const step = { touchpoint_id: ids.touchpoint, position: 1, success: 3, effort: 4, emotion: 2, ...owned }
+  const [asIs, toBe] = [
+    { journey_map_id: ids.asIsMap, journey_phase_id: ids.phase },
+    { journey_map_id: ids.toBeMap, journey_phase_id: ids.toBePhase, came_from_id: ids.step },
+  ]
+  await put('journey_step', { id: ids.step, ...asIs, ...step, evidence_grade: 'observed' })
+  await put('journey_step', { id: ids.toBeStep, ...toBe, ...step })
+  await put('journey_step_kpi', { journey_step_id: ids.step, kpi_id: ids.kpi })
+  await put('observation', {
+    id: ids.observation,
+    seen_at: at,
+    journey_step_id: ids.step,
+    touchpoint_id: ids.touchpoint,
+    unit_id: ids.homeUnit,
+    observer_id: ids.holder,
+    picture_id: ids.picture,
+  })
+  const steps = { as_is_step_id: ids.step, to_be_step_id: ids.toBeStep, touchpoint_id: ids.touchpoint }
+  const felt = { persona_id: ids.persona, segment_id: ids.segment, value: 4, effort: 2 }
+  await put('gap', { id: ids.gap, ...steps, ...felt, ...owned, created_by: ids.author })
+  await put('gap_observation', { gap_id: ids.gap, observation_id: ids.observation })
+}
+
+async function feedback(put: Put, ids: Ids, at: Date, day: string) {
+  const owned = { owner_id: ids.holder }
+  await put('listening_post', { id: ids.post, channel: 'survey', touchpoint_id: ids.touchpoint, ...owned })
+  await put('listening_post_step', { listening_post_id: ids.post, journey_step_id: ids.step })
+  const asked = { listening_post_id: ids.post, touchpoint_id: ids.touchpoint }
+  const nps = { kind: 'score', score_kind: 'nps', scale_low: 0, scale_high: 10, measures: 'success', not_used: '99' }
+  await put('question', { id: ids.scoreQuestion, number: 1, ...asked, ...nps })
+  await put('question', { id: ids.commentQuestion, number: 2, kind: 'comment', ...asked })
+  const [where, answered] = [{ touchpoint_id: ids.touchpoint, unit_id: ids.homeUnit }, { answered_on: day }]
+  await put('response', {
+    id: ids.response,
+    ...answered,
+    answered_at: at,
+    received_at: at,
+    listening_post_id: ids.post,
+    ...where,
+    segment_id: ids.segment,
+    persona_id: ids.persona,
+    scores: { 1: 4 },
+    texts: { 2: 'We waited and nobody told us why.' },
+  })
+  await put('response_key', { listening_post_id: ids.post, response_id: ids.response, ...answered })
+  const sums = { day, n: 1, total: 4, squares: 16, promoters: 0, detractors: 1, top: 0 }
+  await put('score_day', { question_id: ids.scoreQuestion, facet: 'all', ...sums })
+  await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
+  await put('response_theme', { theme_id: ids.theme, response_id: ids.response, ...answered, tagged_by: ids.holder })
+  await put('observation_theme', { observation_id: ids.observation, theme_id: ids.theme })
+  await put('gap_theme', { gap_id: ids.gap, theme_id: ids.theme })
+  await put('gap_response', { gap_id: ids.gap, response_id: ids.response, ...answered })
+  await put('customer_case', {
+    id: ids.case,
+    number: 1,
+    response_id: ids.response,
+    ...answered,
+    listening_post_id: ids.post,
+    journey_step_id: ids.step,
+    touchpoint_id: ids.touchpoint,
+    theme_id: ids.theme,
+    gap_id: ids.gap,
+    ...owned,
+    opened_at: at,
+    due_at: at,
+  })
+}
+
 /** The first bytes of a PNG picture: what the server looks at. */
 export const pngBytes = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 
@@ -205,6 +288,7 @@ async function initiatives(put: Put, ids: Ids) {
     await put('initiative_core_value', { initiative_id, core_value_id: ids.value })
     await put('initiative_outcome', { initiative_id, outcome_id: ids.outcome })
     await put('initiative_persona', { initiative_id, persona_id: ids.persona })
+    await put('initiative_gap', { initiative_id, gap_id: ids.gap })
     await put('initiative_standing', { initiative_id, plan_count: initiative_id === ids.running ? 1 : 0 })
     const id = initiative_id === ids.idea ? ids.ideaLink : randomUUID()
     await put('initiative_kpi', { id, initiative_id, kpi_id: ids.kpi, expected_direction: 'up', expected_size: 3 })

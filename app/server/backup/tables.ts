@@ -23,7 +23,7 @@ export async function listTables(client: pg.ClientBase): Promise<Table[]> {
         join pg_class fc on fc.oid = f.confrelid join pg_namespace fn on fn.oid = fc.relnamespace
         where f.contype = 'f' and f.conrelid = c.oid and f.confrelid <> c.oid) as needs
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'access', 'history', 'as_of') and c.relkind = 'r' and c.relpersistence = 'p'
+    where n.nspname in ('public', 'access', 'history', 'as_of') and c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p'
     order by 1`)
   return inOrder(rows.filter(({ name }) => !leftOut.has(name))).map(({ name, columns, owned }) => ({
     name,
