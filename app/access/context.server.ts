@@ -1,15 +1,15 @@
 // The only maker of contexts: one transaction bound to one organisation and one viewer. Without a context there is no data.
 import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { sql } from 'kysely'
-import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { type Tx, literal, lookThrough, sendWithCommit, setLocal, transaction } from '#db/database.ts'
-import { type UploadedFile, readForm } from '#app/server/form-body.ts'
+import { type PostedForm, type UploadedFile, readForm } from '#app/server/form-body.ts'
 import { parseForm } from '#app/ui/schema.ts'
 import { type Place, hasPast, instantOf, momentSql, placeOf, samePageAt, segmentOf } from '#app/moment.ts'
 import { Conflict, Refusal, databaseProblem } from './problems.ts'
 import { flashCookie } from './flash.server.ts'
+import { type Claim, claimOf, isFormKey } from './form-key.server.ts'
 import { type AbilityName, type Standing, may } from './policy.ts'
 import { safePath } from './safe-path.ts'
 import { type SignedIn, findSession } from './sessions.server.ts'
@@ -72,7 +72,8 @@ export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) 
 
 /**
  * Runs an action: parses the body strictly by `schema`, claims the form's key, runs the command and appends the history, all
- * in one transaction. What is invalid (400), refused (422) or outdated (409) goes back to the form with everything typed.
+ * in one transaction. What is invalid (400), refused (422) or outdated (409) goes back to the form with everything typed. Files lie on
+ * disk meanwhile, and are gone when this returns.
  */
 export async function acting<S extends z.ZodType>(
   args: ActionFunctionArgs,
@@ -82,10 +83,26 @@ export async function acting<S extends z.ZodType>(
   const signedIn = await requireSignedIn(args)
   const place = placeOf(args.params.org)
   if (!place) throw absent()
-  const { fields, files } = await readForm(args.request)
+  const posted = await readForm(args.request)
+  try {
+    await args.context.received?.()
+    return await actingOn(args, place, signedIn, posted, schema, command)
+  } finally {
+    await posted.drop()
+  }
+}
+
+async function actingOn<S extends z.ZodType>(
+  args: ActionFunctionArgs,
+  place: Place,
+  signedIn: SignedIn,
+  { fields, files }: PostedForm,
+  schema: S,
+  command: (ctx: Context, form: z.output<S>, files: UploadedFile[]) => Promise<Done>,
+) {
   const given = { form: first(fields, '_form') ?? '', values: typed(fields) }
   const parsed = parseForm(schema, fields)
-  const claim = parsed.ok ? claimOf(args, fields, files) : null
+  const claim = parsed.ok ? claimOf(args.request, { fields, files }) : null
   const opening = openingOf(place, signedIn, claim)
   try {
     const done = await mapped(() =>
@@ -379,31 +396,6 @@ export const newId = (ctx: Context) => uuidv7({ msecs: ctx.now.getTime() })
 function appendHistory(ctx: Context) {
   sendWithCommit(ctx.db, `select history.append(${literal(JSON.stringify(ctx.events))}::jsonb)`)
 }
-
-/** What makes a form's sending this one and no other. */
-interface Claim {
-  key: string
-  requestHash: string
-}
-
-/** Null for a form without a key. */
-function claimOf(args: ActionFunctionArgs, fields: Map<string, string[]>, files: UploadedFile[]): Claim | null {
-  const key = first(fields, '_key')
-  if (!key) return null
-  const content = [...fields].filter(([name]) => name !== '_key').sort(([a], [b]) => (a < b ? -1 : 1))
-  const requestHash = createHash('sha256')
-    .update(
-      JSON.stringify([
-        new URL(args.request.url).pathname,
-        content,
-        files.map((file) => [file.name, file.bytes.length]),
-      ]),
-    )
-    .digest('base64url')
-  return { key, requestHash }
-}
-
-const isFormKey = (key: string) => /^[\w:.-]{8,100}$/.test(key)
 
 /** Null to go on, or the stored answer of the same request sent before. */
 async function replayOf(ctx: Context, claim: Claim | null, opened: unknown[]): Promise<Done | null> {

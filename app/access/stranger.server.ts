@@ -11,7 +11,7 @@ export async function strangerActing<S extends z.ZodType>(
   schema: S,
   work: (form: z.output<S>) => Promise<Response>,
 ) {
-  const { fields } = await readForm(args.request)
+  const { fields } = await readForm(args.request, 0)
   const form = fields.get('_form')?.[0] ?? ''
   const parsed = parseForm(schema, fields)
   if (!parsed.ok) {

@@ -1,9 +1,9 @@
 // Staging a file and checking it against its mapping; nothing here writes business rows.
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Context, newId } from '#app/access/context.server.ts'
 import { lock, requireVersion } from '#app/access/change.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
+import type { UploadedFile } from '#app/server/form-body.ts'
 import { type CsvRow, decodeText, delimiterNames, firstRows, guessDelimiter, readRows } from './csv.server.ts'
 import { stagedRows } from './data-imports.server.ts'
 import { FileCheck } from './file-check.ts'
@@ -27,10 +27,7 @@ const mostRows = 200_000
 const longestCell = 2000
 const sampleRows = 200
 
-export interface UploadedText {
-  filename: string
-  bytes: Buffer
-}
+export type UploadedText = Pick<UploadedFile, 'filename' | 'sha256' | 'bytes'>
 
 /** Puts a file into staging with the mapping guessed (or remembered from the last file of this target) and every row checked. */
 export async function stageFile(
@@ -41,7 +38,7 @@ export async function stageFile(
 ): Promise<{ id: string }> {
   const target = await kind.target(ctx, targetId, 'stage')
   if (!file) refuse('Choose a file first.', 'file')
-  const { text, encoding } = decodeText(file.bytes)
+  const { text, encoding } = decodeText(await file.bytes())
   const delimiter = guessDelimiter(text)
   const sample = firstRows(text, delimiter, sampleRows)
   const fields = kind.fields(target)
@@ -64,7 +61,7 @@ export async function stageFile(
       kind: kind.kind,
       targetId,
       fileName: shortName(file.filename),
-      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      sha256: file.sha256,
       columns: JSON.stringify(columns),
       mapping: JSON.stringify(mapping),
       createdBy: ctx.viewer.memberId,

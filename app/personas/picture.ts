@@ -20,11 +20,12 @@ export function pictureType(bytes: Uint8Array): PictureType | null {
   return null
 }
 
-/** Why a file cannot be a picture; null: it can. */
-export function pictureRefusal(file: { bytes: Uint8Array } | undefined): string | null {
-  if (!file || file.bytes.length === 0) return 'Choose a picture first.'
-  if (file.bytes.length > mostPictureBytes) return 'This picture is larger than 2 MB. Choose a smaller one.'
-  return pictureType(file.bytes) ? null : 'This is not a PNG, JPEG or WebP picture. Choose another file.'
+/** Why a file is not even looked at; null: it is. */
+export function pictureRefusal(file: { size: number } | undefined): string | null {
+  if (!file || file.size === 0) return 'Choose a picture first.'
+  return file.size > mostPictureBytes ? 'This picture is larger than 2 MB. Choose a smaller one.' : null
 }
+
+export const noPicture = 'This is not a PNG, JPEG or WebP picture. Choose another file.'
 
 export const pictureForm = form({ version: version() })

@@ -4,14 +4,15 @@ import { lock, requireVersion } from '#app/access/change.server.ts'
 import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
+import type { UploadedFile } from '#app/server/form-body.ts'
 import { changePersona } from './personas.server.ts'
-import { pictureRefusal, pictureType } from './picture.ts'
+import { noPicture, pictureRefusal, pictureType } from './picture.ts'
 
 /** Gives a persona a picture, in place of any it had. */
 export async function setPersonaPicture(
   ctx: Context,
   id: string,
-  file: { bytes: Buffer } | undefined,
+  file: Pick<UploadedFile, 'size' | 'bytes'> | undefined,
   form: { version: number },
 ) {
   const row = await lock(ctx, 'persona', id)
@@ -20,11 +21,10 @@ export async function setPersonaPicture(
   if (row.archivedAt) refuse('This persona is archived. Restore it before changing it.')
   const why = pictureRefusal(file)
   if (why || !file) refuse(why ?? 'Choose a picture first.', 'picture')
+  const bytes = await file.bytes()
+  const contentType = pictureType(bytes) ?? refuse(noPicture, 'picture')
   const pictureId = newId(ctx)
-  await ctx.db
-    .insertInto('picture')
-    .values({ id: pictureId, contentType: pictureType(file.bytes)!, bytes: file.bytes })
-    .execute()
+  await ctx.db.insertInto('picture').values({ id: pictureId, contentType, bytes }).execute()
   await changePersona(ctx, row, { pictureId })
   const verb = row.pictureId ? 'persona.picture-replaced' : 'persona.picture-added'
   record(ctx, { verb, kind: 'persona', id, title: row.name })

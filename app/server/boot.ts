@@ -14,6 +14,7 @@ import { errorText, makeLog } from './log.ts'
 import { watchReadiness } from './readiness.ts'
 import { demoAccounts, forgetHalfSeeded, seedIfEmpty } from './seeding.ts'
 import { drain, endInOrder, type Ending, endOnSignals } from './shutdown.ts'
+import { sweepSpool } from './spool.ts'
 import { readStaticFiles } from './static-files.ts'
 import { startWorker } from './worker.ts'
 import type { DevPages } from './dev-pages.ts'
@@ -96,6 +97,7 @@ async function openDoor(
   log: ReturnType<typeof makeLog>,
   endings: Ending[],
 ) {
+  sweepSpool(config.dataDir)
   const readiness = watchReadiness(webUrl)
   endings.push({ name: 'readiness', run: readiness.stop })
   const server = makeServer()

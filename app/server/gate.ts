@@ -1,12 +1,15 @@
 /** Decides, before any page sees a request, whether it may come in at all; pure, so that every rule can be tried by itself. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLocalHost } from './config.ts'
+import { besidesFiles, type LargeUploads, uploadCap, usualUpload } from './upload-caps.ts'
 
 export interface GateRules {
   /** Scheme and host people use, such as `https://cx.example.com`. */
   baseUrl: string
   /** Peers whose forwarded headers count. */
   trustedProxies: string[]
+  /** Pages that take larger files; by default those of `upload-caps.ts`. */
+  largeUploads?: LargeUploads
 }
 
 /** A request as it came from the wire. */
@@ -20,10 +23,10 @@ export interface Knock {
 }
 
 export type Decision =
-  | { enter: true; origin: string; address: string; pathname: string }
+  | { enter: true; origin: string; address: string; pathname: string; /** Takes more than most. */ large: boolean }
   | { enter: false; status: number; sentence: string }
 
-export const limits = { target: 4096, segments: 24, parameters: 200, form: 1_000_000, upload: 12_000_000 }
+export const limits = { target: 4096, segments: 24, parameters: 200, form: 1_000_000 }
 
 const refuse = (status: number, sentence: string): Decision => ({ enter: false, status, sentence })
 
@@ -35,9 +38,11 @@ export function decide(rules: GateRules, knock: Knock): Decision {
   if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(405, 'This kind of request is not offered here.')
   const faulty = faultInTarget(target)
   if (faulty) return faulty
-  const faultyWrite = method === 'POST' ? faultInWrite(headers, origin) : undefined
+  const pathname = target.split('?', 1)[0] ?? '/'
+  const cap = uploadCap(pathname, rules.largeUploads)
+  const faultyWrite = method === 'POST' ? faultInWrite(headers, origin, cap) : undefined
   if (faultyWrite) return faultyWrite
-  return { enter: true, origin, address: addressOf(rules, knock, proxied), pathname: target.split('?', 1)[0] ?? '/' }
+  return { enter: true, origin, address: addressOf(rules, knock, proxied), pathname, large: cap > usualUpload }
 }
 
 /** The origin this request was sent to, if it is one of ours: the base URL's host, or this machine's when that is local. */
@@ -77,21 +82,22 @@ function decodes(text: string): boolean {
 }
 
 /** Browsers say where a write comes from; a write that does not say, or not from our own pages, is not taken. */
-function faultInWrite(headers: IncomingHttpHeaders, origin: string): Decision | undefined {
+function faultInWrite(headers: IncomingHttpHeaders, origin: string, files: number): Decision | undefined {
   const site = headers['sec-fetch-site']
   if (site !== undefined ? site !== 'same-origin' : headers.origin === undefined)
     return refuse(403, 'This form was not sent from Sirius itself. Open the page here and send it again.')
   if (headers.origin !== undefined && headers.origin !== origin)
     return refuse(403, 'This form was sent from another site and was not accepted.')
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  const cap =
-    type === 'application/x-www-form-urlencoded' ? limits.form : type === 'multipart/form-data' ? limits.upload : 0
+  const withFiles = type === 'multipart/form-data'
+  const cap = withFiles ? files + besidesFiles : type === 'application/x-www-form-urlencoded' ? limits.form : 0
   if (!cap) return refuse(415, 'Only forms are accepted here.')
   const encoding = headers['content-encoding']
   if (encoding && encoding !== 'identity') return refuse(415, 'Compressed forms are not accepted here.')
   const length = headers['content-length']
   if (length === undefined || !/^\d{1,15}$/.test(length)) return refuse(411, 'This form does not say how long it is.')
-  if (Number(length) > cap) return refuse(413, `This is too large: at most ${cap / 1_000_000} MB are accepted.`)
+  const most = (withFiles ? files : cap) / 1_000_000
+  if (Number(length) > cap) return refuse(413, `This is too large: at most ${most} MB are accepted.`)
   return undefined
 }
 

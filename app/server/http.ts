@@ -1,8 +1,10 @@
 /** The server: lets requests through the gate, serves the built files, hands the rest to Remix and sends the answers. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sendFile, sendResponse, sendWhole } from './answer.ts'
 import { decide, type Decision, type GateRules, limits } from './gate.ts'
 import type { AppLoadContext } from '@remix-run/node'
@@ -10,7 +12,8 @@ import type { RequestLog } from './load-context.ts'
 import { errorText, logFor } from './log.ts'
 import { plainPage, securityHeaders } from './security-headers.ts'
 import type { FileFinder } from './static-files.ts'
-import { type LineRules, makeLine, uploadLine, usualLine } from './waiting-line.ts'
+import { watchSending } from './slow-senders.ts'
+import { type Lines, makeTurns } from './waiting-line.ts'
 
 export type Pages = (request: Request, context: AppLoadContext) => Promise<Response>
 
@@ -27,21 +30,21 @@ export interface Door {
   ready: () => Promise<boolean>
   /** Set when the process is about to stop: readiness turns red and connections are not kept. */
   state: { draining: boolean }
+  /** Milliseconds in which a request has to be there, if not the usual. */
+  deadline?: number
   /** How many pages are made at the same time, and how many requests wait for that. */
-  line?: LineRules
-  /** The same for requests that bring much. */
-  uploads?: LineRules
+  lines?: Lines
 }
 
 /** Milliseconds: to send the headers, to send the whole request, to make a page. */
-const deadlines = { headers: 10_000, request: 30_000, page: 30_000, ready: 500 }
+export const deadlines = { headers: 10_000, request: 30_000, page: 30_000, ready: 500 }
 
 /** A server without pages yet; it answers nothing before `serve` is called. */
 export function makeServer(): Server {
   const server = createServer({
     requireHostHeader: false, // the gate refuses it, with the headers and the id that every answer has
     headersTimeout: deadlines.headers,
-    requestTimeout: deadlines.request,
+    requestTimeout: 0, // each request is watched by itself: see `watchSending`
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: 65_000,
   })
@@ -52,22 +55,14 @@ export function makeServer(): Server {
 
 /** Connects the server to its pages. */
 export function serve(server: Server, door: Door) {
-  const line = makeLine(door.line ?? usualLine)
-  const uploads = makeLine(door.uploads ?? uploadLine)
-  // Whoever brings much waits among their like first, and keeps nobody else waiting.
-  const enter = async (req: IncomingMessage) => {
-    if (!bringsMuch(req)) return line.enter(req.method === 'POST' ? 'write' : 'read')
-    const leaveUploads = await uploads.enter('write')
-    const leave = leaveUploads && (await line.enter('write'))
-    if (!leave) return leaveUploads?.()
-    return () => {
-      leave()
-      leaveUploads()
-    }
-  }
+  const turnOf = makeTurns(door.lines ?? {})
   const respond = async (req: IncomingMessage, res: ServerResponse, expectsGoAhead: boolean) => {
     const began = performance.now()
     const requestId = randomUUID()
+    const sending = watchSending(req, door.deadline ?? deadlines.request, () => {
+      if (res.headersSent) req.socket.destroy()
+      else refuseSocket(req.socket, 408, 'Request Timeout')
+    })
     const nonce = randomBytes(16).toString('base64')
     for (const [name, value] of Object.entries(securityHeaders(nonce, { secure: door.secure, dev: door.dev ?? false })))
       res.setHeader(name, value)
@@ -87,22 +82,26 @@ export function serve(server: Server, door: Door) {
     if (!decision.enter) await refuse(decision.status, decision.sentence)
     else if (await sendStatic(door, req, res, decision.pathname)) return
     else {
-      const leave = await enter(req)
-      if (!leave) {
-        res.setHeader('retry-after', '1')
-        await refuse(503, 'Sirius is busy right now. Please try again in a moment.')
+      if (decision.large) sending.keepPace()
+      const turn = await turnOf(kindOf(req))
+      if (!turn) {
+        res.setHeader('retry-after', soon['retry-after'])
+        await refuse(503, busy)
       } else {
         try {
           if (res.destroyed) return // gave up waiting
           if (expectsGoAhead) res.writeContinue()
           const { address } = decision
-          const context = { requestId, nonce, address, baseUrl: door.rules.baseUrl, secure: door.secure, log }
+          const received = async () => {
+            if ((await turn.received?.()) === false) throw new Response(busy, { status: 503, headers: soon })
+          }
+          const context = { requestId, nonce, address, baseUrl: door.rules.baseUrl, secure: door.secure, log, received }
           await sendPage(door, req, res, decision, context)
         } catch (error) {
           log.error({ error: errorText(error) }, 'unexpected error')
           await refuse(500, 'Something went wrong on our side. It has been noted.')
         } finally {
-          leave()
+          turn.leave()
         }
       }
     }
@@ -118,8 +117,11 @@ export function serve(server: Server, door: Door) {
   server.on('checkContinue', safely(true))
 }
 
-const bringsMuch = ({ method, headers }: IncomingMessage) =>
-  method === 'POST' && Number(headers['content-length']) > limits.form
+const kindOf = ({ method, headers }: IncomingMessage) =>
+  method !== 'POST' ? 'read' : Number(headers['content-length']) > limits.form ? 'upload' : 'write'
+
+const soon = { 'retry-after': '1' }
+const busy = 'Sirius is busy right now. Please try again in a moment.'
 
 async function sendHealth(door: Door, req: IncomingMessage, res: ServerResponse) {
   const well = req.url === '/healthz' || (!door.state.draining && (await readyInTime(door)))
@@ -151,7 +153,8 @@ async function sendPage(
   const request = toRequest(req, entered.origin)
   const giveUp = (sentence: string) => new Response(plainPage(503, sentence, context.requestId), notNow)
   const late = () => giveUp('This took too long and was given up. Please try again.')
-  const response = await withDeadline(door.pages(request, context), deadlines.page, late)
+  const arrived = entered.large && !req.complete ? once(req, 'close').catch(() => {}) : undefined
+  const response = await withDeadline(door.pages(request, context), deadlines.page, late, arrived)
   const unreachable = context.unavailable && response.status === 500
   await sendResponse(
     req,
@@ -230,13 +233,15 @@ export const loggedPath = (target: string) =>
     .join('/')
     .slice(0, 500)
 
-async function withDeadline<T>(work: Promise<T>, ms: number, late: () => T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expiry = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(late()), ms)))
+/** The time runs from now or, where something is to come before, from then. */
+async function withDeadline<T>(work: Promise<T>, ms: number, late: () => T, after?: Promise<unknown>): Promise<T> {
+  const over = new AbortController()
+  const expiry = (after ?? Promise.resolve()).then(() => sleep(ms, undefined, { signal: over.signal })).then(late)
+  expiry.catch(() => {})
   try {
     return await Promise.race([work, expiry])
   } finally {
-    clearTimeout(timer)
+    over.abort()
   }
 }
 

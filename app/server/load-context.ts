@@ -13,6 +13,11 @@ export interface AppLoadContext {
   log: RequestLog
   /** Set where the database could not be reached: the answer is then 503, whatever the page made of it. */
   unavailable?: boolean
+  /**
+   * To be waited for once the whole body was read and before anything is done with it: who brings much takes a turn of their own then.
+   * Throws a `Response` where the wait would be too long.
+   */
+  received?: () => Promise<void>
 }
 
 export interface RequestLog {
@@ -30,5 +35,6 @@ declare module '@remix-run/node' {
     secure: boolean
     log: RequestLog
     unavailable?: boolean
+    received?: () => Promise<void>
   }
 }

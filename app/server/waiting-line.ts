@@ -14,10 +14,13 @@ export interface LineRules {
 
 export const usualLine: LineRules = { active: 40, reads: 160, writes: 2_000, patience: 55_000 }
 
-/** For what brings more than a form does: each is held in memory until it is dealt with, so few are at a time. */
-export const uploadLine: LineRules = { active: 4, reads: 0, writes: 100, patience: 25_000 }
+/** For what brings more than a form does, while it arrives: it goes to disk, so only places for files and connections are used up. */
+export const arrivingLine: LineRules = { active: 60, reads: 0, writes: 100, patience: 25_000 }
 
-type Leave = () => void
+/** For the same once it has arrived: reading a large file takes memory and time, so few are at a time. */
+export const uploadLine: LineRules = { active: 2, reads: 0, writes: 200, patience: 25_000 }
+
+export type Leave = () => void
 
 /** `enter` resolves to the way out, or to nothing where the request is refused. */
 export function makeLine({ active, reads, writes, patience }: LineRules) {
@@ -53,4 +56,49 @@ export function makeLine({ active, reads, writes, patience }: LineRules) {
     })
   }
   return { enter }
+}
+
+/** A request's place, until it leaves. */
+export interface Turn {
+  leave: Leave
+  /** For what brings much: gives up the place it had while arriving, and waits for one to be dealt with; false if there is none. */
+  received?: () => Promise<boolean>
+}
+
+export interface Lines {
+  line?: LineRules
+  arriving?: LineRules
+  uploads?: LineRules
+}
+
+/** Whoever brings much arrives apart from the others, then waits among their like first, and keeps nobody else waiting. */
+export function makeTurns(rules: Lines) {
+  const line = makeLine(rules.line ?? usualLine)
+  const arriving = makeLine(rules.arriving ?? arrivingLine)
+  const uploads = makeLine(rules.uploads ?? uploadLine)
+  return async (kind: 'read' | 'write' | 'upload'): Promise<Turn | undefined> => {
+    const first = await (kind === 'upload' ? arriving.enter('write') : line.enter(kind))
+    if (!first) return undefined
+    const places = [first]
+    let over = false
+    const leavePlaces = () => places.splice(0).forEach((leave) => leave())
+    const leave = () => {
+      over = true
+      leavePlaces()
+    }
+    if (kind !== 'upload') return { leave }
+    const received = async () => {
+      leavePlaces()
+      for (const next of [uploads, line]) {
+        const place = await next.enter('write')
+        if (place) places.push(place)
+        if (!place || over) {
+          leavePlaces()
+          return false
+        }
+      }
+      return true
+    }
+    return { leave, received }
+  }
 }

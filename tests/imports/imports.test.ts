@@ -11,6 +11,7 @@ import { listKpiSeries, listKpiValues } from '#app/kpis/kpi-value-lists.server.t
 import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
 import { addDays, nextPeriod } from '#app/kpis/period.ts'
 import { addKpi, clock, refusalOf } from '#tests/kpis/kpi-world.ts'
+import { fileOf } from '#tests/support/files.ts'
 import { type Person, type World, makeWorld, statusOf } from '#tests/support/world.ts'
 
 let w: World
@@ -22,7 +23,7 @@ afterAll(() => w.close())
 const lounge = readFileSync(path.join(import.meta.dirname, '../fixtures/lounge_rating_monthly.csv'))
 
 const stage = async (who: Person, kpi: string, content: string | Buffer, filename = 'values.csv') =>
-  (await w.as(who, (ctx) => stageFile(ctx, kind, kpi, { filename, bytes: Buffer.from(content) }), clock)).id
+  (await w.as(who, (ctx) => stageFile(ctx, kind, kpi, fileOf(filename, content)), clock)).id
 const look = (id: string) => w.as(w.lea, (ctx) => findImport(ctx, id), clock)
 const preview = (id: string) =>
   w.as(

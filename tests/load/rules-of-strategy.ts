@@ -11,6 +11,7 @@ import { moved } from '#app/vision/order.ts'
 import { archivePillar, createPillar } from '#app/vision/pillars.server.ts'
 import { createVision, proposeVision } from '#app/vision/visions.server.ts'
 import type { Context } from '#app/access/context.server.ts'
+import { fileOf } from '#tests/support/files.ts'
 import { type Rule, done, oneOf, send } from './races.ts'
 import { plainKpi } from './rules-of-work.ts'
 
@@ -290,7 +291,7 @@ const importedOnce: Rule = {
     const { org, n } = game
     const { id } = await org.as('lea', (ctx) => createKpi(ctx, { ...plainKpi, name: `Imported ${n}` }))
     const lines = Array.from({ length: 5 }, (_, at) => `${periods(at).slice(0, 7)},${60 + at}`)
-    const file = { filename: 'values.csv', bytes: Buffer.from(`Period,Value\n${lines.join('\n')}\n`) }
+    const file = fileOf('values.csv', `Period,Value\n${lines.join('\n')}\n`)
     const stage = () => org.as('lea', (ctx) => stageFile(ctx, kpiValueImport, id, file))
     const [one, two] = [await stage(), await stage()]
     const apply = (who: 'lea' | 'ada' | 'bob', which: { id: string }) =>

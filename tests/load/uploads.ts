@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bodyLimits } from '#app/server/form-body.ts'
+import { usualUpload } from '#app/server/upload-caps.ts'
 import { ask, postForm } from './ask.ts'
 import { argument, report, type Rig, withRig } from './rig.ts'
 
@@ -25,7 +25,7 @@ interface Sending {
 
 const partHead = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\ncontent-type: text/csv\r\n\r\n`
 const partEnd = `\r\n--${boundary}--\r\n`
-const allowed = bodyLimits.fileTotal - 1000
+const allowed = usualUpload - 1000
 
 const kinds: Record<string, Sending> = {
   'a declared gigabyte': { headers: `content-length: ${gigabyte}\r\n`, bytes: gigabyte, first: partHead },

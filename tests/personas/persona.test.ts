@@ -81,15 +81,12 @@ describe('a picture', () => {
       expect(pictureType(Buffer.from(text, 'latin1'))).toBeNull()
   })
 
-  it('is refused when missing, too large or something else', () => {
-    expect(pictureRefusal({ bytes: png })).toBeNull()
+  it('is refused when missing, empty or too large', () => {
+    expect(pictureRefusal({ size: 1 })).toBeNull()
     expect(pictureRefusal(undefined)).toMatch(/Choose a picture/)
-    expect(pictureRefusal({ bytes: new Uint8Array() })).toMatch(/Choose a picture/)
-    const large = new Uint8Array(mostPictureBytes + 1)
-    large.set(png)
-    expect(pictureRefusal({ bytes: large })).toMatch(/larger than 2 MB/)
-    expect(pictureRefusal({ bytes: large.subarray(0, mostPictureBytes) })).toBeNull()
-    expect(pictureRefusal({ bytes: Buffer.from('hello') })).toMatch(/not a PNG/)
+    expect(pictureRefusal({ size: 0 })).toMatch(/Choose a picture/)
+    expect(pictureRefusal({ size: mostPictureBytes + 1 })).toMatch(/larger than 2 MB/)
+    expect(pictureRefusal({ size: mostPictureBytes })).toBeNull()
   })
 
   it('is nothing for random bytes', () => {

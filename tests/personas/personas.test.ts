@@ -23,6 +23,7 @@ import {
   segmentValues,
 } from '#app/personas/segments.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
+import { fileOf } from '#tests/support/files.ts'
 import {
   type Person,
   type VisionWorld,
@@ -197,7 +198,7 @@ describe('a persona', () => {
 describe('a picture', () => {
   const png = Buffer.from('89504e470d0a1a0a0000', 'hex')
   const upload = (id: string, version: number, bytes = png, who: Person = 'contributor') =>
-    world.as(who, (ctx) => setPersonaPicture(ctx, id, { bytes }, { version }))
+    world.as(who, (ctx) => setPersonaPicture(ctx, id, fileOf('picture', bytes), { version }))
   const read = (id: string) => world.as('executive', (ctx) => findPicture(ctx, id))
 
   it('is given by those who may edit the persona, under a new id each time', async () => {

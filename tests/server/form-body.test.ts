@@ -1,5 +1,31 @@
-import { describe, expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readForm } from '#app/server/form-body.ts'
+import { giveRoomBack, mostInMemory, spool, spoolRoom, sweepSpool, takeRoom } from '#app/server/spool.ts'
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'sirius-form-body-'))
+const before = process.env.SIRIUS_DATA_DIR
+beforeAll(() => void (process.env.SIRIUS_DATA_DIR = dataDir))
+afterAll(() => {
+  rmSync(dataDir, { recursive: true, force: true })
+  if (before === undefined) delete process.env.SIRIUS_DATA_DIR
+  else process.env.SIRIUS_DATA_DIR = before
+})
+
+const named = () => readdirSync(path.join(dataDir, 'spool'))
+/** Files without a name that this process still holds. */
+const held = () =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(path.join(dataDir, 'spool'))
+    } catch {
+      return false
+    }
+  }).length
 
 const urlencoded = (body: string | Uint8Array<ArrayBuffer>, type = 'application/x-www-form-urlencoded') =>
   new Request('http://localhost/', { method: 'POST', headers: { 'content-type': type }, body })
@@ -12,7 +38,7 @@ const part = (disposition: string, content: string, more = '') =>
 
 async function statusOf(request: Request): Promise<number> {
   try {
-    await readForm(request)
+    await (await readForm(request)).drop()
     return 200
   } catch (thrown) {
     if (!(thrown instanceof Response)) throw thrown
@@ -68,14 +94,15 @@ describe('multipart', () => {
       ['title', ['Größe – 尺寸']],
       ['tag', ['a', 'b']],
     ])
-    expect(form.files).toEqual([
-      { name: 'file', filename: 'Kunden “neu”.csv', contentType: 'text/csv', bytes: Buffer.from('id,name\n') },
-    ])
+    expect(form.files).toMatchObject([{ name: 'file', filename: 'Kunden “neu”.csv', contentType: 'text/csv', size: 8 }])
+    expect(String(await form.files[0]!.bytes())).toBe('id,name\n')
+    await form.drop()
   })
 
   test('a path in a file name is dropped', async () => {
     const form = await readForm(multipart(part('name="f"; filename="../../etc/passwd"', 'x') + '--b--\r\n'))
     expect(form.files[0]?.filename).toBe('passwd')
+    await form.drop()
   })
 
   test.each([
@@ -93,6 +120,98 @@ describe('multipart', () => {
     ['a body too large', undefined, part('name="a"', 'x').padEnd(12_000_001, 'x'), 413],
   ])('%s is refused', async (_what, type, body, status) => {
     expect(await statusOf(multipart(body, type))).toBe(status)
+  })
+
+  test('a whole megabyte in each of three fields is refused: a form with files has few words beside them', async () => {
+    expect(await statusOf(multipart(part('name="a"', 'x'.repeat(900_000)).repeat(3) + '--b--\r\n'))).toBe(413)
+  })
+
+  test('files lie on disk without a name, are read in parts and more than once, and are gone when dropped', async () => {
+    const content = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7919) % 251))
+    const data = new FormData()
+    data.set('large', new File([content], 'large.bin'))
+    data.set('small', new File(['0123456789'], 'small.txt'))
+    const form = await readForm(new Request('http://localhost/', { method: 'POST', body: data }))
+    const [large, small] = form.files
+    expect([named(), held()]).toEqual([[], 2])
+    expect(large!.sha256).toBe(createHash('sha256').update(content).digest('hex'))
+    expect(Buffer.compare(await large!.bytes(), content)).toBe(0)
+    expect(await text(small!.open({ start: 2, end: 5 }))).toBe('2345')
+    expect(await Promise.all([text(small!.open()), text(small!.open())])).toEqual(['0123456789', '0123456789'])
+    await form.drop()
+    expect(held()).toBe(0)
+    await expect(small!.bytes()).rejects.toThrow()
+  })
+
+  test('nothing is left of the files of a form that is refused', async () => {
+    const file = part('name="f"; filename="x"', 'x'.repeat(200_000))
+    for (const [body, status] of [
+      [file + part('name="a"', 'x\0y') + '--b--\r\n', 400],
+      [file.repeat(6) + '--b--\r\n', 413],
+      [file, 400],
+      [file + file.slice(0, 100_000), 400],
+      [file + part('name="f"; filename="\xff"', 'x') + '--b--\r\n', 200],
+    ] as const)
+      expect(await statusOf(multipart(body))).toBe(status)
+    expect([named(), held()]).toEqual([[], 0])
+  })
+
+  test('as much as the caller allows is taken and not a byte more; without any, no file is', async () => {
+    const of = (size: number) => multipart(part('name="f"; filename="x"', 'x'.repeat(size)) + '--b--\r\n')
+    const taken = await readForm(of(1000), 1000)
+    expect(taken.files[0]?.size).toBe(1000)
+    await taken.drop()
+    for (const [size, cap] of [
+      [1001, 1000],
+      [1, 0],
+    ] as const)
+      await expect(readForm(of(size), cap)).rejects.toMatchObject({ status: 413 })
+    expect(held()).toBe(0)
+  })
+
+  test('a file is given up at its cap, not after', async () => {
+    let sent = 0
+    const piece = Buffer.alloc(64 * 1024, 'x')
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(Buffer.from(part('name="f"; filename="x"', '').slice(0, -2))),
+      pull: (controller) => {
+        sent += piece.length
+        controller.enqueue(piece)
+      },
+    })
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+    const endless = new Request('http://localhost/', { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    await expect(readForm(endless, 1_000_000)).rejects.toMatchObject({ status: 413 })
+    expect(sent).toBeLessThan(1_000_000 + 10 * piece.length)
+  })
+
+  test('where too much is arriving already a further form is turned away, until there is room again', async () => {
+    expect(takeRoom(spoolRoom)).toBe(true)
+    const body = part('name="f"; filename="x"', 'x') + '--b--\r\n'
+    expect(await statusOf(multipart(body))).toBe(503)
+    giveRoomBack(spoolRoom)
+    expect(await statusOf(multipart(body))).toBe(200)
+    expect(takeRoom(spoolRoom)).toBe(true) // whatever forms took was given back
+    giveRoomBack(spoolRoom)
+  })
+
+  test('a large file is never read as a whole', async () => {
+    const pieces = Array.from({ length: 13 }, () => Buffer.alloc(1_000_000))
+    const file = await spool(
+      (async function* () {
+        yield* pieces
+      })(),
+      () => {},
+    )
+    expect(file.size).toBeGreaterThan(mostInMemory)
+    await expect(file.bytes()).rejects.toThrow('not to be read into memory')
+    await file.drop()
+  })
+
+  test('what a process left that died is swept', () => {
+    writeFileSync(path.join(dataDir, 'spool', 'left-behind'), 'x')
+    sweepSpool(dataDir)
+    expect(named()).toEqual([])
   })
 
   test('too many parts that are nothing are refused, a few are passed over', async () => {

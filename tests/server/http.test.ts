@@ -3,9 +3,9 @@ import { request as httpRequest, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { readForm } from '#app/server/form-body.ts'
-import { type Door, listen, loggedPath, makeServer, serve } from '#app/server/http.ts'
+import { deadlines, type Door, listen, loggedPath, makeServer, serve } from '#app/server/http.ts'
 import { drain } from '#app/server/shutdown.ts'
 
 let server: Server | undefined
@@ -20,12 +20,12 @@ afterEach(async () => {
   state.draining = false
 })
 
-async function open(pages: Door['pages'], more: Partial<Door> = {}) {
+async function open(pages: Door['pages'], { largeUploads, ...more }: Partial<Door & Door['rules']> = {}) {
   server = makeServer()
   port = await listen(server, '127.0.0.1', 20_000 + Math.floor(Math.random() * 20_000), true)
   const write = (fields: Record<string, unknown>, message: string) => void logged.push({ fields, message })
   serve(server, {
-    rules: { baseUrl: `http://localhost:${port}`, trustedProxies: [] },
+    rules: { baseUrl: `http://localhost:${port}`, trustedProxies: [], largeUploads },
     secure: false,
     log: { info: write, warn: write, error: write },
     pages,
@@ -166,21 +166,39 @@ test('every answer has a nonce of its own, the one its page is given', async () 
 })
 
 test('slow senders are let go: headers after ten seconds, a whole request after thirty', async () => {
-  const { headersTimeout, requestTimeout } = makeServer()
-  expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000])
-  await open(page('in'))
+  expect(makeServer().headersTimeout).toBe(10_000)
+  expect(deadlines.request).toBe(30_000)
+  await open(async (request) => new Response(String((await readForm(request)).fields.size)), {
+    deadline: 500,
+    largeUploads: { '/:org/large': 20_000_000 },
+  })
   server!.headersTimeout = 300
-  server!.requestTimeout = 600
-  const hang = async (bytes: string) => {
-    const socket = connect(port, '127.0.0.1')
+  /** Sends one byte every now and then; resolves to what came back, and after how long. */
+  const dribble = async (bytes: string, piece = 'x', every = 50) => {
+    const [socket, began] = [connect(port, '127.0.0.1'), performance.now()]
     socket.on('error', () => {})
     socket.write(bytes)
+    const more = setInterval(() => socket.writable && socket.write(piece), every)
     const chunks: Buffer[] = []
     socket.on('data', (chunk) => chunks.push(chunk))
     await once(socket, 'close')
-    return Buffer.concat(chunks).toString()
+    clearInterval(more)
+    return { answer: Buffer.concat(chunks).toString(), ms: performance.now() - began }
   }
-  expect(await hang(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\nX: `)).toMatch(/^HTTP\/1\.1 408 /)
+  const head = (path: string, length: number) =>
+    `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ${length}\r\n\r\n--x\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\n`
+  expect((await dribble(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\nX: `)).answer).toMatch(/^HTTP\/1\.1 408 /)
+  for (const path of ['/bay/small', '/bay/large']) {
+    const { answer, ms } = await dribble(head(path, 9_000_000))
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(ms).toBeLessThan(2_000)
+  }
+  // Two megabytes a second for longer than the deadline: fast enough where much is allowed, and late elsewhere.
+  const brisk = 'x'.repeat(100_000)
+  const [late, whole] = [dribble(head('/bay/small', 4_000_000), brisk), dribble(head('/bay/large', 4_000_000), brisk)]
+  expect((await late).answer).toMatch(/^HTTP\/1\.1 408 /)
+  const { answer, ms } = await whole
+  expect([answer.slice(0, 12), ms > 1_500]).toEqual(['HTTP/1.1 400', true]) // all of it came; it was no whole form
 })
 
 test('garbage on the wire is answered with 4xx', async () => {
@@ -222,7 +240,7 @@ test('pages beyond the cap are turned away at once, health answers all the same'
       await gate.promise
       return new Response('done')
     },
-    { line: { active: 2, reads: 0, writes: 1, patience: 500 } },
+    { lines: { line: { active: 2, reads: 0, writes: 1, patience: 500 } } },
   )
   const slow = [ask('/'), ask('/')]
   await sleep(100)
@@ -246,7 +264,7 @@ test('a write that waits too long is refused after all, and its place is free ag
       await gate.promise
       return new Response('done')
     },
-    { line: { active: 1, reads: 5, writes: 5, patience: 100 } },
+    { lines: { line: { active: 1, reads: 5, writes: 5, patience: 100 } } },
   )
   const slow = ask('/')
   await sleep(50)
@@ -256,32 +274,67 @@ test('a write that waits too long is refused after all, and its place is free ag
   expect((await post('/', 'a=1')).status).toBe(200)
 })
 
-test('large uploads are read a few at a time, and keep nobody else waiting', async () => {
+test('large uploads arrive together, are dealt with a few at a time, and keep nobody else waiting', async () => {
   const gate = withResolvers()
-  const inside = new Set<string>()
+  const [arrived, inside] = [new Set<string>(), new Set<string>()]
   await open(
-    async (request) => {
-      const size = request.headers.get('content-length') ?? ''
-      inside.add(`${size} ${request.url.split('?')[1]}`)
-      if (Number(size) > 1_000_000) await gate.promise
-      return new Response(String((await readForm(request)).fields.size))
+    async (request, context) => {
+      const name = new URL(request.url).search
+      const { fields } = await readForm(request)
+      arrived.add(name)
+      try {
+        await context.received?.()
+      } catch (refusal) {
+        return refusal as Response
+      }
+      inside.add(name)
+      if (name !== '?small') await gate.promise
+      return new Response(String(fields.size))
     },
-    { uploads: { active: 1, reads: 0, writes: 1, patience: 5_000 } },
+    {
+      lines: {
+        line: { active: 2, reads: 0, writes: 9, patience: 5_000 },
+        arriving: { active: 3, reads: 0, writes: 0, patience: 5_000 },
+        uploads: { active: 1, reads: 0, writes: 1, patience: 5_000 },
+      },
+    },
   )
   const large = `--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n${'a'.repeat(900_000)}\r\n`
   const body = `${large}${large.replace('"a"', '"b"')}--x--\r\n`
   const headers = { ...form, 'content-type': 'multipart/form-data; boundary=x', 'content-length': body.length }
   const upload = (name: string) => ask(`/?${name}`, { method: 'POST', headers, body })
   const first = upload('first')
-  await sleep(100)
+  await vi.waitFor(() => expect(arrived).toContain('?first'), 5_000)
   const second = upload('second')
-  await sleep(100)
-  expect((await upload('third')).status).toBe(503)
+  await vi.waitFor(() => expect(arrived).toContain('?second'), 5_000)
+  const third = await upload('third')
+  expect([third.status, third.headers['retry-after']]).toEqual([503, '1'])
   expect((await post('/?small', 'a=1')).body.toString()).toBe('1')
-  expect([...inside].map((entered) => entered.split(' ')[1])).toEqual(['first', 'small'])
+  expect([...arrived]).toEqual(['?first', '?second', '?third', '?small'])
+  expect([...inside]).toEqual(['?first', '?small'])
   gate.resolve()
   expect((await Promise.all([first, second])).map((answer) => answer.body.toString())).toEqual(['2', '2'])
   expect((await upload('fourth')).body.toString()).toBe('2')
+})
+
+test('only so many large uploads arrive at a time', async () => {
+  const gate = withResolvers()
+  let entered = false
+  await open(
+    async () => {
+      entered = true
+      await gate.promise
+      return new Response('in')
+    },
+    { lines: { arriving: { active: 1, reads: 0, writes: 0, patience: 5_000 } } },
+  )
+  const headers = { ...form, 'content-type': 'multipart/form-data; boundary=x', 'content-length': 1_000_001 }
+  const upload = () => ask('/', { method: 'POST', headers, body: 'x'.repeat(1_000_001) })
+  const first = upload()
+  await vi.waitFor(() => expect(entered).toBe(true), 5_000)
+  expect((await upload()).status).toBe(503)
+  gate.resolve()
+  expect((await first).status).toBe(200)
 })
 
 function withResolvers() {
