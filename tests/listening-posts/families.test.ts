@@ -1,0 +1,322 @@
+// Exports of each tool by the rules of its format, in every dialect that is known; and the genuine files with their known facts.
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readFile, rolesOf } from './reading.ts'
+
+type Row = (string | number)[]
+const csv = (...rows: Row[]) =>
+  Buffer.from(
+    rows.map((row) => row.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n') + '\r\n',
+  )
+/** Headings and answers side by side: `[heading, answer, answer…]`. */
+const table = (...columns: Row[]) => csv(...columns[0]!.map((_, at) => columns.map((column) => column[at] ?? '')))
+
+const id = (name: string, more = '') => `{"ImportId":"${name}"${more}}`
+const zone = ',"timeZone":"America/Denver"'
+type Answer = { status: string; finished: string; nps: string | number; why: string; csat: string | number }
+const qualtrics = (answers: Answer[], quote = '"') =>
+  [
+    ['StartDate', 'Anfangsdatum', id('startDate', zone), ...answers.map(() => '2021-07-23 09:00:09')],
+    ['EndDate', 'Enddatum', id('endDate', zone), ...answers.map(() => '2021-07-23 09:44:10')],
+    ['Status', 'Antworttyp', id('status'), ...answers.map(({ status }) => status)],
+    ['Progress', 'Fortschritt', id('progress'), ...answers.map(() => 100)],
+    ['Finished', 'Beendet', id('finished'), ...answers.map(({ finished }) => finished)],
+    ['RecordedDate', 'Erfassungsdatum', id('recordedDate', zone), ...answers.map(() => '2021-07-23 23:44:11')],
+    ['ResponseId', 'Antwort-ID', id('_recordId'), ...answers.map((_, at) => `R_${at + 1}`)],
+    ['RecipientFirstName', 'Vorname', id('recipientFirstName'), ...answers.map(() => 'Maria')],
+    ['RecipientEmail', 'E-Mail', id('recipientEmail'), ...answers.map(() => 'maria@example.com')],
+    ['UserLanguage', 'Benutzersprache', id('userLanguage'), ...answers.map(() => 'DE-CH')],
+    ['Q1', 'Wie wahrscheinlich ist es,\n dass Sie uns weiterempfehlen?', id('QID1'), ...answers.map(({ nps }) => nps)],
+    ['Q1_NPS_GROUP', 'Gruppe', id('QID1_NPS_GROUP'), ...answers.map(() => 'Passive')],
+    ['Q2', 'Warum?', id('QID2_TEXT'), ...answers.map(({ why }) => why)],
+    ['Q3', 'Wie zufrieden sind Sie mit der Abfertigung?', id('QID3'), ...answers.map(({ csat }) => csat)],
+  ].map((column) => column.map((cell, at) => (at === 2 ? String(cell).replaceAll('"', quote) : cell)))
+
+describe('Qualtrics', () => {
+  const one = { status: '0', finished: '1', nps: 9, why: 'Danke, Maria', csat: 5 }
+  test('three header rows, the second in another language and over two lines, numbers', () => {
+    const read = readFile(
+      table(
+        ...qualtrics([
+          one,
+          { ...one, status: '1' },
+          { ...one, finished: '0', nps: 11 },
+          { ...one, finished: '0', nps: 3, why: 'zu langsam', csat: 2 },
+        ]),
+      ),
+    )
+    expect(read.layout).toMatchObject({ family: 'qualtrics', headerRows: 3 })
+    expect(rolesOf(read)).toEqual({
+      Status: 'status',
+      Finished: 'finished',
+      RecordedDate: 'answered at',
+      ResponseId: 'response id',
+      RecipientFirstName: 'name',
+      RecipientEmail: 'email',
+      UserLanguage: 'language',
+      Q1: 'nps',
+      Q2: 'comment',
+      Q3: 'csat',
+    })
+    expect(read.column('Q1')).toMatchObject({
+      key: 'QID1',
+      label: 'Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?',
+    })
+    expect(read.results.map(({ is }) => is)).toEqual(['response', 'left out', 'problem', 'response'])
+    expect(read.results[2]).toEqual({
+      is: 'problem',
+      problems: [{ column: 'Q1', cell: '11', reason: '11 is not on the scale from 0 to 10.' }],
+    })
+    // The times are Denver's: eleven in the evening there is the next day in UTC.
+    expect(read.responses[0]).toMatchObject({
+      externalId: 'R_1',
+      answeredOn: '2021-07-24',
+      answeredAt: Date.UTC(2021, 6, 24, 5, 44, 11),
+      language: 'de',
+      masked: { name: 1 },
+    })
+    expect(Object.values(read.responses[0]!.texts)).toEqual(['Danke, [name]'])
+    expect(read.responses[1]).toMatchObject({ finished: false })
+    expect(read.lines).toEqual([5, 6, 7, 8])
+  })
+  test('the same as text', () => {
+    const text = {
+      status: 'IP Address',
+      finished: 'True',
+      nps: '10 - Äußerst wahrscheinlich',
+      why: 'a',
+      csat: 'Very satisfied',
+    }
+    const read = readFile(
+      table(
+        ...qualtrics([
+          text,
+          { ...text, status: 'Survey Preview' },
+          { ...text, finished: 'False', nps: 7, csat: 'Satisfied' },
+        ]),
+      ),
+    )
+    expect(read.responses.map(({ scores }) => Object.values(scores))).toEqual([
+      [10, 5],
+      [7, 4],
+    ])
+    expect(read.responses.map(({ finished }) => finished)).toEqual([true, false])
+  })
+  test('of 2016, the third row in single quotes', () => {
+    const read = readFile(table(...qualtrics([one], "'")))
+    expect(read.layout.headerRows).toBe(3)
+    expect(read.column('Q1').key).toBe('QID1')
+    expect(read.layout.columns[5]!.zone).toBe('America/Denver')
+  })
+  const legacy = ['ResponseID', 'ResponseSet', 'Name', 'EmailAddress', 'Status', 'StartDate', 'EndDate', 'Finished']
+  test.each([
+    ['names', [...legacy, 'Q1']],
+    ['numbered names', [...legacy.map((_, at) => `V${at + 1}`), 'Q1']],
+  ])('legacy, two header rows with a mark in front: %s', (_, names) => {
+    const rows = [1, 2, 3].map((n) => [
+      `R_${n}`,
+      'Default',
+      'Maria',
+      'm@example.com',
+      '0',
+      '2014-03-10 10:20:30',
+      '2014-03-10 10:25:30',
+      '1',
+      8 + (n % 2),
+    ])
+    const read = readFile(
+      Buffer.concat([Buffer.from('\ufeff'), csv(names, [...legacy, 'How likely are you to recommend us?'], ...rows)]),
+    )
+    expect(read.layout).toMatchObject({ family: 'qualtrics', headerRows: 2 })
+    expect(Object.values(rolesOf(read))).toEqual([
+      'response id',
+      'name',
+      'email',
+      'status',
+      'answered at',
+      'finished',
+      'nps',
+    ])
+    expect(read.responses.map(({ externalId }) => externalId)).toEqual(['R_1', 'R_2', 'R_3'])
+  })
+  test('tab-separated, without quotes', () => {
+    const columns = qualtrics([one, { ...one, nps: 6, csat: 3 }])
+    const rows = columns[0]!.map((_, at) => columns.map((column) => String(column[at]).replace('\n', ' ')).join('\t'))
+    const read = readFile(Buffer.from(rows.join('\n')))
+    expect(read.responses.map(({ scores }) => Object.values(scores))).toEqual([
+      [9, 5],
+      [6, 3],
+    ])
+  })
+})
+
+describe('SurveyMonkey', () => {
+  test('two header rows: questions spread over blank cells', () => {
+    const read = readFile(
+      table(
+        ['Respondent ID', '', '118', '119'],
+        ['Collector ID', '', '9', '9'],
+        ['Start Date', '', '04/22/2016 07:57:50 PM', '04/23/2016 07:57:50 AM'],
+        ['End Date', '', '04/22/2016 08:02:11 PM', '04/23/2016 08:02:11 AM'],
+        ['First Name', '', 'Ann', ''],
+        ['Last Name', '', 'Lee', ''],
+        ['How likely is it that you would recommend us?', 'Response', 10, 6],
+        ['Which did you use?', 'Security', 'Security', 'Security'],
+        ['', 'Lounge', '', 'Lounge'],
+        ['', 'Other (please specify)', 'the bus', ''],
+        ['Anything else?', 'Open-Ended Response', 'Ann here, loved it', ''],
+        ['How satisfied were you with …', 'Check-in', 'Very satisfied', 'Dissatisfied'],
+        ['', 'Boarding', 'Satisfied', 'Neither satisfied nor dissatisfied'],
+      ),
+    )
+    expect(read.layout).toMatchObject({ family: 'surveymonkey', headerRows: 2 })
+    expect(read.layout.columns.slice(7, 9).map(({ label }) => label)).toEqual([
+      'Which did you use? – Security',
+      'Which did you use? – Lounge',
+    ])
+    expect(read.scores('How likely is it that you would recommend us?')).toEqual([10, 6])
+    expect(read.scores('How satisfied were you with … – Check-in')).toEqual([5, 2])
+    expect(read.responses[0]!.answeredAt).toBe(Date.UTC(2016, 3, 22, 20, 2, 11))
+    expect(Object.values(read.responses[0]!.texts).join()).toContain('[name] here, loved it')
+  })
+  test('one header row, and an id written in one word', () => {
+    const read = readFile(readFileSync('tests/fixtures/surveymonkey_one_header.csv'))
+    expect(read.layout).toMatchObject({ family: 'surveymonkey', headerRows: 1 })
+    expect(read.column('RespondentID').role).toBe('response id')
+    expect(read.responses).toHaveLength(40)
+  })
+})
+
+describe('other tools', () => {
+  test('Typeform, new and old: UTC stands in the heading, tags in questions', () => {
+    const head = [
+      ['#', 'abc1', 'abc2'],
+      ['<strong>How likely</strong> are you to recommend us to a friend?', 9, 3],
+      ['What could we do better?', 'Shorter lines at the desk', 'More seats'],
+    ]
+    const fresh = readFile(
+      table(
+        ...head,
+        ['Response Type', 'completed', 'partial'],
+        ['Start Date (UTC)', '2024-01-05 10:00:00', '2024-01-05 10:00:00'],
+        ['Stage Date (UTC)', '', ''],
+        ['Submit Date (UTC)', '2024-01-05 10:01:00', '2024-01-05 10:02:00'],
+        ['Network ID', 'n', 'm'],
+        ['Tags', '', ''],
+      ),
+    )
+    expect(fresh.layout).toMatchObject({ family: 'typeform', headerRows: 1 })
+    expect(fresh.scores('How likely are you to recommend us to a friend?')).toEqual([9, 3])
+    expect(fresh.responses.map(({ externalId, finished }) => [externalId, finished])).toEqual([
+      ['abc1', true],
+      ['abc2', false],
+    ])
+    const old = readFile(
+      table(
+        ...head,
+        ['Start Date (UTC)', '2017-01-05 10:00:00', ''],
+        ['Submit Date (UTC)', '2017-01-05 10:01:00', '2017-01-05 10:02:00'],
+        ['Network ID', 'n', 'm'],
+      ),
+    )
+    expect(old.responses[0]!.answeredAt).toBe(Date.UTC(2017, 0, 5, 10, 1))
+  })
+  test('Google Forms: which of day and month comes first is told by the dates', () => {
+    const form = (...times: string[]) =>
+      table(['Timestamp', ...times], ['How satisfied are you with your visit?', ...times.map((_, at) => 1 + (at % 5))])
+    const american = readFile(form('4/22/2016 19:57:50', '4/23/2016 9:01:00'))
+    expect(american.layout.family).toBe('google forms')
+    expect(american.mapping.dayOrder).toBe('month first')
+    expect(readFile(form('22/4/2016 19:57:50')).mapping.dayOrder).toBe('day first')
+    expect(american.column('How satisfied are you with your visit?').role).toBe('csat')
+  })
+  test('Alchemer, everything quoted', () => {
+    const read = readFile(
+      table(
+        ['Response ID', '1', '2'],
+        ['Time Started', '2015-03-02 10:00:00', '2015-03-02 11:00:00'],
+        ['Date Submitted', '2015-03-02 10:05:00', '2015-03-02 11:05:00'],
+        ['Status', 'Complete', 'Partial'],
+        ['Language', 'English', 'German'],
+        ['IP Address', '10.0.0.1', '10.0.0.2'],
+        ['Security:How would you rate the following?', 4, 2],
+        ['Comments:', 'The queue was far too long', ''],
+      ),
+    )
+    expect(read.layout.family).toBe('alchemer')
+    expect(read.responses.map(({ language, finished }) => [language, finished])).toEqual([
+      ['en', true],
+      ['de', false],
+    ])
+    expect(read.scores('Security:How would you rate the following?')).toEqual([4, 2])
+  })
+  test('Formbricks', () => {
+    const read = readFile(
+      table(
+        ['No.', '1', '2'],
+        ['Response ID', 'cl1', 'cl2'],
+        ['Timestamp', '2024-05-01T10:00:00.000Z', '2024-05-01T12:00:00.000Z'],
+        ['Finished', 'Yes', 'No'],
+        ['Survey ID', 's', 's'],
+        ['Formbricks ID (internal)', 'i', 'i'],
+        ['userAgent - browser', 'Firefox', 'Chrome'],
+        ['1. How likely are you to recommend us?', 10, 4],
+        ['2. What is the main reason?', 'Friendly people at the gate', ''],
+        ['person.email', 'a@example.com', ''],
+      ),
+    )
+    expect(read.layout.family).toBe('formbricks')
+    expect(rolesOf(read)).toMatchObject({
+      'Response ID': 'response id',
+      Timestamp: 'answered at',
+      'person.email': 'email',
+    })
+    expect(read.scores('1. How likely are you to recommend us?')).toEqual([10, 4])
+    expect(read.responses.map(({ finished }) => finished)).toEqual([true, false])
+  })
+  test('a table of its own: title above, semicolons, two columns of one name, blanks around headings', () => {
+    const text =
+      'Export of 3 May\n\nid;NETPRO  ;date;Comment;Comment\nx1;9;03.05.2024;gut und schnell bedient worden;nichts\nx2;11;04.05.2024;war nicht so gut an der Kasse;alles\nx3;7,0;29.05.2024;ganz in Ordnung eigentlich;wenig\n'
+    const read = readFile(Buffer.from(text))
+    expect(read.layout).toMatchObject({ family: 'other', skip: 1, headerRows: 1 })
+    expect(read.layout.columns.map(({ key }) => key)).toEqual(['id', 'NETPRO', 'date', 'Comment', 'Comment (2)'])
+    expect(read.lines).toEqual([4, 5, 6])
+  })
+})
+
+const shared = '../shared/data'
+const whole = (name: string) => readFileSync(`${shared}/${name}`)
+describe.skipIf(!existsSync(shared))('the genuine files, whole, by the guesses alone', () => {
+  test('a store chain in France: 13,612 answered, NPS 53.42, 3,839 comments', () => {
+    const read = readFile(whole('retail/retail_nps_fr.csv'))
+    const scores = read.scores('nps')
+    const [promoters, detractors] = [scores.filter((n) => n >= 9).length, scores.filter((n) => n <= 6).length]
+    expect([scores.length, promoters, scores.length - promoters - detractors, detractors]).toEqual([
+      13_612, 8_465, 3_953, 1_194,
+    ])
+    expect((100 * (promoters - detractors)) / scores.length).toBeCloseTo(53.42, 2)
+    expect(read.responses.flatMap(({ texts }) => Object.values(texts))).toHaveLength(3_839)
+    expect(read.results.filter(({ is }) => is === 'problem')).toEqual([])
+  })
+  test('a study in Qualtrics: 156 answers, 195 columns, 22 unfinished, times of Denver', () => {
+    const read = readFile(whole('qualtrics/voting_study_numeric.csv'))
+    expect(read.layout).toMatchObject({ family: 'qualtrics', headerRows: 3 })
+    expect([read.results.length, read.layout.columns.length]).toEqual([156, 195])
+    const unfinished = read.results.filter((result) =>
+      result.is === 'left out' ? !result.finished : result.is === 'response' && !result.response.finished,
+    )
+    expect(unfinished).toHaveLength(22)
+    expect(read.layout.columns[7]!.zone).toBe('America/Denver')
+  })
+  test.each([2013, 2014, 2015, 2016])('airport passengers of %i: 6 and 0 are no answers', (year) => {
+    const read = readFile(whole(`sfo/${year}_SFO_Customer_Survey.csv`))
+    const name = read.layout.columns.find((column) => /^Q7(O_WHOLE|ALL)$/.test(column.name))!.name
+    expect(read.column(name)).toMatchObject({ role: 'mean', scale: { low: 1, high: 5 }, codes: '0, 6' })
+    expect(read.results.length).toBeGreaterThan(2800)
+    expect(read.results.filter(({ is }) => is === 'problem')).toEqual([])
+    expect(read.scores(name).filter((n) => n < 1 || n > 5)).toEqual([])
+  })
+  test('SurveyMonkey: 1,040 answers', () => {
+    expect(readFile(whole('surveymonkey/flying_etiquette_one_header.csv')).responses).toHaveLength(1_040)
+  })
+})
