@@ -1492,6 +1492,12 @@ export interface ScoreDay {
   total: Numeric;
 }
 
+export interface ScoreRecount {
+  askedAt: Generated<Timestamp>;
+  orgId: Generated<string>;
+  questionId: string;
+}
+
 export interface SearchEntry {
   archived: Generated<boolean>;
   body: Generated<string>;
@@ -1684,6 +1690,7 @@ export interface DB {
   responseTheme: ResponseTheme;
   savedView: SavedView;
   scoreDay: ScoreDay;
+  scoreRecount: ScoreRecount;
   searchEntry: SearchEntry;
   segment: Segment;
   theme: Theme;

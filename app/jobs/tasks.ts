@@ -5,6 +5,7 @@ import { sendDigests } from '#app/dashboards/digest.server.ts'
 import { sendPasswordReset } from '#app/email/password-reset.server.ts'
 import { deliverCheckpoints } from '#app/email/checkpoints.server.ts'
 import { sendMail } from '#app/email/send.server.ts'
+import { recountScores } from '#app/feedback/recount.server.ts'
 import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
@@ -27,6 +28,7 @@ export const tasks: Record<string, Task> = {
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
   'check-proof': (payload) => checkProof(payload as { org: string; check: string }),
   'check-proofs': checkProofs,
+  'recount-scores': (payload) => recountScores(payload as { org: string; question: string }),
   // Hourly, since every organisation has its own hour and midnight.
   'send-digests': () => sendDigests(),
   'judge-standings': judgeStandings,

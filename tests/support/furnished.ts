@@ -253,8 +253,7 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
     texts: { 2: 'We waited and nobody told us why.' },
   })
   await put('response_key', { listening_post_id: ids.post, response_id: ids.response, ...answered })
-  const sums = { day, n: 1, total: 4, squares: 16, promoters: 0, detractors: 1, top: 0 }
-  await put('score_day', { question_id: ids.scoreQuestion, facet: 'all', ...sums })
+  await put('score_recount', { question_id: ids.scoreQuestion, asked_at: at })
   await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
   await put('response_theme', { theme_id: ids.theme, response_id: ids.response, ...answered, tagged_by: ids.holder })
   await put('observation_theme', { observation_id: ids.observation, theme_id: ids.theme })
