@@ -4,7 +4,7 @@ import { type Site, openSite } from '#tests/support/site.ts'
 import { type Stage, setStage } from './actors.ts'
 import { type Tally, inParallel, said } from './asking.ts'
 import { expectedOpening, meaningOf, transportsOf } from './cells.ts'
-import { expected, expectedOutside } from './expected.ts'
+import { asked, expected, expectedOutside } from './expected.ts'
 import { type Sample, samplesFor, todayIn } from './samples.ts'
 
 let stage: Stage
@@ -32,7 +32,7 @@ describe('the matrix', () => {
     const began = Date.now()
     for (const actor of stage.actors) {
       await stage.cast(actor)
-      const jobs = Object.entries(expected).flatMap(([id, row]) => {
+      const jobs = Object.entries(asked).flatMap(([id, row]) => {
         const route = site.routes.find((one) => one.id === id)!
         return transportsOf(route).map((transport) => ({ id, row, route, transport }))
       })
@@ -47,7 +47,7 @@ describe('the matrix', () => {
       })
     }
     console.log(
-      `opening: ${Object.keys(expected).length} routes, ${tally.cells} cells, ${tally.wrong.length} wrong, ${((Date.now() - began) / 1000).toFixed(0)} s`,
+      `opening: ${Object.keys(asked).length} routes, ${tally.cells} cells, ${tally.wrong.length} wrong, ${((Date.now() - began) / 1000).toFixed(0)} s`,
     )
     expect(said(tally)).toEqual([])
   })

@@ -4,7 +4,7 @@ import { type Site, openSite } from '#tests/support/site.ts'
 import { type Stage, setStage } from './actors.ts'
 import { type Tally, inParallel, interleaved, patiently, said } from './asking.ts'
 import { expectedInThePast, expectedSending, meaningOf, transportsOf } from './cells.ts'
-import { expected } from './expected.ts'
+import { asked } from './expected.ts'
 import { type Sample, bodyOf, samplesFor, todayIn } from './samples.ts'
 import { signatureOf } from './trial.ts'
 
@@ -32,7 +32,7 @@ describe('the matrix, as of a past moment', () => {
     const began = Date.now()
     const before = await signatureOf(stage.superuser)
     for (const actor of askers()) {
-      const jobs = Object.entries(expected).map(([id, row]) => {
+      const jobs = Object.entries(asked).map(([id, row]) => {
         const route = site.routes.find((one) => one.id === id)!
         const [path = '', query = ''] = `${there}/${samples[id]!.path}`.replace(/\/$/, '').split('?')
         const fill = (to: string, present = false) =>
@@ -74,7 +74,7 @@ describe('the matrix, as of a past moment', () => {
     }
     const seconds = ((Date.now() - began) / 1000).toFixed(0)
     console.log(
-      `in the past: ${Object.keys(expected).length} routes, ${tally.cells} cells, ${tally.wrong.length} wrong, ${seconds} s`,
+      `in the past: ${Object.keys(asked).length} routes, ${tally.cells} cells, ${tally.wrong.length} wrong, ${seconds} s`,
     )
     expect(said(tally)).toEqual([])
     expect(await signatureOf(stage.superuser), 'changed something').toEqual(before)

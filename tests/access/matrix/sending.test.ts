@@ -4,7 +4,7 @@ import { type Site, type SiteRoute, openSite } from '#tests/support/site.ts'
 import { type Actor, type Relation, type Stage, bulk, relations, setStage } from './actors.ts'
 import { type Tally, inParallel, interleaved, patiently, said } from './asking.ts'
 import { type Transport, expectedOpening, expectedSending, meaningOf, transportsOf } from './cells.ts'
-import { expected } from './expected.ts'
+import { asked, expected } from './expected.ts'
 import { type Sample, bodyOf, samplesFor, todayIn } from './samples.ts'
 import { type Trial, makeTrial, signatureOf } from './trial.ts'
 
@@ -73,7 +73,7 @@ describe('the matrix', () => {
   test('sending: every form, every way, everybody', { timeout: 900_000 }, async () => {
     const tally: Tally = { cells: 0, wrong: [] }
     const began = Date.now()
-    const everything = Object.keys(expected).filter((id) => id !== 'pillars/defaults')
+    const everything = Object.keys(asked).filter((id) => id !== 'pillars/defaults')
     for (const actor of stage.actors) {
       await stage.cast(actor)
       const before = await signatureOf(stage.superuser)
@@ -87,7 +87,7 @@ describe('the matrix', () => {
         trial.end()
       })
     }
-    const forms = Object.values(expected).reduce((sum, { send: all }) => sum + Object.keys(all ?? {}).length, 0)
+    const forms = Object.values(asked).reduce((sum, { send: all }) => sum + Object.keys(all ?? {}).length, 0)
     const seconds = ((Date.now() - began) / 1000).toFixed(0)
     console.log(`sending: ${forms} forms, ${tally.cells} cells, ${tally.wrong.length} wrong, ${seconds} s`)
     expect(said(tally)).toEqual([])
@@ -101,7 +101,7 @@ describe('the matrix', () => {
         const actor = { ...someone, name: `${someone.role}, only ${relation}`, holds: [relation] }
         await stage.cast(actor)
         trial.begin()
-        const near = Object.keys(expected).filter((id) => nearby[relation].test(id))
+        const near = Object.keys(asked).filter((id) => nearby[relation].test(id))
         const jobs = near.flatMap(jobsOf).filter(({ transport, form }) => transport.name === 'document' && form)
         await inParallel(jobs, 6, async (job) => {
           await open(tally, actor, job)
