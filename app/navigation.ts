@@ -19,6 +19,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
     { room: 'duties', label: 'My duties', href: paths.duties(org), icon: 'duties', group: 'mine' },
     { room: 'executive', label: 'Executive page', href: paths.executive(org), icon: 'executive', group: 'mine' },
     { room: 'strategy', label: 'Strategy on a page', href: paths.strategy(org), icon: 'strategy', group: 'mine' },
+    { room: 'chain', label: 'Evidence chain', href: paths.chains(org), icon: 'chain', group: 'mine' },
     {
       room: 'vision',
       label: 'Vision',

@@ -11,6 +11,8 @@ interface PageProps {
   eyebrow?: ReactNode
   /** One sentence under the title. */
   lede?: ReactNode
+  /** Where the record's evidence chain stands: why it is there and what came of it. */
+  chain?: string
   /** Buttons; the main one first. */
   actions?: ReactNode
   tabs?: TabItem[]
@@ -20,7 +22,7 @@ interface PageProps {
 }
 
 /** The frame of every page inside the shell: exactly one `h1`. */
-export function Page({ title, eyebrow, lede, actions, tabs, children, aside }: PageProps) {
+export function Page({ title, eyebrow, lede, chain, actions, tabs, children, aside }: PageProps) {
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pt-6 pb-16 sm:px-8 sm:pt-9 print:max-w-none print:p-0">
       <header className="mb-8">
@@ -31,6 +33,11 @@ export function Page({ title, eyebrow, lede, actions, tabs, children, aside }: P
               {title}
             </h1>
             {lede && <div className="mt-2 max-w-prose text-ink-muted">{lede}</div>}
+            {chain && (
+              <p className="mt-2 text-sm print:hidden">
+                <TextLink href={chain}>Why, and what came of it</TextLink>
+              </p>
+            )}
           </div>
           {actions && <div className="flex flex-wrap items-center gap-2 max-sm:gap-1.5 print:hidden">{actions}</div>}
         </div>

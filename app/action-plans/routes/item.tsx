@@ -46,6 +46,7 @@ export default function ActionItem() {
   return (
     <Page
       title={item.title}
+      chain={paths.chain(org, 'action-item', item.id)}
       eyebrow={
         <Breadcrumbs
           items={[

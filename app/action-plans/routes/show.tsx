@@ -83,6 +83,7 @@ export default function ActionPlan() {
   return (
     <Page
       title={plan.name}
+      chain={paths.chain(org, 'action-plan', plan.id)}
       eyebrow={
         <Breadcrumbs
           items={[

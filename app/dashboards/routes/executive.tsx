@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts'
 import { formatLongDay, plural } from '#app/ui/format.ts'
 import { useFormKey, useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
+import { countCoverage, listInaction } from '#app/chain/broken-links.server.ts'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
 import { countDecisions, listDecisions } from '../duties.server.ts'
 import { byWeight, headline, outcomeGaps, outcomesToShow, standingOf } from '../executive.ts'
@@ -22,12 +23,15 @@ import pageStyles from '../executive.css?url'
 import { Disagreements, LateInitiatives } from '../executive-plans.tsx'
 import { OutcomesByPillar } from '../executive-outcomes.tsx'
 import { SinceLastVisit } from '../executive-changes.tsx'
+import { EvidenceBehind } from '../evidence-behind.tsx'
 import { StrategyGaps } from '../strategy-gaps.tsx'
 import { WhatNeedsMe } from '../executive-needs.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: pageStyles }]
 export const meta: MetaFunction = () => [{ title: 'Executive page · Sirius' }]
 
+/** Evidence that nobody answers for, listed here; all of it stands on the page of the evidence chain. */
+const mostInaction = 4
 /** Decisions listed here; all of them stand on My duties. */
 const mostDecisions = 6
 
@@ -55,6 +59,8 @@ export async function loader(args: LoaderFunctionArgs) {
         shown.map(({ id }) => id),
       ),
       counts,
+      coverage: await countCoverage(ctx),
+      inaction: await listInaction(ctx, mostInaction),
       late: await listLateInitiatives(ctx),
       disagreements: await listDisagreements(ctx),
       since: since.toISOString(),
@@ -115,6 +121,7 @@ export default function Executive() {
       />
       <Disagreements org={org} plans={page.disagreements} total={counts.disagreements} today={today} />
       <LateInitiatives org={org} initiatives={page.late} counts={counts} today={today} />
+      <EvidenceBehind org={org} today={today} coverage={page.coverage} inaction={page.inaction} />
       <Section title="Gaps in the strategy" description="Each number opens its list.">
         <StrategyGaps org={org} counts={counts} outcomes={page.outcomeGaps} />
       </Section>

@@ -58,6 +58,7 @@ export default function Initiative() {
   return (
     <Page
       title={initiative.name}
+      chain={paths.chain(org, 'initiative', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Initiatives', href: paths.initiatives(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -71,6 +71,7 @@ export default function Kpi() {
   return (
     <Page
       title={kpi.name}
+      chain={paths.chain(org, 'kpi', kpi.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'KPIs', href: paths.kpis(org) }]} />}
       lede={
         <span className="flex flex-wrap gap-2">

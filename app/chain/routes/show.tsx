@@ -1,0 +1,46 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { absent, idOf, reading } from '#app/access/context.server.ts'
+import { kindNames, paths, recordPath } from '#app/paths.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
+import { chainKinds, isChainKind } from '../chain.ts'
+import { ChainMap } from '../chain-map.tsx'
+import { ChainOutline } from '../chain-outline.tsx'
+import styles from '../chain.css?url'
+import { walkChain } from '../walk.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? `Chain of ${data.start.title}` : 'Evidence chain'} · Sirius` },
+]
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => {
+    const { kind } = args.params
+    if (!isChainKind(kind)) throw absent()
+    return { org: ctx.org.slug, ...(await walkChain(ctx, kind, idOf(args.params.id))) }
+  })
+}
+
+export default function Chain() {
+  const { org, drawing, ...chain } = useLoaderData<typeof loader>()
+  const { start } = chain
+  const kind = chainKinds[start.kind]
+  const href = recordPath(org, kind, start.id)
+  return (
+    <Page
+      title={start.title}
+      eyebrow={<Breadcrumbs items={[{ label: 'Evidence chain', href: paths.chains(org) }]} />}
+      lede={`Why it is there and what came of it, from what customers said to what it changed. ${kindNames[kind]}.`}
+      actions={
+        href && <LinkButton href={href}>Open the {kindNames[kind]!.toLowerCase().replace('kpi', 'KPI')}</LinkButton>
+      }
+    >
+      <ChainMap org={org} drawing={drawing} startId={start.id} cases={chain.cases} />
+      <Section title="In words">
+        <ChainOutline org={org} chain={chain} />
+      </Section>
+    </Page>
+  )
+}
