@@ -740,6 +740,7 @@ export interface HistoryOrganisation {
   graceDays: number | null;
   id: string | null;
   idleHours: number | null;
+  idleMinutes: number | null;
   locale: string | null;
   name: string | null;
   orgId: string | null;
@@ -1290,7 +1291,7 @@ export interface Organisation {
   digestHour: Generated<number>;
   graceDays: Generated<number>;
   id: string;
-  idleHours: Generated<number>;
+  idleMinutes: Generated<number>;
   locale: Generated<string>;
   name: string;
   orgId: string;

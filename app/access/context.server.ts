@@ -195,11 +195,15 @@ async function organisationBySlug(tx: Tx, slug: string): Promise<Organisation> {
 
 const sessions = new WeakMap<object, Promise<SignedIn | null>>()
 
-/** The request's session, looked up once for all its loaders; null for a stranger. */
+/** The request's session, looked up once for all its loaders; null for a stranger. A new token of it goes with whatever is answered. */
 export function signedInBy({ request, context }: Args): Promise<SignedIn | null> {
   let found = sessions.get(context)
   if (!found) {
-    found = mapped(() => findSession(request.headers.get('cookie'), context.secure))
+    found = mapped(async () => {
+      const signedIn = await findSession(request.headers.get('cookie'), context.secure)
+      if (signedIn?.renewedCookie) context.cookies.push(signedIn.renewedCookie)
+      return signedIn
+    })
     sessions.set(context, found)
   }
   return found

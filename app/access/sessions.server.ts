@@ -1,5 +1,5 @@
 // Sign-in sessions. The only file that knows Lucia: leaving it is a change to this file alone.
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import { pool } from '#db/database.ts'
 
@@ -15,28 +15,34 @@ interface SessionRow {
   createdAt: Date
   lastSeenAt: Date
   authenticatedAt: Date
-  idleHours: number
+  idleMinutes: number
   absoluteHours: number
+  /** What the next token is to be made of the one that was sent; null: that one is the session's. */
+  renewalKey: string | null
+  renewalDue: boolean
   address?: string
   userAgent?: string
 }
 
 export interface SignedIn {
+  /** The same for as long as the session lasts, whatever its token. */
   sessionId: string
   accountId: string
   email: string
   name: string
   /** When the password was last given; account changes ask for it again after a while. */
   authenticatedAt: Date
+  /** The Set-Cookie header of the session's new token, where it has one. */
+  renewedCookie?: string
 }
 
-const hour = 3_600_000
+const minute = 60_000
 
 // The stored id is the sha-256 of the token and is made here, outside Lucia: an adapter that hashes would be handed back
 // the stored id, hash it again, and make signing out do nothing.
 const adapter: Adapter = {
-  async getSessionAndUser(id) {
-    const { rows } = await pool().query('select * from access.find_session($1)', [id])
+  async getSessionAndUser(tokenHash) {
+    const { rows } = await pool().query('select * from access.find_session($1)', [tokenHash])
     const row = rows[0]
     if (!row) return [null, null]
     return [
@@ -48,8 +54,10 @@ const adapter: Adapter = {
           createdAt: row.created_at,
           lastSeenAt: row.last_seen_at,
           authenticatedAt: row.authenticated_at,
-          idleHours: row.idle_hours,
+          idleMinutes: row.idle_minutes,
           absoluteHours: row.absolute_hours,
+          renewalKey: row.renewal_key,
+          renewalDue: row.renewal_due,
         },
       },
       {
@@ -93,8 +101,13 @@ const lucia = new Lucia(adapter, {
 
 const hashed = (token: string) => createHash('sha256').update(token).digest('hex')
 const cookieName = (secure: boolean) => (secure ? '__Host-session' : 'session')
+const cookieOf = (token: string, secure: boolean) =>
+  `${cookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 
-/** Reads the session that a request's cookie names; null where there is none, or its idle or absolute limit has passed. */
+/**
+ * Reads the session that a request's cookie names; null where there is none, or its idle or absolute limit has passed. Where its token is
+ * to change, the answer must carry `renewedCookie`.
+ */
 export async function findSession(
   cookieHeader: string | null,
   secure: boolean,
@@ -106,18 +119,30 @@ export async function findSession(
   if (!session || user.disabled) return null
   const idle = now.getTime() - session.lastSeenAt.getTime()
   const age = now.getTime() - session.createdAt.getTime()
-  if (idle > session.idleHours * hour || age > session.absoluteHours * hour) {
+  if (idle > session.idleMinutes * minute || age > session.absoluteHours * 60 * minute) {
     await lucia.invalidateSession(session.id)
     return null
   }
-  if (idle > 60_000) await adapter.updateSessionExpiration(session.id, session.expiresAt)
+  if (idle > minute) await adapter.updateSessionExpiration(session.id, session.expiresAt)
   return {
     sessionId: session.id,
     accountId: user.id,
     email: user.email,
     name: user.name,
     authenticatedAt: session.authenticatedAt,
+    renewedCookie: session.renewalKey ? cookieOf(await renewed(token, session, session.renewalKey), secure) : undefined,
   }
+}
+
+/**
+ * The token that goes on in the place of this one, once a password was given or a role changed. It follows from both, so that all
+ * requests that come with the old token at the same time, to whatever server, are given the same; the database alone does not know it.
+ */
+async function renewed(token: string, session: { id: string; renewalDue: boolean }, key: string): Promise<string> {
+  const next = createHmac('sha256', key).update(token).digest('base64url')
+  if (session.renewalDue)
+    await pool().query('select access.renew_session($1, $2, $3, $4)', [session.id, hashed(token), hashed(next), key])
+  return next
 }
 
 /** Starts a session and gives the Set-Cookie header that carries its token; the token itself is kept nowhere. */
@@ -128,7 +153,7 @@ export async function startSession(
   const token = randomBytes(32).toString('base64url')
   const attributes = { address: client.address, userAgent: client.userAgent } as SessionRow
   await lucia.createSession(accountId, attributes, { sessionId: hashed(token) })
-  return `${cookieName(client.secure)}=${token}; Path=/; HttpOnly; SameSite=Lax${client.secure ? '; Secure' : ''}`
+  return cookieOf(token, client.secure)
 }
 
 /** Ends one session at once. */

@@ -315,7 +315,7 @@ export const recordTables: Record<string, RecordTable> = {
         'currency',
         'digest_hour',
         'grace_days',
-        'idle_hours',
+        'idle_minutes',
         'absolute_hours',
       ],
       ...['checkpoint_email', 'checkpoint_host'],

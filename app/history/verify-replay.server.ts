@@ -20,7 +20,9 @@ export interface Replay {
 interface Table {
   name: string
   keys: string[]
+  /** Those of the kept versions. A column that the table has no more is nothing in every current version. */
   columns: string[]
+  gone: string[]
   moments: Set<string>
 }
 
@@ -68,13 +70,18 @@ export const replayInWords = ({ tables, rows, versions, changes, bulkWrites }: R
   `replayed ${changes} changes and ${bulkWrites} bulk writes: ${rows} rows and ${versions} versions of ${tables} tables compared`
 
 async function trackedTables(tx: Tx): Promise<Table[]> {
-  const { rows } = await sql<{ name: string; keys: string[]; columns: string[]; moments: string[] }>`
+  const { rows } = await sql<Omit<Table, 'moments'> & { moments: string[] }>`
     select c.relname as name,
       (select array_agg(a.attname::text order by k.n) from pg_index i cross join lateral unnest(i.indkey::int[]) with ordinality k (attnum, n)
         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum where i.indrelid = c.oid and i.indisprimary and a.attname <> 'org_id') as keys,
-      (select array_agg(a.attname::text order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname <> 'org_id') as columns,
+      v.columns,
+      (select coalesce(array_agg(kept.name), '{}') from unnest(v.columns) kept (name) where not exists (
+        select from pg_attribute a where a.attrelid = c.oid and a.attname = kept.name and not a.attisdropped)) as gone,
       (select coalesce(array_agg(a.attname::text), '{}') from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and a.atttypid = 'timestamptz'::regtype) as moments
     from pg_class c
+    cross join lateral (select array_agg(a.attname::text order by a.attnum) as columns from pg_attribute a
+      where a.attrelid = to_regclass(format('history.%I', c.relname)) and a.attnum > 0 and not a.attisdropped
+        and a.attname not in ('org_id', 'recorded_from', 'recorded_to')) v
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and exists (
       select from pg_attribute h where h.attrelid = to_regclass(format('history.%I', c.relname)) and h.attname = 'recorded_to')
     order by c.relname collate "C"`.execute(tx)
@@ -218,8 +225,15 @@ interface VersionRow {
   same: boolean
 }
 
-async function openVersions(tx: Tx, { name, keys, columns }: Table, bulkMoments: string[]): Promise<Rows<VersionRow>> {
-  const list = (alias: string) => sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)))
+async function openVersions(
+  tx: Tx,
+  { name, keys, columns, gone }: Table,
+  bulkMoments: string[],
+): Promise<Rows<VersionRow>> {
+  const kept = sql.join(columns.map((column) => sql.ref(`h.${column}`)))
+  const current = sql.join(
+    columns.map((column) => (gone.includes(column) ? sql`null as ${sql.ref(column)}` : sql.ref(`t.${column}`))),
+  )
   const key = keyText(keys, 'h')
   const matches = sql.join(
     keys.map((column) => sql`t.${sql.ref(column)} = h.${sql.ref(column)}`),
@@ -234,8 +248,8 @@ async function openVersions(tx: Tx, { name, keys, columns }: Table, bulkMoments:
       ${texts(sql`r.row`)} as values,
       case when to_char(h.recorded_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') = any(${bulkMoments}::text[])
         then encode(sha256('\\x00'::bytea || convert_to(r.row::text, 'UTF8')), 'hex') end as leaf,
-      h.recorded_to <> 'infinity' or exists (select from ${sql.table(name)} t where ${matches} and (select to_jsonb(s) from (select ${list('t')}) s) = r.row) as same
-    from ${sql.id('history', name)} h cross join lateral (select to_jsonb(s) as row from (select ${list('h')}) s) r
+      h.recorded_to <> 'infinity' or exists (select from ${sql.table(name)} t where ${matches} and (select to_jsonb(s) from (select ${current}) s) = r.row) as same
+    from ${sql.id('history', name)} h cross join lateral (select to_jsonb(s) as row from (select ${kept}) s) r
     ) v order by v.key collate "C", v."from", v."to"`,
   )
 }

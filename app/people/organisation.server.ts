@@ -30,7 +30,7 @@ export const settingsValues = (row: Settings) => ({
   currency: row.currency,
   digestHour: String(row.digestHour),
   graceDays: String(row.graceDays),
-  idleHours: String(row.idleHours),
+  idleMinutes: String(row.idleMinutes),
   absoluteHours: String(row.absoluteHours),
   checkpointEmail: row.checkpointEmail ?? '',
   checkpointUrl: row.checkpointUrl ?? '',

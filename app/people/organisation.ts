@@ -11,6 +11,9 @@ export function isLocale(locale: string): boolean {
   }
 }
 
+/** How far sessions may be loosened; beyond, an open browser would be as good as a password. */
+export const sessionBounds = { idleMinutes: { min: 5, max: 480 }, absoluteHours: { min: 1, max: 168 } }
+
 export const settingsForm = form({
   name: text({ label: 'a name', max: 200 }),
   timeZone: timeZone(),
@@ -18,8 +21,8 @@ export const settingsForm = form({
   currency: text({ max: 3 }).refine((code) => /^[A-Z]{3}$/.test(code), { error: 'Choose a currency, such as EUR.' }),
   digestHour: wholeNumber({ min: 0, max: 23, label: 'an hour' }),
   graceDays: wholeNumber({ min: 0, max: 60, label: 'a number of days' }),
-  idleHours: wholeNumber({ min: 1, max: 168, label: 'a number of hours' }),
-  absoluteHours: wholeNumber({ min: 1, max: 720, label: 'a number of hours' }),
+  idleMinutes: wholeNumber({ ...sessionBounds.idleMinutes, label: 'a number of minutes' }),
+  absoluteHours: wholeNumber({ ...sessionBounds.absoluteHours, label: 'a number of hours' }),
   checkpointEmail: optionalText({ max: 254 }).refine((value) => value === null || email().safeParse(value).success, {
     error: 'Write an email address like name@example.com.',
   }),
@@ -27,9 +30,9 @@ export const settingsForm = form({
     error: 'Write a web address that starts with https://.',
   }),
   version: version(),
-}).refine((limits) => limits.idleHours <= limits.absoluteHours, {
+}).refine((limits) => limits.idleMinutes <= limits.absoluteHours * 60, {
   path: ['absoluteHours'],
-  message: 'A session cannot end sooner in all than when it is not used. Give as many hours or more.',
+  message: 'A session cannot end sooner in all than when it is not used. Give more hours, or fewer minutes.',
 })
 
 /** Languages with regions that people are likely to choose; any other tag that Intl knows is accepted too. */

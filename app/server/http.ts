@@ -95,7 +95,8 @@ export function serve(server: Server, door: Door) {
           const received = async () => {
             if ((await turn.received?.()) === false) throw new Response(busy, { status: 503, headers: soon })
           }
-          const context = { requestId, nonce, address, baseUrl: door.rules.baseUrl, secure: door.secure, log, received }
+          const { baseUrl } = door.rules
+          const context = { requestId, nonce, address, baseUrl, secure: door.secure, cookies: [], log, received }
           await sendPage(door, req, res, decision, context)
         } catch (error) {
           log.error({ error: errorText(error) }, 'unexpected error')
@@ -155,12 +156,21 @@ async function sendPage(
   const late = () => giveUp('This took too long and was given up. Please try again.')
   const arrived = entered.large && !req.complete ? once(req, 'close').catch(() => {}) : undefined
   const response = await withDeadline(door.pages(request, context), deadlines.page, late, arrived)
+  addCookies(response, context.cookies)
   const unreachable = context.unavailable && response.status === 500
   await sendResponse(
     req,
     res,
     unreachable ? giveUp('Sirius cannot reach its records right now. Please try again in a moment.') : response,
   )
+}
+
+const nameOfCookie = (header: string) => header.slice(0, header.indexOf('='))
+
+/** What an action says of a cookie (signed in, signed out) is later than what was found when the request came. */
+function addCookies({ headers }: Response, cookies: string[]) {
+  const said = new Set(headers.getSetCookie().map(nameOfCookie))
+  for (const cookie of cookies) if (!said.has(nameOfCookie(cookie))) headers.append('set-cookie', cookie)
 }
 
 const notNow = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } }

@@ -10,6 +10,8 @@ export interface AppLoadContext {
   baseUrl: string
   /** Whether cookies carry `Secure` and the `__Host-` prefix. */
   secure: boolean
+  /** Set-Cookie headers that go with the answer, whatever it is, unless it sets the same cookie itself. */
+  cookies: string[]
   log: RequestLog
   /** Set where the database could not be reached: the answer is then 503, whatever the page made of it. */
   unavailable?: boolean
@@ -33,6 +35,7 @@ declare module '@remix-run/node' {
     address: string
     baseUrl: string
     secure: boolean
+    cookies: string[]
     log: RequestLog
     unavailable?: boolean
     received?: () => Promise<void>

@@ -180,6 +180,7 @@ const lookedAt = [
     'create_session',
     'end_expired_sessions',
     'end_session',
+    'renew_session',
   ],
   ...[
     'end_sessions',

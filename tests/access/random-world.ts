@@ -379,7 +379,7 @@ const rowsOf = (room: string, columns: string) =>
   `from jsonb_to_recordset($1::jsonb -> '${room}') as r (id uuid, ${columns})`
 const inserts = [
   `insert into access.account (id, email, name) select id, email, name ${rowsOf('people', 'email text, name text')}`,
-  `insert into access.session (id, account_id, expires_at) select hash, id, now() + interval '1 day' ${rowsOf('people', 'hash text')}`,
+  `insert into access.session (id, token_hash, account_id, expires_at) select hash, hash, id, now() + interval '1 day' ${rowsOf('people', 'hash text')}`,
   `insert into member (id, account_id, name, email, role, joined_at) select id, id, name, email, role, now() ${rowsOf('people', 'name text, email text, role text')}`,
   `insert into member (id, name, email, role, invited_at) select id, name, email, role, now() ${rowsOf('guests', 'name text, email text, role text')}`,
   `insert into unit (id, name) select id, name ${rowsOf('units', 'name text')}`,

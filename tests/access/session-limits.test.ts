@@ -1,5 +1,11 @@
 // Sessions: how long they last, what ends them, and the cookie that carries them.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { closeDatabase, openDatabase } from '#db/database.ts'
+import { migrate } from '#db/migrate.ts'
+import { replayHistory } from '#app/history/verify-replay.server.ts'
+import { emptyDatabase } from '#tests/support/database.ts'
 import { action as signOut } from '#app/access/routes/sign-out.tsx'
 import {
   endExpiredSessions,
@@ -31,29 +37,28 @@ const hours = (count: number, seconds = 0) => new Date(Date.now() + count * 3_60
 const sessionsOf = async ({ accountId }: Person) =>
   (await w.superuser.query('select id from access.session where account_id = $1', [accountId])).rows
 
-async function setLimits(orgId: string, idle: number, absolute: number) {
+async function setLimits(orgId: string, idleMinutes: number, absoluteHours: number) {
   await w.superuser.query('begin')
   await w.superuser.query(`select set_config('app.bulk', 'on', true), set_config('app.org_id', $1, true)`, [orgId])
-  await w.superuser.query('update organisation set idle_hours = $2, absolute_hours = $3 where id = $1', [
+  await w.superuser.query('update organisation set idle_minutes = $2, absolute_hours = $3 where id = $1', [
     orgId,
-    idle,
-    absolute,
+    idleMinutes,
+    absoluteHours,
   ])
   await w.superuser.query('commit')
 }
 
 describe('a session', () => {
-  test('ends after the idle limit of eight hours, and is then deleted', async () => {
+  test('ends after the idle limit of half an hour, and is then deleted', async () => {
     const cookie = await cookieOf(w.cora)
-    expect(await findSession(cookie, false, hours(8, -10))).toMatchObject({ email: w.cora.email })
+    expect(await findSession(cookie, false, hours(0.5, -10))).toMatchObject({ email: w.cora.email })
     await w.superuser.query('update access.session set last_seen_at = now() where account_id = $1', [w.cora.accountId])
-    expect(await findSession(cookie, false, hours(8, 10))).toBeNull()
+    expect(await findSession(cookie, false, hours(0.5, 10))).toBeNull()
     expect(await sessionsOf(w.cora)).toEqual([])
     expect(await findSession(cookie, false)).toBeNull()
   })
 
   test('ends at the absolute limit, however busy it is', async () => {
-    await setLimits(w.bo.orgId, 8, 24)
     const cookie = await cookieOf(w.bo)
     const usedAfter = async (age: number) => {
       await w.superuser.query(
@@ -62,7 +67,7 @@ describe('a session', () => {
       )
       return findSession(cookie, false)
     }
-    expect(await usedAfter(23.99)).not.toBeNull()
+    expect(await usedAfter(11.99)).not.toBeNull()
     const [{ idle }] = (
       await w.superuser.query(
         `select extract(epoch from now() - last_seen_at) as idle from access.session where account_id = $1`,
@@ -70,13 +75,13 @@ describe('a session', () => {
       )
     ).rows
     expect(Number(idle)).toBeLessThan(60) // being used was noted
-    expect(await usedAfter(24.01)).toBeNull()
-    await setLimits(w.bo.orgId, 8, 168)
+    expect(await usedAfter(12.01)).toBeNull()
   })
 
   test('the strictest of several organisations’ limits hold', async () => {
     const orgId = await addOrganisation(w.superuser, 'strict', 'Strict Company')
     const cookie = await cookieOf(w.ben)
+    await setLimits(w.ben.orgId, 240, 24)
     expect(await findSession(cookie, false, hours(3))).not.toBeNull()
     await w.superuser.query('begin')
     await w.superuser.query(`select set_config('app.bulk', 'on', true), set_config('app.org_id', $1, true)`, [orgId])
@@ -85,7 +90,7 @@ describe('a session', () => {
       [orgId, w.ben.accountId, w.ben.email],
     )
     await w.superuser.query('commit')
-    await setLimits(orgId, 2, 168)
+    await setLimits(orgId, 120, 48)
     expect(await findSession(cookie, false, hours(1))).not.toBeNull()
     expect(await findSession(cookie, false, hours(3))).toBeNull()
   })
@@ -128,6 +133,53 @@ describe('a session', () => {
     expect(await sessionsOf(w.otto)).toEqual([])
     expect(await findSession(young, false)).not.toBeNull()
   })
+})
+
+test('limits that nobody had set became the recommended ones, others were kept within the bounds, and the history says so', async () => {
+  const { ownerUrl, webUrl, superuserUrl } = await emptyDatabase()
+  await migrate(ownerUrl, () => {}, { upTo: '0007_timelines_and_differences' })
+  const superuser = new pg.Client({ connectionString: superuserUrl })
+  await superuser.connect()
+  const had = { usual: [8, 168], strict: [1, 2], loose: [168, 720], idle: [4, 168], odd: [8, 720] }
+  const ids = new Map<string, string>()
+  for (const [slug, [idle, absolute]] of Object.entries(had)) {
+    const id = randomUUID()
+    ids.set(slug, id)
+    const recorded = (verb: string) =>
+      superuser.query('select history.append($1::jsonb)', [
+        JSON.stringify([{ verb: `organisation.${verb}`, kind: 'organisation', id, title: slug }]),
+      ])
+    await superuser.query('begin')
+    await superuser.query(`select access.create_organisation($1, $2, $2, 'UTC', 'en-GB', 'EUR')`, [id, slug])
+    await recorded('created')
+    await superuser.query('commit')
+    await superuser.query('begin')
+    await superuser.query(`select set_config('app.org_id', $1, true)`, [id])
+    const limits = 'update organisation set idle_hours = $2, absolute_hours = $3 where id = $1'
+    await superuser.query(limits, [id, idle, absolute])
+    await recorded('edited')
+    await superuser.query('commit')
+  }
+  await migrate(ownerUrl)
+  const { rows } = await superuser.query(
+    'select slug, idle_minutes as idle, absolute_hours as absolute from organisation',
+  )
+  const has = Object.fromEntries(rows.map(({ slug, idle, absolute }) => [slug, [idle, absolute]]))
+  expect(has).toEqual({ usual: [30, 12], strict: [60, 2], loose: [480, 168], idle: [240, 12], odd: [30, 168] })
+  const told = await superuser.query(`select reason from history.event where org_id = $1 order by seq`, [
+    ids.get('usual'),
+  ])
+  expect(told.rows.map(({ reason }) => reason)).toEqual([null, null, expect.stringContaining('30 minutes')])
+  await superuser.end()
+  // The events, which tell of hours too, still rebuild what is kept.
+  await closeDatabase()
+  openDatabase(webUrl)
+  try {
+    for (const [slug, id] of ids) expect((await replayHistory({ id, slug })).problems, slug).toEqual([])
+  } finally {
+    await closeDatabase()
+    openDatabase(w.urls.webUrl)
+  }
 })
 
 describe('its cookie', () => {

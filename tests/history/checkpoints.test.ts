@@ -68,7 +68,7 @@ async function work(post?: Parameters<typeof deliverCheckpoints>[1]) {
 async function sendTo(to: { checkpointEmail?: string; checkpointUrl?: string }) {
   await w.as(who, async (ctx) => {
     const { values, version } = await findSettings(ctx)
-    const numbers = { digestHour: 7, graceDays: 3, idleHours: 8, absoluteHours: 168 }
+    const numbers = { digestHour: 7, graceDays: 3, idleMinutes: 30, absoluteHours: 12 }
     const form = { ...values, ...numbers, checkpointEmail: null, checkpointUrl: null, ...to, version }
     await editSettings(ctx, form)
   })

@@ -172,7 +172,7 @@ describe('settings', () => {
     currency: 'CHF',
     digestHour: '6',
     graceDays: '5',
-    idleHours: '4',
+    idleMinutes: '45',
     absoluteHours: '24',
     version: '1',
     ...given,
@@ -184,7 +184,9 @@ describe('settings', () => {
     ['a currency that is none', { currency: 'AAA' }, 422],
     ['an hour that is none', { digestHour: '24' }, 400],
     ['half a day of grace', { graceDays: '0.5' }, 400],
-    ['a session that ends before it is idle', { idleHours: '30', absoluteHours: '24' }, 400],
+    ['a session that ends before it is idle', { idleMinutes: '61', absoluteHours: '1' }, 400],
+    ['a session that lives on longer unused than is allowed', { idleMinutes: '481' }, 400],
+    ['a session that lives longer in all than is allowed', { absoluteHours: '169' }, 400],
     ['an older version', { version: '0' }, 409],
     ['a field of another table', { slug: 'mine' }, 400],
   ])('refuse %s', async (_, given, status) => {
@@ -203,7 +205,7 @@ describe('settings', () => {
       locale: 'de-DE',
       currency: 'CHF',
       digest_hour: 6,
-      idle_hours: 4,
+      idle_minutes: 45,
       version: 2,
     })
     expect((await w.superuser.query(`select time_zone from organisation where slug = 'other'`)).rows[0].time_zone).toBe(

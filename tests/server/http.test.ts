@@ -126,6 +126,22 @@ test('forms arrive whole and cookies go back one by one', async () => {
   expect(answer.headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2; Path=/'])
 })
 
+test('a cookie of the context goes with any answer that does not set it itself', async () => {
+  await open(async (_, context) => {
+    context.cookies.push('session=renewed; Path=/')
+    const response = new Response(null, { status: 302, headers: { location: '/' } })
+    response.headers.append('set-cookie', 'flash=x; Path=/')
+    return response
+  })
+  expect((await ask('/')).headers['set-cookie']).toEqual(['flash=x; Path=/', 'session=renewed; Path=/'])
+  server?.close()
+  await open(async (_, context) => {
+    context.cookies.push('session=renewed; Path=/')
+    return new Response('bye', { headers: { 'set-cookie': 'session=; Path=/; Max-Age=0' } })
+  })
+  expect((await ask('/')).headers['set-cookie']).toEqual(['session=; Path=/; Max-Age=0'])
+})
+
 test('a bug is a plain page with the id that the log has, once', async () => {
   await open(async () => {
     throw new Error('select secret from table')

@@ -1,4 +1,4 @@
-// Promises B1 and B2 on two processes of the built server over one database: what ended is ended on the very next request, wherever
+// Promises B1 to B3 on two processes of the built server over one database: what ended is ended on the very next request, wherever
 // it is asked, and nothing that a dump of the database holds signs anybody in.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
@@ -106,6 +106,41 @@ describe.skipIf(!built)('on two servers, the next request', () => {
     expect([await add(here, 'Three'), await add(there, 'Four')]).toEqual([403, 403])
   })
 
+  test('after a role rose goes on with a new id: two tabs asking both servers at once stay in, and the old id soon ends', async () => {
+    const [one, other] = await signedIn(w.lea)
+    await change(w.lea, 'administrator', 'open')
+    const answers = await Promise.all([...Array(8).keys()].map((n) => page(n % 2 ? here : there, one)))
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    const given = new Set(answers.map(({ headers }) => headers['set-cookie']?.join()))
+    expect([...given]).toEqual([expect.stringMatching(/^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)])
+    const risen = [...given][0]!.split(';')[0]!
+    expect(risen).not.toBe(one)
+    expect(await both(risen)).toEqual([200, 200])
+    await w.superuser.query(`update access.session set renewed_at = renewed_at - interval '61 seconds'`)
+    expect(await both(one)).toEqual([302, 302])
+    const last = await Promise.all([here, there].map((app) => page(app, risen)))
+    expect(last.map(({ status, headers }) => [status, headers['set-cookie']])).toEqual(Array(2).fill([200, undefined]))
+    expect(await both(other)).toEqual([200, 200]) // with its own new id
+    await change(w.lea, 'contributor', 'open')
+  })
+
+  test('after half an hour without use, or twelve hours in all, is refused on both', async () => {
+    const [idle, old] = await signedIn(w.bo)
+    const shift = (column: string, by: string) =>
+      w.superuser.query(`update access.session set ${column} = now() - interval '${by}' where account_id = $1`, [
+        w.bo.accountId,
+      ])
+    await shift('last_seen_at', '29 minutes 50 seconds')
+    expect(await both(idle)).toEqual([200, 200])
+    await shift('last_seen_at', '30 minutes 5 seconds')
+    expect(await both(idle)).toEqual([302, 302])
+    await shift('last_seen_at', '1 second')
+    await shift('created_at', '11 hours 59 minutes 50 seconds')
+    expect(await both(old)).toEqual([200, 200])
+    await shift('created_at', '12 hours 5 seconds')
+    expect(await both(old)).toEqual([302, 302])
+  })
+
   test('after an administrator disabled somebody is refused, and enabling them again revives no session', async () => {
     const [one, other] = await signedIn(w.lea)
     await change(w.lea, 'contributor', 'closed')
@@ -132,7 +167,11 @@ describe.skipIf(!built)('on two servers, the next request', () => {
   })
 
   test('with anything that a dump of the database holds signs nobody in', async () => {
-    const live = (await signedIn(w.cora)).map((cookie) => cookie.split('=')[1]!)
+    const cookies = [...(await signedIn(w.cora))]
+    await change(w.cora, 'business_owner', 'open')
+    const answer = await page(here, cookies[0]!)
+    cookies.push(answer.headers['set-cookie']![0]!.split(';')[0]!)
+    const live = cookies.map((cookie) => cookie.split('=')[1]!)
     const values = await everyText()
     expect(values.size).toBeGreaterThan(100)
     for (const token of live) expect(values.has(token)).toBe(false)

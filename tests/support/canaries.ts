@@ -214,7 +214,7 @@ async function outsideTables(superuser: pg.Client, org: Org, ids: Ids, accounts:
   )
   for (const [n, account] of own.entries())
     await superuser.query(
-      `insert into access.session (id, account_id, expires_at, address, user_agent) values ($1, $2, now() + interval '1 day', $3, $4)`,
+      `insert into access.session (id, token_hash, account_id, expires_at, address, user_agent) values ($1, $1, $2, now() + interval '1 day', $3, $4)`,
       [
         `${word('access.session', 'id')}${n}`,
         account,

@@ -53,11 +53,17 @@ let own: Promise<DatabaseUrls> | undefined
 export const fileDatabase = () => (own ??= newDatabase())
 
 /** A copy of the template, for code that was given the template's addresses. */
-export async function cloneDatabase(template: DatabaseUrls): Promise<DatabaseUrls> {
+export const cloneDatabase = (template: DatabaseUrls) =>
+  createDatabase(template, `template ${databaseOf(template.ownerUrl)}`)
+
+/** A database without any table, for tests of what migrations do to what was there before. */
+export const emptyDatabase = () => createDatabase(inject('databases'))
+
+async function createDatabase(template: DatabaseUrls, like = ''): Promise<DatabaseUrls> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await asSuperuser(
     template.superuserUrl,
-    `create database ${name} template ${databaseOf(template.ownerUrl)} owner sirius_owner`,
+    `create database ${name} ${like} owner sirius_owner`,
     `revoke connect, temporary on database ${name} from public`,
     `grant connect on database ${name} to sirius_app`,
   )

@@ -135,6 +135,7 @@ export async function argsFor(
     address: '127.0.0.1',
     baseUrl: 'http://localhost',
     secure: false,
+    cookies: [] as string[],
     log: silent,
   }
   const [, org = ''] = path.split('/')

@@ -86,11 +86,17 @@ export default function Settings() {
           legend="Sessions"
           hint="Somebody in several organisations gets the strictest limits of all of them. Both hold for sessions that are open now, too."
         >
-          <NumberField name="idleHours" label="Signed out when not used for" hint="From 1 to 168." unit="hours" whole />
+          <NumberField
+            name="idleMinutes"
+            label="Signed out when not used for"
+            hint="Recommended: 30, so that a browser left open is of little use to whoever finds it. From 5 to 480, which is 8 hours."
+            unit="minutes"
+            whole
+          />
           <NumberField
             name="absoluteHours"
             label="Signed out in any case after"
-            hint="From 1 to 720."
+            hint="Recommended: 12, a long working day, so that nobody stays signed in overnight. From 1 to 168, which is 7 days."
             unit="hours"
             whole
           />

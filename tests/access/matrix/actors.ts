@@ -177,8 +177,8 @@ async function expiredSession(superuser: pg.Client, accountId: string): Promise<
   const token = randomBytes(32).toString('base64url')
   const id = createHash('sha256').update(token).digest('hex')
   await superuser.query(
-    `insert into access.session (id, account_id, created_at, last_seen_at, expires_at)
-     values ($1, $2, now() - interval '9 hours', now() - interval '9 hours', now() + interval '20 days')`,
+    `insert into access.session (id, token_hash, account_id, created_at, last_seen_at, expires_at)
+     values ($1, $1, $2, now() - interval '9 hours', now() - interval '9 hours', now() + interval '20 days')`,
     [id, accountId],
   )
   return `session=${token}`

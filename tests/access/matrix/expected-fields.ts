@@ -101,7 +101,7 @@ export const effects: Record<string, Effects> = {
   'units/archive: archive': archived('unit'),
   'settings: save': {
     organisation:
-      'name, time_zone, locale, currency, digest_hour, grace_days, idle_hours, absolute_hours, checkpoint_email, checkpoint_host',
+      'name, time_zone, locale, currency, digest_hour, grace_days, idle_minutes, absolute_hours, checkpoint_email, checkpoint_host',
     checkpoint_webhook: written,
   },
 

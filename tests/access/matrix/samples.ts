@@ -92,7 +92,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       digestHour: '8',
       graceDays: '4',
     },
-    ...{ idleHours: '8', absoluteHours: '168', checkpointEmail: '', checkpointUrl: '' },
+    ...{ idleMinutes: '30', absoluteHours: '12', checkpointEmail: '', checkpointUrl: '' },
   }
   const csv = Buffer.from(`Period,Value\n${free.slice(0, 7)},12.5\n`)
   return {

@@ -2,6 +2,7 @@
 import type { Guard } from '../guards.ts'
 
 const foundations = 'db/migrations/0001_foundations.sql'
+const sessionLimits = 'db/migrations/0008_session_limits.sql'
 const strategy = 'db/migrations/0002_strategy.sql'
 const test = 'tests/access/tenancy.test.ts'
 
@@ -139,7 +140,7 @@ export const tenancy: Guard[] = [
   {
     promise: 'A1',
     guard: 'An organisation opens to its own members only.',
-    file: foundations,
+    file: sessionLimits,
     find: 'where o.slug = p_slug and m.account_id = p_account and m.disabled_at is null',
     replace: 'where o.slug = p_slug and m.disabled_at is null limit 1',
     test: 'tests/access/acting.test.ts',
@@ -148,7 +149,7 @@ export const tenancy: Guard[] = [
   {
     promise: 'B2',
     guard: 'A disabled member comes in no more.',
-    file: foundations,
+    file: sessionLimits,
     find: 'where o.slug = p_slug and m.account_id = p_account and m.disabled_at is null',
     replace: 'where o.slug = p_slug and m.account_id = p_account',
     test: 'tests/people/members.test.ts',
