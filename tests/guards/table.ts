@@ -49,7 +49,7 @@ export function tableOf(proofs: Proof[]): string {
   })
   return `# Guards: each switched off once, and the test that noticed
 
-Written by \`npm run guards -- --write\`; the list is \`tests/guards/\`. Every guard is switched off in a copy of the tree, one at a
+Written by \`npm run guards -- --resume --write\`; the list is \`tests/guards/\`. Every guard is switched off in a copy of the tree, one at a
 time, and the test beside it goes red; with nothing switched off the same tests are green. Where two guards cover the same, both
 are named and both are off.
 
