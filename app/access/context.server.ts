@@ -12,7 +12,7 @@ import { flashCookie } from './flash.server.ts'
 import { type Claim, claimOf, isFormKey } from './form-key.server.ts'
 import { type AbilityName, type Standing, may } from './policy.ts'
 import { safePath } from './safe-path.ts'
-import { type SignedIn, findSession } from './sessions.server.ts'
+import { type SignedIn, findSessionOf } from './sessions.server.ts'
 import type { Organisation, Viewer } from './viewer.ts'
 
 declare const made: unique symbol
@@ -199,11 +199,7 @@ const sessions = new WeakMap<object, Promise<SignedIn | null>>()
 export function signedInBy({ request, context }: Args): Promise<SignedIn | null> {
   let found = sessions.get(context)
   if (!found) {
-    found = mapped(async () => {
-      const signedIn = await findSession(request.headers.get('cookie'), context.secure)
-      if (signedIn?.renewedCookie) context.cookies.push(signedIn.renewedCookie)
-      return signedIn
-    })
+    found = mapped(() => findSessionOf(request, context))
     sessions.set(context, found)
   }
   return found

@@ -134,6 +134,13 @@ export async function findSession(
   }
 }
 
+/** The session of a request; a new token of it goes with whatever is answered. */
+export async function findSessionOf(request: Request, context: { secure: boolean; cookies: string[] }) {
+  const signedIn = await findSession(request.headers.get('cookie'), context.secure)
+  if (signedIn?.renewedCookie) context.cookies.push(signedIn.renewedCookie)
+  return signedIn
+}
+
 /**
  * The token that goes on in the place of this one, once a password was given or a role changed. It follows from both, so that all
  * requests that come with the old token at the same time, to whatever server, are given the same; the database alone does not know it.

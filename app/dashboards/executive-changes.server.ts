@@ -1,11 +1,11 @@
 // What changed since somebody looked last.
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { countDifference, sinceThen } from '#app/history/difference.server.ts'
+import { countDifferenceUpTo, sinceThen } from '#app/history/difference.server.ts'
 import { verbWords } from '#app/history/verbs.ts'
 import { recordPath } from '#app/paths.ts'
 import { severity } from './executive.server.ts'
-import { movedVerbs, notableVerbs } from './executive.ts'
+import { mostChanges, mostMoved, movedVerbs, notableVerbs } from './executive.ts'
 
 interface EventRow {
   seq: number
@@ -36,18 +36,22 @@ const newest = (verbs: readonly string[], since: Date, limit: number) => sql`
     order by e.recorded_at desc, e.seq desc limit ${limit}) n
   left join member m on m.id = n.actor_id order by n.recorded_at desc, n.seq desc limit ${limit}`
 
-/** What an executive wants to hear of, promises that moved, and how many records of each room differ. Two statements. */
-export async function listChanges(ctx: Context, since: Date) {
+/** What an executive wants to hear of, promises that moved, and how many records of each room differ. Three statements. */
+export async function listChanges(ctx: Context, since: Date, most = mostChanges) {
   const { rows } = await sql<{ notable: EventRow[] | null; moved: EventRow[] | null; movedCount: number }>`
     select (select jsonb_agg(n) from (${newest(notableVerbs, since, 10)}) n) as notable,
       (select jsonb_agg(n) from (${newest(movedVerbs, since, 4)}) n) as moved,
-      (select count(*) from history.event e where e.verb = any(${[...movedVerbs]})
-        and e.recorded_at >= ${since} and e.recorded_at <= (select as_of_moment())) as moved_count`.execute(ctx.db)
+      (select count(*) from (select from history.event e where e.verb = any(${[...movedVerbs]})
+        and e.recorded_at >= ${since} and e.recorded_at <= (select as_of_moment()) limit ${mostMoved + 1}) m) as moved_count`.execute(
+    ctx.db,
+  )
   const { notable, moved, movedCount } = rows[0]!
-  const rooms = await countDifference(ctx, await sinceThen(ctx, since))
+  const { counted, beyond } = await countDifferenceUpTo(ctx, await sinceThen(ctx, since), most)
   return {
-    rooms,
-    total: rooms.reduce((sum, room) => sum + room.total, 0),
+    rooms: counted,
+    /** Rooms with more changes than are counted. */
+    beyond,
+    total: counted.reduce((sum, room) => sum + room.total, 0),
     notable: (notable ?? []).map((row) => told(ctx, row)),
     moved: (moved ?? []).map((row) => told(ctx, row)),
     movedCount,

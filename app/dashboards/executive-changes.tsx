@@ -5,7 +5,7 @@ import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
-import { firstLookDays } from './executive.ts'
+import { firstLookDays, howMuchChanged, mostChanges, mostMoved } from './executive.ts'
 import type { NotableEvent, StatusChange, listChanges } from './executive-changes.server.ts'
 
 interface SinceProps {
@@ -35,7 +35,9 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
             : formatMoment(since, locale, timeZone)
       }
     >
-      {changes.total === 0 && changes.notable.length === 0 && <p className="text-ink-muted">Nothing has changed.</p>}
+      {changes.total === 0 && changes.beyond.length === 0 && changes.notable.length === 0 && (
+        <p className="text-ink-muted">Nothing has changed.</p>
+      )}
       <div className="grid gap-5">
         {changes.notable.length > 0 && (
           <ul className="grid gap-2.5">
@@ -56,7 +58,11 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
         )}
         {changes.movedCount > 0 && (
           <div>
-            <h3 className="mb-2 font-medium text-ink-muted">{plural(changes.movedCount, 'due date')} moved</h3>
+            <h3 className="mb-2 font-medium text-ink-muted">
+              {changes.movedCount > mostMoved
+                ? `More than ${plural(mostMoved, 'due date', 'due dates', locale)} moved`
+                : `${plural(changes.movedCount, 'due date')} moved`}
+            </h3>
             <ul className="grid gap-2.5">
               {changes.moved.map((event) => (
                 <Told key={event.id} event={event} />
@@ -64,11 +70,11 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
             </ul>
           </div>
         )}
-        {changes.total > 0 && (
+        {(changes.total > 0 || changes.beyond.length > 0) && (
           <div>
             <h3 className="mb-2 font-medium text-ink-muted">
               <TextLink href={difference()} quiet className="text-ink-muted!">
-                {plural(changes.total, 'record')} changed in all
+                {howMuchChanged(changes, locale)} in all
               </TextLink>
             </h3>
             <ul className="grid gap-1">
@@ -80,7 +86,18 @@ export function SinceLastVisit({ org, since, first, past, changes, statuses }: S
                   </TextLink>
                 </li>
               ))}
+              {changes.beyond.map(({ key, label }) => (
+                <li key={key}>
+                  <TextLink href={difference(key)} quiet className="flex max-w-44 justify-between gap-4 font-normal!">
+                    {label}
+                    over {formatNumber(mostChanges, 0, locale)}
+                  </TextLink>
+                </li>
+              ))}
             </ul>
+            {changes.beyond.length > 0 && (
+              <p className="mt-2 text-sm text-ink-muted">So many changes are counted only in the lists behind them.</p>
+            )}
           </div>
         )}
       </div>

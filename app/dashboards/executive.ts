@@ -149,3 +149,15 @@ const weight: readonly DutyKind[] = [
 
 export const byWeight = <D extends { kind: DutyKind }>(decisions: readonly D[]): D[] =>
   [...decisions].sort((a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind))
+
+// ── How much changed ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Beyond these nothing is counted: the page costs the same however long ago somebody looked last. */
+export const mostChanges = 10_000
+export const mostMoved = 1000
+
+/** “17 records changed”, or that there is too much to count. */
+export const howMuchChanged = ({ total, beyond }: { total: number; beyond: readonly unknown[] }, locale?: string) =>
+  beyond.length
+    ? `More than ${plural(mostChanges, 'change', 'changes', locale)}`
+    : `${plural(total, 'record', 'records', locale)} changed`

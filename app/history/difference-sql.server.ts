@@ -23,9 +23,10 @@ const differ = (columns: readonly string[]) =>
     : 'false'
 const rank = (fate: Fate) => fates.indexOf(fate) + 1
 
-/** The records of every kind on one side, each with what decides about its fate. */
-const recordsOn = (side: typeof before) =>
-  Object.entries(recordTables)
+/** The records of these kinds on one side, each with what decides about its fate. */
+const recordsOn = (side: typeof before, kinds: readonly string[]) =>
+  kinds
+    .map((kind) => [kind, recordTables[kind]!] as const)
     .map(([kind, { title, owner, gone, done, handed, moved, said }]) => {
       const row = (columns: readonly string[] = []) => `row(${columns.map((c) => `r.${c}`).join(', ')})`
       return `select '${kind}' as kind, r.id, ${column(title)} as title, ${owner ? column(owner) : 'null::uuid'} as owner,
@@ -56,23 +57,37 @@ function partsOf(kind: string): string {
     .filter(([, { of }]) => of === kind)
     .map(([table, part]) => `select coalesce(a.${part.by}, b.${part.by}) as id from ${partsThatDiffer(table, part)}`)
   const { title, owner } = recordTables[kind]!
-  return `select '${kind}' as kind, r.id, ${column(title)} as title, ${rank('changed')} as fate, ${owner ? column(owner) : 'null::uuid'} as owner
+  return `select '${kind}' as kind, r.id, ${column(title)} as title, ${rank('changed')} as fate, ${owner ? column(owner) : 'null::uuid'} as owner, null::uuid as owner_before
     from (select distinct id from (${ids.join(' union all ')}) every) p join history.${kind} r on r.id = p.id and r.recorded_from <= ${t} and r.recorded_to > ${t}`
 }
 
-/** `net`: one row for each record that differs between the moments: kind, id, title, fate, owner then and before. */
-export const netSql = `with ${window}, own as (
+/** `net`: one row for each record of these kinds that differs between the moments: kind, id, title, fate, owner then and before. */
+export const netSqlOf = (kinds: readonly string[]) =>
+  `with ${window}, own as (
   select * from (select coalesce(a.kind, b.kind) as kind, coalesce(a.id, b.id) as id, coalesce(a.title, b.title) as title, ${fate} as fate,
       coalesce(a.owner, b.owner) as owner, coalesce(b.owner, a.owner) as owner_before
-    from (${recordsOn(after)}) a full join (${recordsOn(before)}) b on b.kind = a.kind and b.id = a.id) o
+    from (${recordsOn(after, kinds)}) a full join (${recordsOn(before, kinds)}) b on b.kind = a.kind and b.id = a.id) o
   where o.fate is not null
 ), parts as (
-  ${[...new Set(Object.values(partTables).map(({ of }) => of))].map(partsOf).join(' union all ')}
+  ${['select * from own where false', ...kinds.filter(hasParts).map(partsOf)].join(' union all ')}
 ), net as (
   select coalesce(o.kind, p.kind) as kind, coalesce(o.id, p.id) as id, coalesce(o.title, p.title) as title, coalesce(o.fate, p.fate) as fate,
     coalesce(o.owner, p.owner) as owner, coalesce(o.owner_before, p.owner) as owner_before
   from own o full join parts p on p.kind = o.kind and p.id = o.id
 )`.replace(/\s+/g, ' ')
+
+const hasParts = (kind: string) => Object.values(partTables).some(({ of }) => of === kind)
+
+export const netSql = netSqlOf(Object.keys(recordTables))
+
+/** How many versions of each table began or ended between the moments, each counted up to `$3` by its index. */
+export const sizesSql = `with ${window} ${[...Object.keys(recordTables), ...Object.keys(partTables)]
+  .map((table) => {
+    const upTo = (column: string) =>
+      `(select count(*) from (select from history.${table} r where r.${column} > ${f} and r.${column} <= ${t} limit $3) s)`
+    return `select '${table}' as "table", ${upTo('recorded_from')} + ${upTo('recorded_to')} as size`
+  })
+  .join(' union all ')}`
 
 // ── The rows of some records ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -5,7 +5,7 @@ import { instantOf, momentSql } from '#app/moment.ts'
 import { recordPath } from '#app/paths.ts'
 import { type Fate, type RoomKey, changeRooms, fates, kindsOf, recordTables } from './changed-tables.ts'
 import { partTables } from './changed-parts.ts'
-import { netSql, rowsSql } from './difference-sql.server.ts'
+import { netSql, netSqlOf, rowsSql, sizesSql } from './difference-sql.server.ts'
 import { type ChangedRow, type Line, linesOf, named } from './difference-words.ts'
 import { namesOf } from './names.server.ts'
 import { verbWords } from './verbs.ts'
@@ -70,10 +70,32 @@ function byRoom(counts: readonly KindCount[]): RoomCount[] {
 }
 
 /** How many records of each room differ, by what became of them. One statement. */
-export async function countDifference(ctx: Context, { from, to }: Between): Promise<RoomCount[]> {
-  const text = `${netSql} select kind, fate, count(*) from net group by kind, fate`
+export async function countDifference(
+  ctx: Context,
+  { from, to }: Between,
+  rooms: readonly RoomKey[] = changeRooms.map(({ key }) => key),
+): Promise<RoomCount[]> {
+  const text = `${netSqlOf(rooms.flatMap(kindsOf))} select kind, fate, count(*) from net group by kind, fate`
   const { rows } = await ctx.db.executeQuery<KindCount>(CompiledQuery.raw(text, [from, to]))
   return byRoom(rows)
+}
+
+/**
+ * The same where counting costs little, however long the history is. Rooms in which more versions than `most` began or ended are not
+ * counted but named. Two statements.
+ */
+export async function countDifferenceUpTo(ctx: Context, { from, to }: Between, most: number) {
+  const { rows } = await ctx.db.executeQuery<{ table: string; size: number }>(
+    CompiledQuery.raw(sizesSql, [from, to, most + 1]),
+  )
+  const sizes = new Map<RoomKey, number>(changeRooms.map(({ key }) => [key, 0]))
+  for (const { table, size } of rows) {
+    const { room } = recordTables[table] ?? recordTables[partTables[table]!.of]!
+    sizes.set(room, sizes.get(room)! + size)
+  }
+  const small = [...sizes].filter(([, size]) => size > 0 && size <= most).map(([room]) => room)
+  const counted = small.length ? await countDifference(ctx, { from, to }, small) : []
+  return { counted, beyond: changeRooms.filter(({ key }) => sizes.get(key)! > most) }
 }
 
 // ── Records ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { moveDueDate } from '#app/action-plans/action-items.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
-import { byWeight, headline, outcomeGaps, outcomesToShow, sinceOf, visited } from '#app/dashboards/executive.ts'
+import { byWeight, headline, howMuchChanged, outcomeGaps, outcomesToShow, sinceOf, visited } from '#app/dashboards/executive.ts'
 import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
 import {
   countStrategy,
@@ -221,6 +221,11 @@ describe('the page', () => {
       ['Walk the hall', 'moved'],
     ])
     expect(listed.rooms).toEqual(changes.rooms)
+    // beyond what is counted a room is named, and the others are counted all the same
+    const bounded = await world.as(world.eva, (ctx) => listChanges(ctx, since, 1), day(22))
+    expect(bounded).toMatchObject({ total: 0, rooms: [], beyond: [{ key: 'action-plans' }] })
+    expect(howMuchChanged(changes)).toBe('2 records changed')
+    expect(howMuchChanged(bounded)).toBe('More than 10,000 changes')
     expect(changes.moved).toMatchObject([
       { title: 'Walk the hall', verbText: 'moved the due date of', reason: 'The printer broke.', who: 'Bo Quay' },
     ])

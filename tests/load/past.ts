@@ -2,34 +2,15 @@
  * What it costs to look back: pages of an organisation with more than 1,000,000 revisions of its strategy, as of yesterday against the same
  * pages today, taking turns. `node --import tsx tests/load/past.ts [--rounds=30] [--copies=45]`. Promised: at most 3 times.
  */
-import type pg from 'pg'
 import { seedLarge, sizes } from '#db/seed/large.ts'
 import { cookieOf } from '#tests/support/world.ts'
 import { ask } from './ask.ts'
 import { median } from './figures.ts'
+import { revise, revisedTables } from './revisions.ts'
 import { argument, report, type Rig, withRig } from './rig.ts'
 
 const rounds = Number(argument('rounds') ?? 30)
 const copies = Number(argument('copies') ?? 45)
-const tables = ['initiative', 'action_plan', 'action_item', 'kpi', 'outcome', 'member', 'persona']
-
-/** Splits each current version into as many as if the record had been changed evenly since it was added. */
-async function revise(superuser: pg.Client) {
-  for (const table of tables) {
-    const { rows } = await superuser.query<{ name: string }>(
-      `select quote_ident(attname) as name from pg_attribute where attrelid = 'history.${table}'::regclass and attnum > 0 and not attisdropped
-       and attname not in ('recorded_from', 'recorded_to') order by attnum`,
-    )
-    const columns = rows.map(({ name }) => name).join(', ')
-    await superuser.query(`insert into history.${table} (${columns}, recorded_from, recorded_to)
-      select ${columns}, recorded_from + k * (now() - recorded_from) / ${copies}, recorded_from + (k + 1) * (now() - recorded_from) / ${copies}
-      from history.${table}, generate_series(0, ${copies - 2}) k where recorded_to = 'infinity'`)
-    await superuser.query(`update history.${table} set recorded_from = recorded_from + ${copies - 1} * (now() - recorded_from) / ${copies}
-      where recorded_to = 'infinity'`)
-  }
-  await superuser.query('vacuum analyze')
-}
-
 async function run({ app, superuser }: Rig) {
   const count = async (tables: readonly string[]) => {
     let sum = 0
@@ -37,8 +18,8 @@ async function run({ app, superuser }: Rig) {
       sum += Number((await superuser.query(`select count(*) as n from history.${table}`)).rows[0].n)
     return sum
   }
-  const revisions = await count([...tables, 'kpi_value'])
-  const strategy = await count(tables)
+  const revisions = await count([...revisedTables, 'kpi_value'])
+  const strategy = await count(revisedTables)
   const { rows } = await superuser.query<Record<string, string>>(
     `select i.id as initiative, m.account_id as account, (select id from kpi k where k.org_id = i.org_id order by id limit 1) as kpi
      from initiative i join organisation o on o.id = i.org_id join member m on m.org_id = i.org_id and m.role = 'administrator'
@@ -88,7 +69,7 @@ await withRig(
     patience: 1500,
     fill: async ({ ownerUrl }, superuser) => {
       await seedLarge({ slug: 'large', size: sizes.large, password: 'past past past past', ownerUrl })
-      await revise(superuser)
+      await revise(superuser, copies)
     },
   },
   run,

@@ -9,7 +9,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { countCoverage, listInaction } from '#app/chain/broken-links.server.ts'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
 import { countDecisions, listDecisions } from '../duties.server.ts'
-import { byWeight, headline, outcomeGaps, outcomesToShow, standingOf } from '../executive.ts'
+import { byWeight, headline, howMuchChanged, outcomeGaps, outcomesToShow, standingOf } from '../executive.ts'
 import {
   countStrategy,
   findSince,
@@ -93,7 +93,7 @@ export default function Executive() {
               {plural(page.decisionCount + page.help.length, 'thing needs', 'things need')} me
             </a>
             <a href="#since" className="text-accent underline underline-offset-3">
-              {plural(page.changes.total, 'record')} changed {page.first ? 'in the last week' : 'since my last visit'}
+              {howMuchChanged(page.changes, locale)} {page.first ? 'in the last week' : 'since my last visit'}
             </a>
           </p>
         </>

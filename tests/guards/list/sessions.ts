@@ -186,7 +186,7 @@ export const sessions: Guard[] = [
   {
     promise: 'B3',
     guard: 'A renewed session’s cookie goes with the answer.',
-    file: 'app/access/context.server.ts',
+    file: sessionsFile,
     find: 'if (signedIn?.renewedCookie) context.cookies.push(signedIn.renewedCookie)',
     replace: '',
     test: renewalTest,
