@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { moveDueDate } from '#app/action-plans/action-items.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
-import { byWeight, headline, howMuchChanged, outcomeGaps, outcomesToShow, sinceOf, visited } from '#app/dashboards/executive.ts'
+import {
+  byWeight,
+  headline,
+  howMuchChanged,
+  outcomeGaps,
+  outcomesToShow,
+  sinceOf,
+  visited,
+} from '#app/dashboards/executive.ts'
 import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
 import {
   countStrategy,
