@@ -1,7 +1,9 @@
 // Reading a file of delimited text: which encoding and delimiter it has, and its rows, each with the line it begins on.
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import Papa from 'papaparse'
 import { refuse } from '#app/access/problems.ts'
+import type { UploadedFile } from '#app/server/form-body.ts'
 
 export const encodings = ['UTF-8', 'UTF-16', 'Windows-1252'] as const
 export type Encoding = (typeof encodings)[number]
@@ -11,27 +13,75 @@ export type Delimiter = (typeof delimiters)[number]
 
 export const delimiterNames: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }
 
-/** The text of a file: UTF-8 where it is valid, UTF-16 where it says so, and Windows-1252 otherwise. Refuses what is no text. */
-export function decodeText(bytes: Buffer): { text: string; encoding: Encoding } {
-  if (bytes.length === 0) refuse('This file is empty. Choose another one.', 'file')
-  if (bytes.subarray(0, 2).toString('latin1') === 'PK')
-    refuse('This is a spreadsheet or archive. Save it as CSV (“comma-separated values”) and upload that.', 'file')
-  const { text, encoding } = decoded(bytes)
-  if (text.includes('\0')) refuse('This is no text file. Save it as CSV and upload that.', 'file')
-  if (text.trim() === '') refuse('This file holds nothing but blanks. Choose another one.', 'file')
-  return { text, encoding }
+export interface TextFile {
+  encoding: Encoding
+  /** Its beginning, for guessing; `cut` says whether there is more. */
+  start: string
+  cut: boolean
+  /** All of it, piece by piece: a file is never held as a whole. */
+  pieces(): AsyncIterable<string>
 }
 
-function decoded(bytes: Buffer): { text: string; encoding: Encoding } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' }
+type Bytes = Pick<UploadedFile, 'size' | 'open'>
+
+/** Characters of a piece: large, because an open quotation mark makes the parser read again from its start. */
+const pieceLength = 524_288
+/** Characters that a row may have. */
+export const longestRow = 1_000_000
+
+/** Finds out a file's encoding: UTF-8 where it is valid, UTF-16 where it says so, Windows-1252 otherwise. Refuses what is no text. */
+export async function openText(file: Bytes): Promise<TextFile> {
+  if (file.size === 0) refuse('This file is empty. Choose another one.', 'file')
+  const mark = (await buffer(file.open({ end: 1 }))).toString('latin1')
+  if (mark === 'PK')
+    refuse('This is a spreadsheet or archive. Save it as CSV (“comma-separated values”) and upload that.', 'file')
+  if (mark === '\xff\xfe' || mark === '\xfe\xff') return checked(file, 'UTF-16')
+  return (await checkedUtf8(file)) ?? checked(file, 'Windows-1252')
+}
+
+/** Nothing where the bytes are no UTF-8. */
+async function checkedUtf8(file: Bytes): Promise<TextFile | undefined> {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
-  } catch {
-    return { text: windows1252(bytes), encoding: 'Windows-1252' }
+    return await checked(file, 'UTF-8')
+  } catch (problem) {
+    if (problem instanceof TypeError) return undefined
+    throw problem
   }
+}
+
+async function checked(file: Bytes, encoding: Encoding): Promise<TextFile> {
+  let [start, cut, blank] = ['', false, true]
+  const pieces = () => piecesOf(file, encoding)
+  for await (const piece of pieces()) {
+    if (piece.includes('\0')) refuse('This is no text file. Save it as CSV and upload that.', 'file')
+    if (blank) blank = piece.trim() === ''
+    if (start === '') start = piece
+    else cut = true
+  }
+  if (blank) refuse('This file holds nothing but blanks. Choose another one.', 'file')
+  return { encoding, start, cut, pieces }
+}
+
+async function* piecesOf(file: Bytes, encoding: Encoding): AsyncGenerator<string> {
+  const decode = await decoderOf(file, encoding)
+  let piece = ''
+  for await (const chunk of file.open() as AsyncIterable<Buffer>) {
+    piece += decode(chunk)
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
+  }
+  piece += decode()
+  if (piece !== '') yield piece
+}
+
+/** Called without bytes it says what is left over at the end. */
+async function decoderOf(file: Bytes, encoding: Encoding): Promise<(chunk?: Buffer) => string> {
+  if (encoding === 'Windows-1252') return (chunk) => (chunk ? windows1252(chunk) : '')
+  const big = encoding === 'UTF-16' && (await buffer(file.open({ end: 0 })))[0] === 0xfe
+  const label = encoding === 'UTF-8' ? 'utf-8' : big ? 'utf-16be' : 'utf-16le'
+  const decoder = new TextDecoder(label, { fatal: encoding === 'UTF-8' })
+  return (chunk) => decoder.decode(chunk, { stream: chunk !== undefined })
 }
 
 const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
@@ -55,21 +105,42 @@ export interface CsvRow {
   badQuotes?: boolean
 }
 
-/** The first rows, for guessing. */
-export function firstRows(text: string, delimiter: Delimiter, count: number): CsvRow[] {
+/** The first rows, for guessing; a last one that is cut off is left out. */
+export function firstRows(
+  { start, cut }: Pick<TextFile, 'start' | 'cut'>,
+  delimiter: Delimiter,
+  count: number,
+): CsvRow[] {
   const rows: CsvRow[] = []
-  collect(Papa.parse<string[]>(text, { delimiter, preview: count }), rows, 1)
-  return rows
+  collect(Papa.parse<string[]>(start, { delimiter, preview: count }), rows, 1)
+  return cut && rows.length > 1 && rows.length < count ? rows.slice(0, -1) : rows
 }
 
 /** Hands over all rows that are not blank, in batches; the next batch is read when the last one was taken. */
-export function readRows(text: string, delimiter: Delimiter, take: (rows: CsvRow[]) => Promise<void>): Promise<void> {
+export function readRows(
+  { pieces }: Pick<TextFile, 'pieces'>,
+  delimiter: Delimiter,
+  take: (rows: CsvRow[]) => Promise<void>,
+): Promise<void> {
   let line = 1
+  let sinceRow = 0
+  async function* bounded() {
+    for await (const piece of pieces()) {
+      sinceRow += piece.length
+      if (sinceRow > longestRow + pieceLength)
+        refuse(
+          `Line ${line} is longer than ${longestRow.toLocaleString('en-GB')} characters. Perhaps a quotation mark is opened there and not closed.`,
+          'file',
+        )
+      yield piece
+    }
+  }
   return new Promise((resolve, reject) => {
-    Papa.parse<string[]>(Readable.from(slices(text)), {
+    Papa.parse<string[]>(Readable.from(bounded(), { highWaterMark: 1 }), {
       delimiter,
       chunk: (results, parser) => {
         const rows: CsvRow[] = []
+        if (results.data.length > 0) sinceRow = 0
         line = collect(results, rows, line)
         parser.pause()
         take(rows).then(
@@ -84,11 +155,6 @@ export function readRows(text: string, delimiter: Delimiter, take: (rows: CsvRow
       error: reject,
     })
   })
-}
-
-/** Large, because an open quotation mark makes the parser read again from its start. */
-function* slices(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += 524_288) yield text.slice(at, at + 524_288)
 }
 
 /** Returns the line on which the next row begins. */

@@ -4,7 +4,7 @@ import { type Context, newId } from '#app/access/context.server.ts'
 import { lock, requireVersion } from '#app/access/change.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
 import type { UploadedFile } from '#app/server/form-body.ts'
-import { type CsvRow, decodeText, delimiterNames, firstRows, guessDelimiter, readRows } from './csv.server.ts'
+import { type CsvRow, delimiterNames, firstRows, guessDelimiter, openText, readRows } from './csv.server.ts'
 import { stagedRows } from './data-imports.server.ts'
 import { FileCheck } from './file-check.ts'
 import type { Effect, ImportKind, RowProblem } from './import-kind.ts'
@@ -27,7 +27,7 @@ const mostRows = 200_000
 const longestCell = 2000
 const sampleRows = 200
 
-export type UploadedText = Pick<UploadedFile, 'filename' | 'sha256' | 'bytes'>
+export type UploadedText = Pick<UploadedFile, 'filename' | 'sha256' | 'size' | 'open'>
 
 /** Puts a file into staging with the mapping guessed (or remembered from the last file of this target) and every row checked. */
 export async function stageFile(
@@ -38,8 +38,8 @@ export async function stageFile(
 ): Promise<{ id: string }> {
   const target = await kind.target(ctx, targetId, 'stage')
   if (!file) refuse('Choose a file first.', 'file')
-  const { text, encoding } = decodeText(await file.bytes())
-  const delimiter = guessDelimiter(text)
+  const text = await openText(file)
+  const delimiter = guessDelimiter(text.start)
   const sample = firstRows(text, delimiter, sampleRows)
   const fields = kind.fields(target)
   const header = guessHeader(fields, sample[0]?.cells ?? [])
@@ -51,7 +51,13 @@ export async function stageFile(
   const earlier = await lastMapping(ctx, kind.kind, targetId)
   const chosen = (earlier && rememberedFields(fields, columns, earlier)) ?? guessFields(fields, columns, body)
   const numbers = guessNumbers(numberCells(fields, chosen, body), delimiter)
-  const mapping: Mapping = { header, numbers, encoding, delimiter: delimiterNames[delimiter], fields: chosen }
+  const mapping: Mapping = {
+    header,
+    numbers,
+    encoding: text.encoding,
+    delimiter: delimiterNames[delimiter],
+    fields: chosen,
+  }
 
   const id = newId(ctx)
   await ctx.db

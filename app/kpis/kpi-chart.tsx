@@ -10,7 +10,7 @@ import { type Target, targetAt } from './target-path.ts'
 interface KpiChartProps {
   kpi: Scale & { name: string; direction: string }
   /** Oldest first; periods between them without a value are drawn as gaps. */
-  series: (Figures & { period: string; restated: boolean; note: string })[]
+  series: (Figures & { period: string; restated: boolean; earlier: number[]; note: string })[]
   /** In force, by day. */
   targets: readonly Target[]
   marks: readonly { period: string; label: string }[]
@@ -34,8 +34,9 @@ export function KpiChart({ kpi, series, targets, marks, caption }: KpiChartProps
     const value = known.get(period)
     if (!value) return { period, label: label(period), value: null }
     const score = scoreOf(kpi, value)
-    const { note, restated } = value
-    return { period, label: label(period), value: value.value, low: score?.low, high: score?.high, note, restated }
+    const { note, restated, earlier } = value
+    const band = { low: score?.low, high: score?.high }
+    return { period, label: label(period), value: value.value, ...band, note, restated, earlier }
   })
   const path = pathOver([...periods, ...periodsAhead(last?.period, targets, frequency)], targets, frequency)
   return (

@@ -61,22 +61,30 @@ async function earlierValues(ctx: Context, ids: string[]) {
   return rows
 }
 
-/** A KPI's newest values for its chart, oldest first; `restated` where another figure stood there before. */
+/**
+ * A KPI's newest values for its chart, oldest first; `restated` where other figures stood there before, and the values among them that
+ * differ, newest first.
+ */
 export async function listKpiSeries(ctx: Context, kpiId: string, limit = 520) {
   const rows = await ctx.db
     .selectFrom('kpiValue as v')
     .where('v.kpiId', '=', kpiId)
     .select(['v.period', 'v.value', 'v.n', 'v.sd', 'v.promoters', 'v.detractors', 'v.note'])
     .select(
-      sql<boolean>`v.version > 1 and exists (select from history.kpi_value h where h.id = v.id and h.recorded_to < 'infinity'
-        and (h.value, h.n, h.sd, h.promoters, h.detractors) is distinct from (v.value, v.n, v.sd, v.promoters, v.detractors))`.as(
-        'restated',
+      sql<number[] | null>`case when v.version > 1 then (
+        select json_agg(h.value order by h.recorded_from desc, h.version desc) from history.kpi_value h
+        where h.id = v.id and h.recorded_to < 'infinity' and h.recorded_to <= as_of_moment()
+          and (h.value, h.n, h.sd, h.promoters, h.detractors) is distinct from (v.value, v.n, v.sd, v.promoters, v.detractors)) end`.as(
+        'before',
       ),
     )
     .orderBy('v.period', 'desc')
     .limit(limit)
     .execute()
-  return rows.reverse()
+  return rows.reverse().map(({ before, ...row }) => {
+    const earlier = [...new Set(before ?? [])].filter((value) => value !== row.value)
+    return { ...row, restated: before !== null, earlier }
+  })
 }
 
 export interface GridCell extends Figures {

@@ -2,11 +2,38 @@
 import type { ReactNode } from 'react'
 import { formatValue } from './format.ts'
 import { useLocale } from './organisation.ts'
-import type { TimeChartProps } from './time-chart.tsx'
+import type { ChartPoint, TimeChartProps } from './time-chart.tsx'
 
 const isNumber = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value)
 const byPeriod = (a: { period: string }, b: { period: string }) => (a.period < b.period ? -1 : 1)
+
+type Write = (value: number) => string
+
+const before = (earlier: readonly number[], write: Write) => earlier.map(write).join(', and before that ')
+
+/** Beside a restated value in the table. */
+function restatedNote({ restated, earlier = [] }: ChartPoint, write: Write): string {
+  if (!restated) return ''
+  return earlier.length
+    ? `Restated: before it said ${before(earlier, write)}.`
+    : 'Restated: the same value from other figures.'
+}
+
+/** Behind a restated value where it is pointed at. */
+export function restatedNow({ restated, earlier = [] }: ChartPoint, write: Write): string {
+  if (!restated) return ''
+  return earlier.length ? ` (restated, was ${before(earlier, write)})` : ' (restated)'
+}
+
+/** The restated values of a chart in words, for those who cannot see it; the last few, since the table has them all. */
+export function restatedWords(points: readonly ChartPoint[], write: Write): string {
+  const restated = points.filter((p) => p.earlier?.length && p.value !== null)
+  const last = restated.slice(-5).map((p) => `${p.label} from ${before(p.earlier!, write)} to ${write(p.value!)}`)
+  if (last.length === 0) return ''
+  const more = restated.length > last.length ? `, and ${restated.length - last.length} earlier ones` : ''
+  return `Restated: ${last.join('; ')}${more}. `
+}
 
 export function Legend({ points, target = [], direction }: TimeChartProps) {
   const band = points.some((p) => isNumber(p.low) && isNumber(p.high))
@@ -29,8 +56,11 @@ export function Legend({ points, target = [], direction }: TimeChartProps) {
       {band && key(<rect x="1" y="1" width="22" height="8" className="fill-accent/20" />, 'interval')}
       {restated &&
         key(
-          <rect x="8" y="1.5" width="7" height="7" className="fill-raised stroke-accent" strokeWidth="1.75" />,
-          'restated',
+          <>
+            <rect x="2" y="1.5" width="7" height="7" className="fill-accent" />
+            <circle cx="18" cy="5" r="3.6" className="fill-raised stroke-accent" strokeWidth="1.75" />
+          </>,
+          'restated: now, and before',
         )}
       {gap && <li>gaps: no data</li>}
       {better && <li>{better}</li>}
@@ -54,7 +84,7 @@ export function PointTable({ points, target = [], unit, decimals }: TimeChartPro
           write(p.value),
           ...(band ? [isNumber(p.low) ? write(p.low) : '', isNumber(p.high) ? write(p.high) : ''] : []),
           ...(target.length ? [targets.has(p.period) ? write(targets.get(p.period)) : ''] : []),
-          [p.restated ? 'Restated.' : '', p.note ?? ''].join(' ').trim(),
+          [restatedNote(p, write), p.note ?? ''].join(' ').trim(),
         ])}
     />
   )

@@ -3,7 +3,7 @@ import { area, line } from 'd3-shape'
 import { type ReactNode, useId } from 'react'
 import { formatNumber, formatValue } from './format.ts'
 import { useLocale } from './organisation.ts'
-import { Legend, PointTable } from './time-chart-parts.tsx'
+import { Legend, PointTable, restatedNow, restatedWords } from './time-chart-parts.tsx'
 
 export interface ChartPoint {
   /** The first day of the period; sorts the points. */
@@ -15,7 +15,10 @@ export interface ChartPoint {
   low?: number | null
   high?: number | null
   note?: string | null
+  /** Other figures stood here before. */
   restated?: boolean
+  /** The values that stood here before, newest first; none where only what lies behind the value changed. */
+  earlier?: readonly number[]
 }
 
 export interface TimeChartProps {
@@ -94,6 +97,7 @@ function Plot({
   const last = points.findLast((point) => point.value !== null)!
   const ticks = y.ticks(Math.max(2, Math.round(height / 60)))
   const tickDecimals = decimalsOf(ticks)
+  const labelled = points.flatMap((p) => p.earlier ?? []).length <= Math.floor(width / 100)
   const first = points.find((point) => point.value !== null)!
   return (
     <svg
@@ -106,6 +110,7 @@ function Plot({
       <desc id={`${id}d`}>
         {typeof caption === 'string' ? `${caption} ` : ''}
         {`From ${formatValue(first.value, unit, decimals, locale)} (${first.label}) to ${formatValue(last.value, unit, decimals, locale)} (${last.label}). `}
+        {restatedWords(points, (value) => formatValue(value, unit, decimals, locale))}
         The numbers are in the table below.
       </desc>
       <g aria-hidden fontSize="12" fill="currentColor">
@@ -163,6 +168,11 @@ function Plot({
           strokeLinejoin="round"
           strokeLinecap="round"
         />
+        {points.map((p) => (
+          <Earlier key={p.period} point={p} x={at(p.period)} y={y} width={width} labelled={labelled}>
+            {(value) => `was ${formatValue(value, unit, decimals, locale)}`}
+          </Earlier>
+        ))}
         {points.map((p) =>
           p.value === null ? null : (
             <Dot key={p.period} point={p} x={at(p.period)} y={y(p.value)} many={points.length > 40} />
@@ -179,7 +189,7 @@ function Plot({
               width={width}
               height={height}
             >
-              {`${p.label}: ${formatValue(p.value, unit, decimals, locale)}${p.restated ? ' (restated)' : ''}`}
+              {`${p.label}: ${formatValue(p.value, unit, decimals, locale)}${restatedNow(p, (value) => formatValue(value, unit, decimals, locale))}`}
             </Hover>
           ))}
       </g>
@@ -199,7 +209,10 @@ function valueScale(
   target: NonNullable<TimeChartProps['target']>,
   range: [number, number],
 ) {
-  const all = [...points.flatMap((p) => [p.value, p.low, p.high]), ...target.map((t) => t.value)].filter(isNumber)
+  const all = [
+    ...points.flatMap((p) => [p.value, p.low, p.high, ...(p.earlier ?? [])]),
+    ...target.map((t) => t.value),
+  ].filter(isNumber)
   const [least, most] = [Math.min(...all), Math.max(...all)]
   const room = most === least ? Math.abs(most) / 2 || 1 : (most - least) * 0.08
   const bottom = least >= 0 ? Math.max(0, least - room) : least - room
@@ -263,12 +276,9 @@ function Whisker({ x, low, high }: { x: number; low: number; high: number }) {
   )
 }
 
-/** A restated value is hollow and square; others are filled and round. */
+/** A restated value is square; others are round. */
 function Dot({ point, x, y, many }: { point: ChartPoint; x: number; y: number; many: boolean }) {
-  if (point.restated)
-    return (
-      <rect x={x - 3.5} y={y - 3.5} width="7" height="7" className="fill-raised stroke-accent" strokeWidth="1.75" />
-    )
+  if (point.restated) return <rect x={x - 3.5} y={y - 3.5} width="7" height="7" className="fill-accent" />
   if (many && !point.note) return null
   return (
     <>
@@ -276,6 +286,42 @@ function Dot({ point, x, y, many }: { point: ChartPoint; x: number; y: number; m
       {point.note && <circle cx={x} cy={y} r="6.5" fill="none" className="stroke-accent" strokeWidth="1.25" />}
     </>
   )
+}
+
+interface EarlierProps {
+  point: ChartPoint
+  x: number
+  y: Y
+  width: number
+  /** Whether there is room for words beside each. */
+  labelled: boolean
+  children: (value: number) => string
+}
+
+/** What stood there before a value was restated: hollow, with its own words, joined to what stands there now. */
+function Earlier({ point, x, y, width, labelled, children }: EarlierProps) {
+  if (point.value === null) return null
+  const end = x > width - 90
+  return (point.earlier ?? []).map((value) => {
+    const below = value < point.value!
+    return (
+      <g key={value}>
+        <line x1={x} x2={x} y1={y(value)} y2={y(point.value!)} className="stroke-ink-muted" strokeDasharray="2 2" />
+        <circle cx={x} cy={y(value)} r="3.6" className="fill-raised stroke-accent" strokeWidth="1.75" />
+        {labelled && (
+          <text
+            x={x + (end ? -7 : 7)}
+            y={y(value) + (below ? 12 : -5)}
+            textAnchor={end ? 'end' : 'start'}
+            className="fill-ink-muted"
+            style={halo}
+          >
+            {children(value)}
+          </text>
+        )}
+      </g>
+    )
+  })
 }
 
 interface MarkProps {

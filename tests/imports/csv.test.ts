@@ -1,33 +1,53 @@
 import Papa from 'papaparse'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CsvRow, decodeText, firstRows, guessDelimiter, readRows } from '#app/imports/csv.server.ts'
+import { type CsvRow, firstRows, guessDelimiter, longestRow, openText, readRows } from '#app/imports/csv.server.ts'
 import { merkleRoot } from '#app/history/merkle.server.ts'
+import { fileOf } from '#tests/support/files.ts'
 
+const textOf = (content: string | Uint8Array) => openText(fileOf('a.csv', content))
 const all = async (text: string, delimiter: ',' | ';' = ',') => {
   const rows: CsvRow[] = []
-  await readRows(text, delimiter, async (batch) => void rows.push(...batch))
+  if (text.trim() !== '') await readRows(await textOf(text), delimiter, async (batch) => void rows.push(...batch))
   return rows
 }
 
 describe('a file', () => {
-  test('is UTF-8 where it is valid, else what it says it is, else Windows-1252', () => {
-    expect(decodeText(Buffer.from('période;é'))).toEqual({ text: 'période;é', encoding: 'UTF-8' })
-    expect(decodeText(Buffer.from('\ufeffa,b'))).toEqual({ text: 'a,b', encoding: 'UTF-8' })
-    expect(decodeText(Buffer.from('p\xe9riode \x80', 'latin1'))).toEqual({
-      text: 'période €',
-      encoding: 'Windows-1252',
-    })
-    expect(decodeText(Buffer.from('\ufeffa,é', 'utf16le'))).toEqual({ text: 'a,é', encoding: 'UTF-16' })
+  test('is UTF-8 where it is valid, else what it says it is, else Windows-1252', async () => {
+    for (const [bytes, start, encoding] of [
+      [Buffer.from('période;é'), 'période;é', 'UTF-8'],
+      [Buffer.from('\ufeffa,b'), 'a,b', 'UTF-8'],
+      [Buffer.from('p\xe9riode \x80', 'latin1'), 'période €', 'Windows-1252'],
+      [Buffer.from('\ufeffa,é', 'utf16le'), 'a,é', 'UTF-16'],
+      [Buffer.from('\ufeffa,é', 'utf16le').swap16(), 'a,é', 'UTF-16'],
+    ] as const)
+      expect(await textOf(bytes)).toMatchObject({ start, encoding, cut: false })
   })
-  test('that is no text is refused in words', () => {
+  test('is read in pieces, no character of it cut in two', async () => {
+    const content = 'aé€😀,'.repeat(150_000)
+    for (const bytes of [Buffer.from(content), Buffer.from(`\ufeff${content}`, 'utf16le')]) {
+      const text = await textOf(bytes)
+      const pieces: string[] = []
+      for await (const piece of text.pieces()) pieces.push(piece)
+      expect([pieces.length > 1, text.cut, text.start === pieces[0]]).toEqual([true, true, true])
+      expect(pieces.join('') === content).toBe(true)
+    }
+    // What is no UTF-8 near its very end is not taken for it.
+    expect((await textOf(Buffer.concat([Buffer.from(content), Buffer.of(0xe9)]))).encoding).toBe('Windows-1252')
+  })
+  test('that is no text is refused in words', async () => {
     for (const bytes of [
       Buffer.alloc(0),
       Buffer.from('PK\x03\x04'),
       Buffer.from([1, 0, 2, 0, 0, 9]),
+      Buffer.from(`${'a,b\n'.repeat(300_000)}\0`),
       Buffer.from(' \n \n'),
     ])
-      expect(() => decodeText(bytes)).toThrow(/empty|spreadsheet|no text|blanks/)
+      await expect(textOf(bytes)).rejects.toThrow(/empty|spreadsheet|no text|blanks/)
+  })
+  test('with a row of more than a million characters is refused, whether a quotation mark is open or not', async () => {
+    for (const row of [`"${'a\n'.repeat(2 * longestRow)}`, 'a'.repeat(4 * longestRow)])
+      await expect(all(`a,b\n${row}`)).rejects.toThrow(/^Line 2 is longer than 1,000,000 characters/)
   })
   test('shows its delimiter', () => {
     expect(['a,b\n1,2', 'a;b\n1,5;2', 'a\tb\n1\t2', 'a|b\n1|2', 'a\n1'].map(guessDelimiter)).toEqual([
@@ -45,7 +65,8 @@ describe('a file', () => {
       { line: 3, cells: ['x\r\ny', '2'] },
       { line: 6, cells: ['3', '4 "q"'] },
     ])
-    expect(firstRows('a\nb\nc', ',', 2)).toHaveLength(2)
+    expect(firstRows({ start: 'a\nb\nc', cut: false }, ',', 2)).toHaveLength(2)
+    expect(firstRows({ start: 'a\nb\nc', cut: true }, ',', 9)).toHaveLength(2) // the last one may go on
   })
   test('with an open quotation mark says where', async () => {
     expect((await all('a,b\n1,"2\n3,4')).at(-1)).toMatchObject({ line: 2, badQuotes: true })
@@ -55,7 +76,7 @@ describe('a file', () => {
     const rows = await all(text, ';')
     expect(rows).toHaveLength(150_000)
     expect(rows.every((row, at) => row.line === at + 1 && row.cells[0] === String(at))).toBe(true)
-    await expect(readRows(text, ';', () => Promise.reject(new Error('stop')))).rejects.toThrow('stop')
+    await expect(readRows(await textOf(text), ';', () => Promise.reject(new Error('stop')))).rejects.toThrow('stop')
   })
   test('comes back cell by cell, whatever is in it', async () => {
     // A carriage return alone would set the parser's line ending, so breaks are \n here.

@@ -11,7 +11,12 @@ export function fileOf(filename: string, content: string | Uint8Array, name = 'f
     contentType: 'application/octet-stream',
     size: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    open: ({ start = 0, end = bytes.length - 1 } = {}) => Readable.from([bytes.subarray(start, end + 1)]),
+    open: ({ start = 0, end = bytes.length - 1 } = {}) => Readable.from(pieces(bytes.subarray(start, end + 1))),
     bytes: async () => bytes,
   }
+}
+
+/** As a disk hands them out. */
+function* pieces(bytes: Buffer) {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }
