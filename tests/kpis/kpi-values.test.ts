@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inThePast } from '#app/access/context.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { findKpi } from '#app/kpis/kpis.server.ts'
 import {
@@ -126,6 +127,31 @@ describe('restating', () => {
     expect(value).toMatchObject({ value: 12, version: 2, who: 'Lea Dawn' })
     expect(value!.earlier).toMatchObject([{ value: 10, n: 5, who: 'Bo Quay' }])
     expect((await events(id)).at(-1)).toMatchObject({ verb: 'kpi.value-restated', reason: 'Late forms' })
+  })
+
+  test('leaves what was said before in the chart, and as of a past moment only what was known then', async () => {
+    const id = await addKpi(w, w.bo)
+    const on = (day: number) => new Date(clock.getTime() + day * 86_400_000)
+    const say = (value: number, day: number, n = 5) =>
+      w.as(w.bo, (ctx) => recordKpiValues(ctx, id, [{ period: '2025-12-01', value, n }], { reason: 'Late' }), on(day))
+    for (const [value, day, n] of [
+      [10, 1],
+      [12, 3],
+      [12, 5, 6],
+      [11, 7],
+      [12, 9],
+    ] as const)
+      await say(value, day, n)
+    const series = (day: number) => w.as(w.eva, (ctx) => inThePast(ctx, on(day), (past) => listKpiSeries(past, id)))
+    const seen = async (day: number) => {
+      const [one] = await series(day)
+      return one && [one.value, one.restated, one.earlier]
+    }
+    expect(await seen(2)).toEqual([10, false, []])
+    expect(await seen(4)).toEqual([12, true, [10]])
+    expect(await seen(6)).toEqual([12, true, [10]])
+    expect(await seen(8)).toEqual([11, true, [12, 10]])
+    expect((await w.as(w.eva, (ctx) => listKpiSeries(ctx, id)))[0]).toMatchObject({ value: 12, earlier: [11, 10] })
   })
 
   test('is not what an equal value or a new note does', async () => {

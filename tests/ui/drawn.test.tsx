@@ -60,6 +60,29 @@ describe('charts', () => {
     expect(text(html)).toContain('Month 2 no data')
     expect(text(html)).toContain('Month 1 12.3%')
   })
+  test('a restated value is drawn beside what it said before, and both are said in words', () => {
+    const html = drawn(
+      <TimeChart
+        points={[point(1, 10), { ...point(2, 12), restated: true, earlier: [30, 11] }]}
+        unit="%"
+        decimals={1}
+        direction="higher"
+        caption="It rose."
+      />,
+    )
+    const plot = html.slice(0, html.indexOf('</svg>'))
+    expect(plot.match(/<circle[^>]*class="fill-raised stroke-accent"/g)).toHaveLength(2)
+    expect(text(plot)).toMatch(/was 30.0%.*was 11.0%/)
+    expect(plot).not.toMatch(/NaN|c[xy]="-/) // the scale has room for what is no longer so
+    expect(/<desc[^>]*>(.*?)<\/desc>/s.exec(plot)![1]).toContain(
+      'Restated: Month 2 from 30.0%, and before that 11.0% to 12.0%.',
+    )
+    expect(text(html)).toContain('Month 2 12.0% Restated: before it said 30.0%, and before that 11.0%.')
+    expect(text(html)).toContain('restated: now, and before')
+    expect(text(chart([{ ...point(1, 10), restated: true } as ReturnType<typeof point>]))).toContain(
+      'Restated: the same value from other figures.',
+    )
+  })
   test('odd data is drawn without nonsense', () => {
     for (const points of [[point(1, 5)], [point(1, 0), point(2, 0)], [point(1, -5), point(2, 1e12)]])
       expect(chart(points)).not.toMatch(/NaN|Infinity/)
