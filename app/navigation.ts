@@ -9,7 +9,7 @@ export interface NavItem {
   /** Further addresses of the room: the sidebar shows it as current there too. */
   also?: string[]
   icon: string
-  group: 'mine' | 'strategy' | 'organisation'
+  group: 'mine' | 'strategy' | 'voice' | 'organisation'
 }
 
 type Allowed = (ability: AbilityName) => boolean
@@ -55,6 +55,14 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
     },
     { room: 'kpis', label: 'KPIs', href: paths.kpis(org), also: [paths.kpiGrid(org)], icon: 'kpis', group: 'strategy' },
     {
+      room: 'observations',
+      label: 'Observations',
+      href: paths.observations(org),
+      also: [paths.visits(org)],
+      icon: 'observations',
+      group: 'voice',
+    },
+    {
       room: 'people',
       label: 'People',
       href: paths.members(org),
@@ -87,6 +95,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
 /** What the viewer may create from the menu and the palette. */
 export function creations(org: string, allowed: Allowed): { label: string; href: string }[] {
   const items: { label: string; href: string; needs: AbilityName }[] = [
+    { label: 'Observation', href: paths.newObservation(org), needs: 'observation.add' },
     { label: 'Initiative', href: paths.newInitiative(org), needs: 'initiative.propose' },
     { label: 'Action plan', href: paths.newActionPlan(org), needs: 'action_plan.edit' },
     { label: 'KPI', href: paths.newKpi(org), needs: 'kpi.edit' },

@@ -110,6 +110,18 @@ export const paths = {
   editSegment: within('segments', 'edit'),
   segmentArchive: within('segments', 'archive'),
 
+  observations: list('observations'),
+  observation: one('observations'),
+  newObservation: (org: string, values?: Query) => `/${org}/observations/new${query(values)}`,
+  editObservation: within('observations', 'edit'),
+  observationArchive: within('observations', 'archive'),
+  visits: list('visits'),
+  visit: one('visits'),
+  newVisit: (org: string, values?: Query) => `/${org}/visits/new${query(values)}`,
+  editVisit: within('visits', 'edit'),
+  visitCompletion: within('visits', 'completion'),
+  visitArchive: within('visits', 'archive'),
+
   kpis: list('kpis'),
   kpi: one('kpis'),
   newKpi: (org: string) => `/${org}/kpis/new`,
@@ -190,6 +202,10 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return parent ? paths.actionPlan(org, parent) : null
     case 'plan_update':
       return parent ? paths.planUpdate(org, parent, id) : null
+    case 'observation':
+      return paths.observation(org, id)
+    case 'visit':
+      return paths.visit(org, id)
     case 'organisation':
       return paths.settings(org)
     default:
@@ -220,6 +236,8 @@ export const kindNames: Record<string, string> = {
   journey_phase: 'Phase',
   journey_step: 'Step',
   observation: 'Observation',
+  visit: 'Visit',
+  reconstruction: 'Reconstruction',
   gap: 'Gap',
   listening_post: 'Listening post',
   question: 'Question',

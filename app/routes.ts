@@ -86,6 +86,19 @@ export default [
     route('segments/:id/edit', 'personas/routes/segments/edit.tsx', { id: 'segments/edit' }),
     route('segments/:id/archive', 'personas/routes/segments/archive.tsx', { id: 'segments/archive' }),
 
+    // Observations, and planned visits
+    route('observations', 'observations/routes/observations/index.tsx', { id: 'observations' }),
+    route('observations/new', 'observations/routes/observations/new.tsx', { id: 'observations/new' }),
+    route('observations/:id', 'observations/routes/observations/show.tsx', { id: 'observations/show' }),
+    route('observations/:id/edit', 'observations/routes/observations/edit.tsx', { id: 'observations/edit' }),
+    route('observations/:id/archive', 'observations/routes/observations/archive.tsx', { id: 'observations/archive' }),
+    route('visits', 'observations/routes/visits/index.tsx', { id: 'visits' }),
+    route('visits/new', 'observations/routes/visits/new.tsx', { id: 'visits/new' }),
+    route('visits/:id', 'observations/routes/visits/show.tsx', { id: 'visits/show' }),
+    route('visits/:id/edit', 'observations/routes/visits/edit.tsx', { id: 'visits/edit' }),
+    route('visits/:id/completion', 'observations/routes/visits/completion.tsx', { id: 'visits/completion' }),
+    route('visits/:id/archive', 'observations/routes/visits/archive.tsx', { id: 'visits/archive' }),
+
     // KPIs, and files read into them
     route('kpis', 'kpis/routes/index.tsx', { id: 'kpis' }),
     route('kpis/new', 'kpis/routes/new.tsx', { id: 'kpis/new' }),

@@ -853,6 +853,52 @@ export interface HistoryQuestion {
   wording: string | null;
 }
 
+export interface HistoryReconstruction {
+  archivedAt: Timestamp | null;
+  columns: Json | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  id: string | null;
+  journeyId: string | null;
+  mapping: Json | null;
+  note: string | null;
+  orgId: string | null;
+  pseudonym: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  state: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
+export interface HistoryReconstructionEvent {
+  cells: Json | null;
+  channel: string | null;
+  happenedAt: Timestamp | null;
+  hasTime: boolean | null;
+  id: string | null;
+  journeyStepId: string | null;
+  line: number | null;
+  namedStep: string | null;
+  orgId: string | null;
+  placedBy: string | null;
+  problem: string | null;
+  reconstructionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  version: number | null;
+  what: string | null;
+}
+
+export interface HistoryReconstructionGap {
+  gapId: string | null;
+  mismatch: string | null;
+  orgId: string | null;
+  reconstructionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+}
+
 export interface HistoryResponseTheme {
   answeredOn: string | null;
   orgId: string | null;
@@ -952,6 +998,34 @@ export interface HistoryVision {
   supersededAt: Timestamp | null;
   updatedAt: Timestamp | null;
   version: number | null;
+}
+
+export interface HistoryVisit {
+  archivedAt: Timestamp | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  doneOn: string | null;
+  dueOn: string | null;
+  id: string | null;
+  journeyStepId: string | null;
+  note: string | null;
+  orgId: string | null;
+  place: string | null;
+  purpose: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  touchpointId: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+  visitorId: string | null;
+}
+
+export interface HistoryVisitObservation {
+  observationId: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  visitId: string | null;
 }
 
 export interface HowRating {
@@ -1430,6 +1504,46 @@ export interface Question {
   wording: Generated<string>;
 }
 
+export interface Reconstruction {
+  archivedAt: Timestamp | null;
+  columns: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  id: string;
+  journeyId: string;
+  mapping: Generated<Json>;
+  note: Generated<string>;
+  orgId: Generated<string>;
+  pseudonym: string;
+  state: Generated<string>;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ReconstructionEvent {
+  cells: Json;
+  channel: Generated<string>;
+  happenedAt: Timestamp | null;
+  hasTime: Generated<boolean>;
+  id: string;
+  journeyStepId: string | null;
+  line: number;
+  namedStep: Generated<string>;
+  orgId: Generated<string>;
+  placedBy: Generated<string>;
+  problem: Generated<string>;
+  reconstructionId: string;
+  version: Generated<number>;
+  what: Generated<string>;
+}
+
+export interface ReconstructionGap {
+  gapId: string;
+  mismatch: string;
+  orgId: Generated<string>;
+  reconstructionId: string;
+}
+
 export interface Response {
   answeredAt: Timestamp;
   answeredOn: string;
@@ -1591,6 +1705,30 @@ export interface Vision {
   version: Generated<number>;
 }
 
+export interface Visit {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  doneOn: string | null;
+  dueOn: string;
+  id: string;
+  journeyStepId: string | null;
+  note: Generated<string>;
+  orgId: Generated<string>;
+  place: Generated<string>;
+  purpose: string;
+  touchpointId: string | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  visitorId: string;
+}
+
+export interface VisitObservation {
+  observationId: string;
+  orgId: Generated<string>;
+  visitId: string;
+}
+
 export interface DB {
   actionItem: ActionItem;
   actionPlan: ActionPlan;
@@ -1646,12 +1784,17 @@ export interface DB {
   "history.pillar": HistoryPillar;
   "history.planUpdate": HistoryPlanUpdate;
   "history.question": HistoryQuestion;
+  "history.reconstruction": HistoryReconstruction;
+  "history.reconstructionEvent": HistoryReconstructionEvent;
+  "history.reconstructionGap": HistoryReconstructionGap;
   "history.responseTheme": HistoryResponseTheme;
   "history.segment": HistorySegment;
   "history.theme": HistoryTheme;
   "history.touchpoint": HistoryTouchpoint;
   "history.unit": HistoryUnit;
   "history.vision": HistoryVision;
+  "history.visit": HistoryVisit;
+  "history.visitObservation": HistoryVisitObservation;
   howRating: HowRating;
   initiative: Initiative;
   initiativeCoreValue: InitiativeCoreValue;
@@ -1686,6 +1829,9 @@ export interface DB {
   planUpdate: PlanUpdate;
   proofCheck: ProofCheck;
   question: Question;
+  reconstruction: Reconstruction;
+  reconstructionEvent: ReconstructionEvent;
+  reconstructionGap: ReconstructionGap;
   response: Response;
   responseKey: ResponseKey;
   responseTheme: ResponseTheme;
@@ -1698,4 +1844,6 @@ export interface DB {
   touchpoint: Touchpoint;
   unit: Unit;
   vision: Vision;
+  visit: Visit;
+  visitObservation: VisitObservation;
 }

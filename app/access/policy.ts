@@ -70,6 +70,18 @@ export const abilities = {
     own: ['ownerId'],
   },
 
+  'observation.add': { says: 'Add what one saw', allow: everyone },
+  'observation.edit': {
+    says: 'Edit and archive observations',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['authorId'],
+  },
+  'visit.edit': {
+    says: 'Plan, change and do visits',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+
   'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
   'kpi.record': {
     says: 'Record, restate and import values',

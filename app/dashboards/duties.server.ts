@@ -17,6 +17,7 @@ import {
   type RatificationDuty,
   type UpdateDuty,
   type ValueDuty,
+  type VisitDuty,
   inOrder,
   whyAccept,
   whyAcknowledge,
@@ -26,6 +27,7 @@ import {
   whyRatify,
   whyUpdate,
   whyValue,
+  whyVisit,
 } from './duty.ts'
 import {
   acknowledgements,
@@ -37,6 +39,7 @@ import {
   updates,
   values,
   visions,
+  visits,
 } from './owed.server.ts'
 
 export type Debtor = Pick<Viewer, 'memberId' | 'role' | 'unitId'>
@@ -44,7 +47,7 @@ export type Debtor = Pick<Viewer, 'memberId' | 'role' | 'unitId'>
 /** More of one kind than this are counted, not listed. */
 const mostOfAKind = 200
 
-/** Everything the viewer owes within the days ahead, by day. At most eight statements, whatever there is. */
+/** Everything the viewer owes within the days ahead, by day. At most nine statements, whatever there is. */
 export async function listDuties(ctx: Context): Promise<AnyDuty[]> {
   return dutiesOf(ctx, [ctx.viewer], mostOfAKind)
 }
@@ -61,6 +64,7 @@ export async function dutiesOf(ctx: Context, people: readonly Debtor[], limit = 
     ...(await updatesOwed(ctx, ids, limit)),
     ...(await valuesOwed(ctx, able(people, 'kpi.record'), limit)),
     ...(await itemsOwed(ctx, ids, limit)),
+    ...(await visitsOwed(ctx, ids, limit)),
     ...(await decisionsOf(ctx, people, limit)),
   ])
 }
@@ -79,7 +83,12 @@ async function decisionsOf(ctx: Context, people: readonly Debtor[], limit: numbe
 /** How many duties the viewer has, for the navigation. One statement. */
 export async function countDuties(ctx: Context): Promise<number> {
   const own = [ctx.viewer.memberId]
-  const work = [updates(own, ctx.today), values(able([ctx.viewer], 'kpi.record'), ctx.today), items(own, ctx.today)]
+  const work = [
+    updates(own, ctx.today),
+    values(able([ctx.viewer], 'kpi.record'), ctx.today),
+    items(own, ctx.today),
+    visits(own, ctx.today),
+  ]
   return count(ctx, [...work, ...decisions(ctx)])
 }
 
@@ -188,6 +197,22 @@ async function itemsOwed(ctx: Context, ids: string[], limit: number): Promise<It
       blocker: blocker === null ? null : { title: blocker, ownerName: blockerOwner },
     }),
     href: paths.actionItem(ctx.org.slug, row.id),
+  }))
+}
+
+async function visitsOwed(ctx: Context, ids: string[], limit: number): Promise<VisitDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Owed<VisitDuty> & { place: string }>`
+      select v.id, v.visitor_id as member_id, v.purpose as title, v.due_on, v.version, concat_ws(', ', t.name, nullif(v.place, '')) as place
+      ${visits(ids, ctx.today, sql`left join touchpoint t on t.id = v.touchpoint_id`)} order by v.due_on limit ${sql.lit(limit)}`,
+  )
+  return rows.map(({ place, ...row }) => ({
+    ...row,
+    kind: 'visit',
+    why: whyVisit({ where: place, dueOn: row.dueOn }, words(ctx)),
+    href: paths.visit(ctx.org.slug, row.id),
   }))
 }
 

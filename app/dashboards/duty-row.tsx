@@ -3,6 +3,7 @@ import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { statusWord } from '#app/action-plans/status.ts'
 import type { DerivedStatus } from '#app/action-plans/standing.ts'
 import { reviewForm, suggestedReviewDay } from '#app/personas/persona.ts'
+import { completionForm } from '#app/observations/visit.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { DateField, HiddenField, TextArea } from '#app/ui/field.tsx'
@@ -61,6 +62,7 @@ const asks: Record<AnyDuty['kind'], string> = {
   'plan update': 'Update',
   'KPI value': 'Value of',
   'action item': 'Do',
+  visit: 'Visit',
   'initiative acceptance': 'Accept the initiative',
   'plan acceptance': 'Accept the plan',
   acknowledgement: 'Read the update on',
@@ -91,6 +93,28 @@ function Doing({ duty, org, today, question }: RowProps) {
       return <ValueInRow duty={duty} org={org} today={today} />
     case 'action item':
       return <ItemInRow duty={duty} org={org} />
+    case 'visit':
+      return (
+        <Buttons>
+          <LinkButton href={paths.newObservation(org, { visit: duty.id })} size="small" variant="primary">
+            Add what you saw
+          </LinkButton>
+          <InRow name={`completion-${duty.id}`} label="Nothing to report">
+            <Form
+              name={`completion-${duty.id}`}
+              schema={completionForm}
+              action={withBack(paths.visitCompletion(org, duty.id), back)}
+              version={duty.version}
+              values={{ note: '' }}
+              submit="Visit done"
+              careless
+            >
+              <HiddenField name="_back" value={back} />
+              <TextArea name="note" label="What you found" rows={2} />
+            </Form>
+          </InRow>
+        </Buttons>
+      )
     case 'initiative acceptance':
     case 'plan acceptance': {
       const action = duty.kind === 'plan acceptance' ? paths.actionPlanAcceptance : paths.initiativeAcceptance

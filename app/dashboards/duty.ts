@@ -12,6 +12,7 @@ export const dutyKinds = [
   'plan update',
   'KPI value',
   'action item',
+  'visit',
   'initiative acceptance',
   'plan acceptance',
   'acknowledgement',
@@ -25,6 +26,7 @@ export const actOf: Record<DutyKind, Act> = {
   'plan update': 'update',
   'KPI value': 'update',
   'action item': 'do',
+  visit: 'do',
   'initiative acceptance': 'accept',
   'plan acceptance': 'accept',
   acknowledgement: 'review',
@@ -75,6 +77,10 @@ export interface ItemDuty extends Duty {
   version: number
   blocked: boolean
 }
+export interface VisitDuty extends Duty {
+  kind: 'visit'
+  version: number
+}
 export interface AcceptanceDuty extends Duty {
   kind: 'initiative acceptance' | 'plan acceptance'
   version: number
@@ -104,6 +110,7 @@ export type AnyDuty =
   | UpdateDuty
   | ValueDuty
   | ItemDuty
+  | VisitDuty
   | AcceptanceDuty
   | AcknowledgementDuty
   | PersonaDuty
@@ -118,6 +125,7 @@ export const updateAhead = 7
 export const valueAhead: Record<Frequency, number> = { weekly: 3, monthly: 7, quarterly: 7, yearly: 7 }
 export const itemAhead = 14
 export const personaAhead = 30
+export const visitAhead = 7
 
 // ── Order ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -198,6 +206,13 @@ export function whyItem(item: {
   if (item.firstDueOn && item.firstDueOn !== item.dueOn)
     return `${plan} First promised for ${formatDay(item.firstDueOn)}.`
   return plan
+}
+
+/** “Go and see at Checkpoint North. Planned for 3 Oct 2026.” */
+export function whyVisit(visit: { where: string; dueOn: string }, { today, locale }: Words): string {
+  const where = visit.where ? `Go and see at ${visit.where}.` : 'Go and see.'
+  if (visit.dueOn < today) return `${where} It was planned for ${formatDay(visit.dueOn, locale)}.`
+  return `${where} What you add there does it, or a word that there was nothing to report.`
 }
 
 export const whyAccept = (what: 'initiative' | 'plan') =>

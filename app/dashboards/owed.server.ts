@@ -1,7 +1,7 @@
 // What is owed, as the `from` and `where` of a query: the same conditions for listing duties and for counting them.
 import { type RawBuilder, sql } from 'kysely'
 import { among } from '#db/among.ts'
-import { itemAhead, personaAhead, updateAhead, valueAhead } from './duty.ts'
+import { itemAhead, personaAhead, updateAhead, valueAhead, visitAhead } from './duty.ts'
 
 type Rows = RawBuilder<unknown>
 /** What only a list needs joins in addition; counting does without. */
@@ -22,6 +22,10 @@ export const items = (ids: readonly string[], today: string, more = nothingMore)
   from action_item a join action_plan p on p.id = a.action_plan_id join initiative i on i.id = p.initiative_id ${more}
   where ${among('a.owner_id', ids)} and a.done_on is null and a.archived_at is null and a.due_on <= ${by(today, itemAhead)}
     and p.archived_at is null and p.finished_on is null and i.archived_at is null and i.stage not in ('finished', 'stopped')`
+
+export const visits = (ids: readonly string[], today: string, more = nothingMore): Rows => sql`
+  from visit v ${more} where ${among('v.visitor_id', ids)} and v.done_on is null and v.archived_at is null
+    and v.due_on <= ${by(today, visitAhead)}`
 
 export const initiativesToAccept = (ids: readonly string[]): Rows => sql`
   from initiative i where ${among('i.owner_id', ids)} and i.owner_accepted_at is null and i.archived_at is null

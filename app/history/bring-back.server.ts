@@ -3,6 +3,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Context, type Done, absent, acting, idOf, inThePast } from '#app/access/context.server.ts'
+import type { UploadedFile } from '#app/server/form-body.ts'
 import type { EarlierVersion } from '#app/ui/earlier.tsx'
 import { formatMoment } from '#app/ui/format.ts'
 import { withWhy } from '#app/ui/schema.ts'
@@ -64,13 +65,13 @@ export async function editing<S extends z.ZodObject>(
   args: ActionFunctionArgs,
   schema: S,
   of: { kind: string; id: string | undefined },
-  command: (ctx: Context, form: z.output<S>, why: string | null) => Promise<Done>,
+  command: (ctx: Context, form: z.output<S>, why: string | null, files: UploadedFile[]) => Promise<Done>,
 ) {
   if (!new URL(args.request.url).searchParams.has('version'))
-    return acting(args, schema, (ctx, form) => command(ctx, form, null))
-  return acting(args, withWhy(schema), async (ctx, given) => {
+    return acting(args, schema, (ctx, form, files) => command(ctx, form, null, files))
+  return acting(args, withWhy(schema), async (ctx, given, files) => {
     const { why, ...form } = given as z.output<S> & { why: string }
-    const done = await command(ctx, form as unknown as z.output<S>, why)
+    const done = await command(ctx, form as unknown as z.output<S>, why, files)
     const record = { kind: of.kind, id: idOf(of.id) }
     const seq = versionAsked(args.request)!
     const { at } = await eventOf(ctx, record, seq)

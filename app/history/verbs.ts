@@ -15,6 +15,8 @@ const pastTenses: Record<string, readonly string[]> = {
   pillar: [...kept, 'moved-earlier', 'moved-later'],
   outcome: [...kept, 'rated', 'achieved', 'called-table-stakes', 'reopened'],
   segment: kept,
+  observation: kept,
+  visit: [...kept, 'completed'],
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
   kpi: [
     ...kept,
@@ -88,6 +90,7 @@ const phrases: Record<string, string> = {
   'action_item.due-moved': 'moved the due date of',
   'action_item.completed': 'marked as done',
   'action_item.reopened': 'opened again',
+  'visit.completed': 'did the visit',
   'action_plan.reopened': 'opened again',
   'milestone.due-moved': 'moved the day of',
   'milestone.reached': 'reached',

@@ -55,6 +55,12 @@ const columnWords: Record<string, string> = {
   joined_at: 'Joined',
   acknowledged_by: 'Acknowledged by',
   acknowledged_at: 'Acknowledged',
+  what: 'What was seen',
+  quote: 'In the customer’s words',
+  observer_id: 'Seen by',
+  picture_id: 'Picture',
+  visitor_id: 'Who goes',
+  purpose: 'Purpose',
   horizon: 'Year',
   position: 'Place in the order',
   effective_on: 'In force from',
@@ -86,6 +92,7 @@ export function tableName(table: string): string {
       listening_post_step: 'Step covered',
       response_theme: 'Response',
       observation_theme: 'Theme',
+      visit_observation: 'Observation',
       initiative_kpi: 'KPI link',
       kpi_value: 'Value',
       kpi_target: 'Target',
@@ -101,7 +108,7 @@ export function kindNamed(column: string): string | null {
   return otherIds[column] ?? (column.endsWith('_id') ? column.slice(0, -3) : null)
 }
 
-const people = new Set(['owner_id', 'sponsor_id', 'reviewer_id', 'author_id', 'actor_id', 'observer_id'])
+const people = new Set(['owner_id', 'sponsor_id', 'reviewer_id', 'author_id', 'actor_id', 'observer_id', 'visitor_id'])
 const otherIds: Record<string, string> = {
   parent_id: 'unit',
   what_kpi_id: 'kpi',
@@ -123,6 +130,7 @@ export function namedBy(column: string, value: unknown): { kind: string; id: str
 const valueWords: Record<string, Record<string, string>> = {
   score_kind: { nps: 'NPS', csat: 'CSAT', ces: 'CES' },
   direction: { up: 'More is better', down: 'Less is better' },
+  severity: { 1: 'Small', 2: 'Annoying', 3: 'Serious', 4: 'They leave' },
   role: roleNames satisfies Record<Role, string>,
 }
 const wordy = new Set(['stage', 'state', 'kind', 'score_kind', 'frequency', 'confidence', 'cadence', 'stated_status'])
@@ -137,6 +145,7 @@ export interface Wording {
 export function valueInWords(column: string, value: unknown, { names, locale }: Wording): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number' && valueWords[column]?.[value]) return valueWords[column][value]
   if (typeof value === 'number') return formatNumber(value, column === 'horizon' ? 0 : decimalsOf(value), locale)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (namedBy(column, text)) return names.get(text) ?? '(a record)'

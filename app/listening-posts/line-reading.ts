@@ -2,7 +2,7 @@
 import { isScoreRole, type ColumnMapping } from './column-role.ts'
 import { readCodes, readFigure, scaleText, wordsOfKey } from './answers.ts'
 import type { FileColumn } from './file-layout.ts'
-import { type MaskCounts, addMasks, maskText, noMasks } from './masking.ts'
+import { type MaskCounts, addMasks, maskText, noMasks } from '#app/imports/masking.ts'
 import { type DayOrder, dayIn, instantOf, readMoment } from './moments.ts'
 
 export interface FileMapping {

@@ -13,6 +13,7 @@ export const viewRooms = [
   'pillars',
   'personas',
   'segments',
+  'observations',
   'people',
   'history',
   'strategy',

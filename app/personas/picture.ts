@@ -21,9 +21,9 @@ export function pictureType(bytes: Uint8Array): PictureType | null {
 }
 
 /** Why a file is not even looked at; null: it is. */
-export function pictureRefusal(file: { size: number } | undefined): string | null {
+export function pictureRefusal(file: { size: number } | undefined, most = mostPictureBytes): string | null {
   if (!file || file.size === 0) return 'Choose a picture first.'
-  return file.size > mostPictureBytes ? 'This picture is larger than 2 MB. Choose a smaller one.' : null
+  return file.size > most ? `This picture is larger than ${most / 1_000_000} MB. Choose a smaller one.` : null
 }
 
 export const noPicture = 'This is not a PNG, JPEG or WebP picture. Choose another file.'

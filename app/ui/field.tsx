@@ -165,6 +165,25 @@ export function DateField({ min, max, ...props }: DateFieldProps) {
   )
 }
 
+/** By the 24 hour clock, as `14:30`. */
+export function TimeField(props: FieldProps) {
+  const { id, text, error, required, aria, registered } = useField(props)
+  return (
+    <FieldFrame {...props} id={id} problem={error} isRequired={required}>
+      <input
+        {...aria}
+        {...registered}
+        id={id}
+        name={props.name}
+        type="time"
+        defaultValue={text}
+        required={required}
+        className={clsx(controlLook, 'tabular max-w-36')}
+      />
+    </FieldFrame>
+  )
+}
+
 /** Never autofilled from the record; what was typed is never shown again after an error. */
 export function PasswordField({
   autoComplete,

@@ -20,7 +20,11 @@ export interface ShellNav {
   group?: string
 }
 
-const groupNames: Record<string, string> = { strategy: 'Strategy', organisation: 'Organisation' }
+const groupNames: Record<string, string> = {
+  strategy: 'Strategy',
+  voice: 'Voice of the customer',
+  organisation: 'Organisation',
+}
 
 /** Says of each room whether the page being read is its own, one below it, or one of its further addresses. */
 function useCurrentRoom() {

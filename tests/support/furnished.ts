@@ -12,6 +12,7 @@ export const recordNames = [
   ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
   ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
+  ...['visit', 'reconstruction', 'event'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
@@ -229,6 +230,21 @@ async function journeys(put: Put, ids: Ids, at: Date) {
   const felt = { persona_id: ids.persona, segment_id: ids.segment, value: 4, effort: 2 }
   await put('gap', { id: ids.gap, ...steps, ...felt, ...owned, created_by: ids.author })
   await put('gap_observation', { gap_id: ids.gap, observation_id: ids.observation })
+  const where = { touchpoint_id: ids.touchpoint, journey_step_id: ids.step }
+  await put('visit', { id: ids.visit, ...where, visitor_id: ids.holder, due_on: '2026-06-01', created_by: ids.author })
+  await put('visit_observation', { visit_id: ids.visit, observation_id: ids.observation })
+  const mapping = { header: true, days: 'day first', encoding: 'UTF-8', delimiter: ',', fields: ['when', 'what'] }
+  const read = { columns: ['When', 'What'], mapping, state: 'laid out', created_by: ids.holder }
+  await put('reconstruction', { id: ids.reconstruction, journey_id: ids.journey, ...read })
+  await put('reconstruction_event', {
+    id: ids.event,
+    reconstruction_id: ids.reconstruction,
+    line: 2,
+    cells: ['2026-03-01 10:00', 'Asked the way'],
+    happened_at: at,
+    journey_step_id: ids.step,
+  })
+  await put('reconstruction_gap', { reconstruction_id: ids.reconstruction, gap_id: ids.gap })
 }
 
 async function feedback(put: Put, ids: Ids, at: Date, day: string) {

@@ -18,6 +18,8 @@ export const relations = [
   'kpi owner',
   'outcome owner',
   'persona owner',
+  'observer',
+  'visitor',
   'update author',
   'import starter',
   'view owner',
@@ -132,6 +134,8 @@ export const owning: readonly Relation[] = [
   'kpi owner',
   'outcome owner',
   'persona owner',
+  'observer',
+  'visitor',
   'view owner',
 ]
 
@@ -146,6 +150,8 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'kpi owner': ['kpi', 'owner_id'],
   'outcome owner': ['outcome', 'owner_id'],
   'persona owner': ['persona', 'owner_id'],
+  observer: ['observation', 'observer_id'],
+  visitor: ['visit', 'visitor_id'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

@@ -69,6 +69,17 @@ export const effects: Record<string, Effects> = {
   'segments/edit: save': { segment: 'name, description, share, current_value, potential_value, value_note' },
   'segments/archive: archive': archived('segment'),
 
+  'observations/new: add': { observation: added },
+  'observations/edit: save': {
+    observation: 'what, quote, place, seen_at, severity, journey_step_id, touchpoint_id, unit_id',
+  },
+  'observations/archive: archive': archived('observation'),
+  'visits/new: plan for another': { visit: added },
+  'visits/new: plan for oneself': { visit: added },
+  'visits/edit: save': { visit: 'purpose, touchpoint_id, journey_step_id, place, visitor_id, due_on' },
+  'visits/completion: complete': { visit: 'done_on, note' },
+  'visits/archive: archive': archived('visit'),
+
   'kpis/new: add for another': { kpi: added },
   'kpis/new: add without owner': { kpi: added },
   'kpis/new: add as its owner': { kpi: added },

@@ -141,6 +141,23 @@ export const expected: Record<string, Row> = {
   'segments/edit': form('save', leaders),
   'segments/archive': form('archive', leaders),
 
+  // Observations: everybody adds what they saw and keeps it true; everybody plans their own visits, leaders anybody's
+  observations: reading,
+  'observations/new': form('add', everybody),
+  'observations/show': reading,
+  'observations/edit': form('save', anyOwner('observer')),
+  'observations/archive': form('archive', anyOwner('observer')),
+  visits: reading,
+  'visits/new': {
+    open: everybody,
+    send: { 'plan for another': leaders, 'plan for oneself': everybody },
+    past: 'closed',
+  },
+  'visits/show': reading,
+  'visits/edit': form('save', anyOwner('visitor')),
+  'visits/completion': form('complete', anyOwner('visitor')),
+  'visits/archive': form('archive', anyOwner('visitor')),
+
   // KPIs: a business owner may bring their own; whoever owns one records it
   kpis: reading,
   'kpis/new': {

@@ -73,6 +73,9 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ...{ name: 'Renamed', segmentId: ids.segment, summary: '', quote: '', needs: '', expectations: '', goals: '' },
     ...{ challenges: '', ownerId: ids.holder, reviewBy: addDays(today, 100) },
   }
+  const place = { touchpointId: ids.touchpoint, journeyStepId: ids.step, place: 'Renamed' }
+  const observation = { what: 'Renamed', severity: '3', ...place, quote: 'Renamed', unitId: ids.homeUnit }
+  const visit = { purpose: 'Renamed', ...place, dueOn: addDays(today, 5) }
   const segment = {
     name: 'Renamed',
     description: '',
@@ -183,6 +186,27 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'segments/show': { path: `segments/${ids.segment}` },
     'segments/edit': one(`segments/${ids.segment}/edit`, 'save', { ...segment, ...first }),
     'segments/archive': one(`segments/${ids.segment}/archive`, 'archive', { reason: '', ...first }),
+
+    observations: { path: 'observations' },
+    'observations/new': one('observations/new', 'add', { ...observation, seenOn: '', seenTime: '', visitId: '' }),
+    'observations/show': { path: `observations/${ids.observation}` },
+    'observations/edit': one(`observations/${ids.observation}/edit`, 'save', {
+      ...{ ...observation, seenOn: addDays(today, -1), seenTime: '10:00', removePhoto: '' },
+      ...first,
+    }),
+    'observations/archive': one(`observations/${ids.observation}/archive`, 'archive', { reason: '', ...first }),
+    visits: { path: 'visits' },
+    'visits/new': {
+      path: 'visits/new',
+      forms: {
+        'plan for another': { fields: { ...visit, visitorId: ids.author } },
+        'plan for oneself': { fields: { ...visit, visitorId: 'the actor' } },
+      },
+    },
+    'visits/show': { path: `visits/${ids.visit}` },
+    'visits/edit': one(`visits/${ids.visit}/edit`, 'save', { ...visit, visitorId: 'the actor', ...first }),
+    'visits/completion': one(`visits/${ids.visit}/completion`, 'complete', { note: 'All was well', ...first }),
+    'visits/archive': one(`visits/${ids.visit}/archive`, 'archive', { reason: '', ...first }),
 
     kpis: { path: 'kpis' },
     'kpis/new': {

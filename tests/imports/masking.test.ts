@@ -1,7 +1,7 @@
 // Personal data is found and replaced; scores, days, amounts and reference numbers never are.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isCard, isIban, maskText } from '#app/listening-posts/masking.ts'
+import { isCard, isIban, maskText } from '#app/imports/masking.ts'
 
 const masked = (text: string, names: string[] = []) => maskText(text, names).text
 
