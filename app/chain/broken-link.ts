@@ -84,3 +84,6 @@ export const breakWords: Record<Break, Words> = {
 export function coverage({ covered, of }: { covered: number; of: number }): number | null {
   return of === 0 ? null : (100 * covered) / of
 }
+
+/** Records on a page of broken links. */
+export const brokenPageSize = 50

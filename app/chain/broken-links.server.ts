@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { activeStages } from '#app/initiatives/initiative.ts'
-import { type Break, breaks, undecidedDays } from './broken-link.ts'
+import { type Break, breaks, brokenPageSize, undecidedDays } from './broken-link.ts'
 import type { ChainKind } from './chain.ts'
 
 /** What an initiative rests on: a gap with something that customers said or somebody saw behind it. */
@@ -147,8 +147,6 @@ export interface BrokenRow {
   owner: string | null
   since: Date
 }
-
-export const brokenPageSize = 50
 
 /** The records where one kind of break is, the oldest first, a page at a time. */
 export async function listBroken(ctx: Context, name: Break, page: number) {

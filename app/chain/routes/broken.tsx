@@ -8,8 +8,8 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Table } from '#app/ui/table.tsx'
-import { breakWords, isBreak } from '../broken-link.ts'
-import { brokenPageSize, listBroken } from '../broken-links.server.ts'
+import { breakWords, brokenPageSize, isBreak } from '../broken-link.ts'
+import { listBroken } from '../broken-links.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? breakWords[data.name].title : 'Broken links'} · Sirius` },
