@@ -1,5 +1,5 @@
 // Links that open one thing once: set-up, invitation, password reset. The token is 32 random bytes; only its hash is stored.
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Tx, transaction } from '#db/database.ts'
 import { paths } from '#app/paths.ts'
@@ -98,15 +98,20 @@ export const mailsAreSent = () => Boolean(process.env.SMTP_URL)
 
 // ── Password reset ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Milliseconds between asking and looking for the account, at least and at most. */
+const later = [2_000, 4_000] as const
+
 /**
- * Asks for a reset link to be mailed. It never looks whether there is such an account: a job does (app/email), so that the
- * answer and the time it takes are the same for every address.
+ * Asks for a reset link to be mailed. It never looks whether there is such an account: a job does (app/email), some seconds later, when
+ * the answer has long been given. So its words are the same for every address, and so is the time it takes: what a job does at the same
+ * moment on the same machine would be felt. Asked again meanwhile, it stays one job and one mail.
  */
 export async function requestPasswordReset(email: string, address: string) {
   await countTry({ [`reset address ${address}`]: 10, [`reset account ${email}`]: 5 })
   await transaction({}, 'read write', async (db) => {
     const payload = JSON.stringify({ email, askedAt: new Date().toISOString() })
-    await sql`select jobs.enqueue('send-password-reset', ${payload}::json, ${`password reset ${email}`}, null)`.execute(
+    const at = new Date(Date.now() + randomInt(...later))
+    await sql`select jobs.enqueue('send-password-reset', ${payload}::json, ${`password reset ${email}`}, ${at})`.execute(
       db,
     )
   })

@@ -235,6 +235,15 @@ export const passwords: Guard[] = [
   },
   {
     promise: 'B4',
+    guard: 'Whether there is such an account is looked for when the answer has long been given.',
+    file: links,
+    find: 'const at = new Date(Date.now() + randomInt(...later))',
+    replace: 'const at = new Date(Date.now() + 0 * randomInt(...later))',
+    test: accountsTest,
+    name: 'asks the same work of known and unknown addresses',
+  },
+  {
+    promise: 'B4',
     guard: 'Asking for a reset link never looks whether there is such an account: a job does.',
     file: links,
     find: "  await transaction({}, 'read write', async (db) => {\n    const payload",
