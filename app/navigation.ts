@@ -55,6 +55,14 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
     },
     { room: 'kpis', label: 'KPIs', href: paths.kpis(org), also: [paths.kpiGrid(org)], icon: 'kpis', group: 'strategy' },
     {
+      room: 'journeys',
+      label: 'Journeys',
+      href: paths.journeys(org),
+      also: [paths.touchpoints(org)],
+      icon: 'journeys',
+      group: 'voice',
+    },
+    {
       room: 'observations',
       label: 'Observations',
       href: paths.observations(org),
@@ -104,6 +112,8 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Vision draft', href: paths.newVision(org), needs: 'vision.edit' },
     { label: 'Persona', href: paths.newPersona(org), needs: 'persona.edit' },
     { label: 'Segment', href: paths.newSegment(org), needs: 'segment.edit' },
+    { label: 'Journey', href: paths.newJourney(org), needs: 'journey.edit' },
+    { label: 'Touchpoint', href: paths.newTouchpoint(org), needs: 'touchpoint.edit' },
     { label: 'Person', href: paths.newMember(org), needs: 'member.invite' },
     { label: 'Unit', href: paths.newUnit(org), needs: 'unit.edit' },
   ]

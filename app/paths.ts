@@ -110,6 +110,16 @@ export const paths = {
   editSegment: within('segments', 'edit'),
   segmentArchive: within('segments', 'archive'),
 
+  journeys: list('journeys'),
+  journey: one('journeys'),
+  newJourney: (org: string, values?: Query) => `/${org}/journeys/new${query(values)}`,
+  editJourney: within('journeys', 'edit'),
+  journeyArchive: within('journeys', 'archive'),
+  touchpoints: list('touchpoints'),
+  touchpoint: one('touchpoints'),
+  newTouchpoint: (org: string) => `/${org}/touchpoints/new`,
+  editTouchpoint: within('touchpoints', 'edit'),
+  touchpointArchive: within('touchpoints', 'archive'),
   observations: list('observations'),
   observation: one('observations'),
   newObservation: (org: string, values?: Query) => `/${org}/observations/new${query(values)}`,
@@ -190,6 +200,10 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.segment(org, id)
     case 'persona':
       return paths.persona(org, id)
+    case 'journey':
+      return paths.journey(org, id)
+    case 'touchpoint':
+      return paths.touchpoint(org, id)
     case 'kpi':
       return paths.kpi(org, id)
     case 'initiative':

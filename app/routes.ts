@@ -86,6 +86,17 @@ export default [
     route('segments/:id/edit', 'personas/routes/segments/edit.tsx', { id: 'segments/edit' }),
     route('segments/:id/archive', 'personas/routes/segments/archive.tsx', { id: 'segments/archive' }),
 
+    // Journeys and touchpoints
+    route('journeys', 'journeys/routes/journeys/index.tsx', { id: 'journeys' }),
+    route('journeys/new', 'journeys/routes/journeys/new.tsx', { id: 'journeys/new' }),
+    route('journeys/:id', 'journeys/routes/journeys/show.tsx', { id: 'journeys/show' }),
+    route('journeys/:id/edit', 'journeys/routes/journeys/edit.tsx', { id: 'journeys/edit' }),
+    route('journeys/:id/archive', 'journeys/routes/journeys/archive.tsx', { id: 'journeys/archive' }),
+    route('touchpoints', 'journeys/routes/touchpoints/index.tsx', { id: 'touchpoints' }),
+    route('touchpoints/new', 'journeys/routes/touchpoints/new.tsx', { id: 'touchpoints/new' }),
+    route('touchpoints/:id', 'journeys/routes/touchpoints/show.tsx', { id: 'touchpoints/show' }),
+    route('touchpoints/:id/edit', 'journeys/routes/touchpoints/edit.tsx', { id: 'touchpoints/edit' }),
+    route('touchpoints/:id/archive', 'journeys/routes/touchpoints/archive.tsx', { id: 'touchpoints/archive' }),
     // Observations, and planned visits
     route('observations', 'observations/routes/observations/index.tsx', { id: 'observations' }),
     route('observations/new', 'observations/routes/observations/new.tsx', { id: 'observations/new' }),

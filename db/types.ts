@@ -558,6 +558,7 @@ export interface HistoryJourneyStep {
   id: string | null;
   journeyMapId: string | null;
   journeyPhaseId: string | null;
+  lineId: string | null;
   name: string | null;
   orgId: string | null;
   ownerId: string | null;
@@ -1167,6 +1168,7 @@ export interface JourneyStep {
   id: string;
   journeyMapId: string;
   journeyPhaseId: string;
+  lineId: string;
   name: string;
   orgId: Generated<string>;
   ownerId: string | null;

@@ -70,6 +70,12 @@ export const abilities = {
     own: ['ownerId'],
   },
 
+  'journey.edit': {
+    says: 'Add journeys, draw and change their maps, and archive them',
+    allow: leadersAndOwn,
+    own: ['ownerId'],
+  },
+  'touchpoint.edit': { says: 'Add, edit and archive touchpoints', allow: leadersAndOwn, own: ['ownerId'] },
   'observation.add': { says: 'Add what one saw', allow: everyone },
   'observation.edit': {
     says: 'Edit and archive observations',

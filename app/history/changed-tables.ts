@@ -223,7 +223,7 @@ export const recordTables: Record<string, RecordTable> = {
       ...['journey_map_id', 'name', 'description', 'touchpoint_id', 'success', 'effort', 'emotion'],
       ...['rating_note', 'evidence_grade'],
     ],
-    quiet: ['came_from_id', ...stamps],
+    quiet: ['came_from_id', 'line_id', ...stamps],
   },
   observation: {
     room: 'journeys',

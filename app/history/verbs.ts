@@ -18,6 +18,8 @@ const pastTenses: Record<string, readonly string[]> = {
   observation: kept,
   visit: [...kept, 'completed'],
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
+  touchpoint: kept,
+  journey: kept,
   kpi: [
     ...kept,
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],

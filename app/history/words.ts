@@ -16,6 +16,7 @@ const silent = new Set([
   'recorded_at',
   'recorded_by',
   'kpi_value_id',
+  'line_id',
 ])
 
 const columnWords: Record<string, string> = {

@@ -13,6 +13,8 @@ export const viewRooms = [
   'pillars',
   'personas',
   'segments',
+  'journeys',
+  'touchpoints',
   'observations',
   'people',
   'history',

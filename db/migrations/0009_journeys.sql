@@ -113,7 +113,8 @@ create table journey_step (
   emotion int check (emotion between 1 and 5), -- 1: very bad, 5: very good
   rating_note text not null default '', -- what the ratings rest on
   evidence_grade text not null default 'assumed' check (evidence_grade in ('assumed', 'reported', 'observed', 'measured')),
-  came_from_id uuid, -- the step of another map it was copied from: the same step of the journey
+  came_from_id uuid, -- the step it was copied from, of whatever map
+  line_id uuid not null, -- the first of its line: the same step in every map and version of its journey
   archived_at timestamptz,
   created_at timestamptz not null default current_moment(),
   updated_at timestamptz not null default current_moment(),
@@ -125,10 +126,11 @@ create table journey_step (
   foreign key (org_id, owner_id) references member (org_id, id),
   foreign key (org_id, came_from_id) references journey_step (org_id, id)
 );
-create index journey_step_map on journey_step (org_id, journey_map_id, position);
+create index journey_step_map on journey_step (org_id, journey_map_id);
 create index journey_step_phase on journey_step (org_id, journey_phase_id);
 create index journey_step_touchpoint on journey_step (org_id, touchpoint_id);
 create index journey_step_came_from on journey_step (org_id, came_from_id);
+create index journey_step_line on journey_step (org_id, line_id);
 
 create table journey_step_kpi (
   org_id uuid not null default current_org() references organisation (id) on delete cascade,

@@ -1,6 +1,7 @@
 /** What the loader needs of an organisation's content, whichever organisation it is. */
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { initiatives } from './demo/initiatives.ts'
+import { journeys, touchpoints } from './demo/journeys.ts'
 import { kpiValuesAsOf } from './demo/kpi-values.ts'
 import { kpis } from './demo/kpis.ts'
 import { other } from './demo/other.ts'
@@ -9,6 +10,7 @@ import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
 import type {
   DemoInitiative,
+  DemoJourney,
   DemoKpi,
   DemoKpiValue,
   DemoOrganisation,
@@ -18,6 +20,7 @@ import type {
   DemoPillar,
   DemoPlan,
   DemoSegment,
+  DemoTouchpoint,
   DemoUnit,
   DemoValue,
   DemoVision,
@@ -34,6 +37,8 @@ export interface Content {
   outcomes: DemoOutcome[]
   segments: DemoSegment[]
   personas: DemoPersona[]
+  touchpoints: DemoTouchpoint[]
+  journeys: DemoJourney[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
@@ -50,13 +55,23 @@ export const bayline: Content = {
   outcomes,
   segments,
   personas,
+  touchpoints,
+  journeys,
   kpis,
   initiatives,
   plans,
   kpiValues: kpiValuesAsOf,
 }
 
-export const ferries: Content = { ...other, outcomes: [], segments: [], personas: [], kpiValues: ferryValues }
+export const ferries: Content = {
+  ...other,
+  outcomes: [],
+  segments: [],
+  personas: [],
+  touchpoints: [],
+  journeys: [],
+  kpiValues: ferryValues,
+}
 
 /** Each value is recorded five days after its month, those from before the KPI was defined on that day. */
 function ferryValues(today: string): DemoKpiValue[] {

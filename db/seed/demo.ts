@@ -6,6 +6,7 @@ import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
 import { tellInitiative } from './initiative-acts.ts'
+import { tellJourneys } from './journey-acts.ts'
 import { tellKpis } from './kpi-acts.ts'
 import { tellOrganisation } from './organisation-acts.ts'
 import { tellPlan } from './plan-acts.ts'
@@ -33,6 +34,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   tellOrganisation(story)
   tellStrategy(story)
   const carried = tellKpis(story)
+  tellJourneys(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   const { acts, batches } = await runStory(story)

@@ -209,7 +209,15 @@ async function journeys(put: Put, ids: Ids, at: Date) {
   await put('journey_map', { id: ids.toBeMap, kind: 'to-be', ...map, copied_from_id: ids.asIsMap })
   await put('journey_phase', { id: ids.phase, journey_map_id: ids.asIsMap, position: 1 })
   await put('journey_phase', { id: ids.toBePhase, journey_map_id: ids.toBeMap, position: 1 })
-  const step = { touchpoint_id: ids.touchpoint, position: 1, success: 3, effort: 4, emotion: 2, ...owned }
+  const step = {
+    line_id: ids.step,
+    touchpoint_id: ids.touchpoint,
+    position: 1,
+    success: 3,
+    effort: 4,
+    emotion: 2,
+    ...owned,
+  }
   const [asIs, toBe] = [
     { journey_map_id: ids.asIsMap, journey_phase_id: ids.phase },
     { journey_map_id: ids.toBeMap, journey_phase_id: ids.toBePhase, came_from_id: ids.step },

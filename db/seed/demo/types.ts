@@ -123,6 +123,26 @@ export interface DemoPersona {
   reviewBy: Day
 }
 
+export interface DemoTouchpoint {
+  key: Key
+  name: string
+  channel: string
+  description: string
+  /** The process owner. */
+  owner: Key
+  unit: Key
+  recordedOn: Day
+}
+
+export interface DemoJourney {
+  key: Key
+  name: string
+  description: string
+  persona: Key
+  owner: Key
+  recordedOn: Day
+}
+
 export type DemoKpiKind = 'perception' | 'behaviour' | 'operations' | 'finance' | 'employee'
 export type DemoScoreKind = 'nps' | 'csat' | 'ces' | 'mean' | 'share' | 'sum' | 'count' | 'amount'
 

@@ -69,6 +69,12 @@ export const effects: Record<string, Effects> = {
   'segments/edit: save': { segment: 'name, description, share, current_value, potential_value, value_note' },
   'segments/archive: archive': archived('segment'),
 
+  'journeys/new: add': { journey: added },
+  'journeys/edit: save': { journey: 'name, description, persona_id, owner_id' },
+  'journeys/archive: archive': archived('journey'),
+  'touchpoints/new: add': { touchpoint: added },
+  'touchpoints/edit: save': { touchpoint: 'name, channel, description, owner_id, unit_id' },
+  'touchpoints/archive: archive': archived('touchpoint'),
   'observations/new: add': { observation: added },
   'observations/edit: save': {
     observation: 'what, quote, place, seen_at, severity, journey_step_id, touchpoint_id, unit_id',

@@ -141,6 +141,17 @@ export const expected: Record<string, Row> = {
   'segments/edit': form('save', leaders),
   'segments/archive': form('archive', leaders),
 
+  // Journeys: leaders add them, a business owner looks after their own
+  journeys: reading,
+  'journeys/new': form('add', leaders),
+  'journeys/show': reading,
+  'journeys/edit': form('save', accountable('journey owner')),
+  'journeys/archive': form('archive', accountable('journey owner')),
+  touchpoints: reading,
+  'touchpoints/new': form('add', leaders),
+  'touchpoints/show': reading,
+  'touchpoints/edit': form('save', accountable('touchpoint owner')),
+  'touchpoints/archive': form('archive', accountable('touchpoint owner')),
   // Observations: everybody adds what they saw and keeps it true; everybody plans their own visits, leaders anybody's
   observations: reading,
   'observations/new': form('add', everybody),

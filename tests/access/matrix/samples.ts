@@ -84,6 +84,11 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     potentialValue: '4',
     valueNote: '',
   }
+  const journey = { name: 'Renamed', description: '', personaId: ids.persona, ownerId: ids.holder }
+  const touchpoint = {
+    ...{ name: 'Renamed', channel: 'phone', description: '', ownerId: ids.holder },
+    unitId: ids.homeUnit,
+  }
   const value = { name: 'Renamed', meaning: '', dos: '', donts: '' }
   const vision = { statement: 'Better', brandPromise: '', reason: 'Because' }
   const settings = {
@@ -187,6 +192,16 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'segments/edit': one(`segments/${ids.segment}/edit`, 'save', { ...segment, ...first }),
     'segments/archive': one(`segments/${ids.segment}/archive`, 'archive', { reason: '', ...first }),
 
+    journeys: { path: 'journeys' },
+    'journeys/new': one('journeys/new', 'add', journey),
+    'journeys/show': { path: `journeys/${ids.journey}` },
+    'journeys/edit': one(`journeys/${ids.journey}/edit`, 'save', { ...journey, ...first }),
+    'journeys/archive': one(`journeys/${ids.journey}/archive`, 'archive', { reason: '', ...first }),
+    touchpoints: { path: 'touchpoints' },
+    'touchpoints/new': one('touchpoints/new', 'add', touchpoint),
+    'touchpoints/show': { path: `touchpoints/${ids.touchpoint}` },
+    'touchpoints/edit': one(`touchpoints/${ids.touchpoint}/edit`, 'save', { ...touchpoint, ...first }),
+    'touchpoints/archive': one(`touchpoints/${ids.touchpoint}/archive`, 'archive', { reason: '', ...first }),
     observations: { path: 'observations' },
     'observations/new': one('observations/new', 'add', { ...observation, seenOn: '', seenTime: '', visitId: '' }),
     'observations/show': { path: `observations/${ids.observation}` },

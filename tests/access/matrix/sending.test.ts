@@ -126,6 +126,8 @@ const nearby: Record<Relation, RegExp> = {
   'kpi owner': /^(kpis|kpi-values|imports|outcomes|initiatives\/kpis)/,
   'outcome owner': /^(outcomes|kpis)\//,
   'persona owner': /^(personas|segments)\//,
+  'journey owner': /^(journeys|touchpoints)\//,
+  'touchpoint owner': /^(journeys|touchpoints)\//,
   observer: /^observations\//,
   visitor: /^(visits|observations)\//,
   'update author': /^action-plans\/updates/,

@@ -1,0 +1,3 @@
+// Records as the options of a field. Pure.
+export const optionsOf = (rows: readonly { id: string; name: string }[]) =>
+  rows.map(({ id, name }) => ({ value: id, label: name }))
