@@ -76,7 +76,7 @@ async function oneOfEach(ctx: Context) {
     `journey (id, name) values (gen_random_uuid(), 'Departure')`,
     `journey_map (id, journey_id, kind, number) select gen_random_uuid(), id, 'as-is', 1 from journey`,
     `journey_phase (id, journey_map_id, name) select gen_random_uuid(), id, 'Arrive' from journey_map`,
-    `journey_step (id, journey_map_id, journey_phase_id, name) select gen_random_uuid(), journey_map_id, id, 'Find the hall' from journey_phase`,
+    `journey_step (id, line_id, journey_map_id, journey_phase_id, name) select gen_random_uuid(), gen_random_uuid(), journey_map_id, id, 'Find the hall' from journey_phase`,
     `journey_step_kpi (journey_step_id, kpi_id) select id, '${kpi}' from journey_step`,
     `observation (id, what, seen_at, observer_id) values (gen_random_uuid(), 'Two asked the way.', '2026-03-03T08:00:00Z', '${who}')`,
     `gap (id, name, as_is_step_id) select gen_random_uuid(), 'No sign', id from journey_step`,

@@ -23,7 +23,8 @@ export async function changedIn(client: pg.ClientBase): Promise<Changed> {
     for (const { table, before, after } of (JSON.parse(body) as { changes: Change[] }).changes)
       note(table, before && after ? Object.keys(after) : [after ? 'a new row' : 'a row gone'])
   const { rows: tables } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'migration'`,
+    `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition
+       and c.relnamespace = 'public'::regnamespace and c.relname <> 'migration'`,
   )
   for (const { name } of tables) {
     if (changed[name]) continue
