@@ -36,6 +36,8 @@ const roles: Record<Name, Role> = {
 interface Options {
   /** Settings of the server under test. */
   env?: Record<string, string>
+  /** What the server does; only pages, if nothing is said. */
+  role?: 'web' | 'all'
   /** Settings of PostgreSQL. */
   settings?: Record<string, string>
   /** Seconds after which the script gives up. */
@@ -74,7 +76,7 @@ export async function withRig(options: Options, work: (rig: Rig) => Promise<void
     endings.push(() => superuser.end().catch(() => {}))
     const people = await addPeople(superuser)
     await options.fill?.(databases, superuser)
-    const app = await startApp({ databases, env: options.env })
+    const app = await startApp({ databases, env: options.env, role: options.role })
     endings.push(app.stop)
     await work({ app, databases, directory, superuser, people, atEnd: (ending) => void endings.push(ending) })
   } catch (error) {

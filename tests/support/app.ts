@@ -28,7 +28,7 @@ export interface AppOptions {
   port?: number
 }
 
-/** Throws with what the server printed when it does not come up within 30 s. The caller stops it. */
+/** Throws with what the server printed when it does not come up within 90 s. The caller stops it. */
 export async function startApp({ databases, env, role = 'web', port: wished }: AppOptions = {}): Promise<RunningApp> {
   const used = databases ?? (await newDatabase())
   const port = wished ?? (await freePort())
@@ -67,7 +67,7 @@ export async function startApp({ databases, env, role = 'web', port: wished }: A
 }
 
 async function comesUp({ url, process: child }: RunningApp): Promise<boolean> {
-  for (const until = Date.now() + 30_000; Date.now() < until && child.exitCode === null; await sleep(50)) {
+  for (const until = Date.now() + 90_000; Date.now() < until && child.exitCode === null; await sleep(50)) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined)
     if (answer?.ok) return true
   }
