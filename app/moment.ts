@@ -28,6 +28,13 @@ export function isMoment(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString() === `${day}T${time}:${second}.${ms}Z`
 }
 
+/** What an address names as a past moment that is none, and the same page as it is today; null where there is nothing of the kind. */
+export function oddMoment(path: string): { moment: string; present: string } | null {
+  const [, slug, moment = '', rest = ''] = /^\/([a-z][a-z0-9-]{1,39})(?:@|%40)([^/?#]*)(.*)$/s.exec(path) ?? []
+  if (!slug || placeOf(`${slug}@${decoded(moment)}`)) return null
+  return { moment: decoded(moment), present: `/${slug}${rest}` }
+}
+
 /** The organisation's part of an address as of a moment: the slug alone for the present. */
 export const segmentOf = ({ slug, moment }: Place) => (moment ? `${slug}@${moment}` : slug)
 

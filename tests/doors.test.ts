@@ -94,6 +94,11 @@ describe('every door', () => {
     })
   }
 
+  test('that takes a form can also be opened: a link to it that was kept leads somewhere', async () => {
+    for (const door of doors)
+      if (await handler(door, 'action')) expect(await handler(door, 'loader'), door.path).toBeDefined()
+  })
+
   test('no loader or action is made without a context', () => {
     for (const { path, file } of guarded) {
       const source = readFileSync(new URL(`../app/${file}`, import.meta.url), 'utf8')

@@ -1,5 +1,6 @@
 // What a difference is asked for in its address, and what is wrong with it. Pure.
 import { isMoment, presetDays } from '#app/moment.ts'
+import { type LeftOut, leftOutOf } from '#app/ui/list-query.ts'
 import { type Fate, type RoomKey, changeRooms, fates } from './changed-tables.ts'
 
 export interface AskedDifference {
@@ -27,7 +28,7 @@ export interface Problems {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads an address; what makes no sense in it is left out. Without a beginning it is a month before `today`. */
-export function readAsked(url: URL, today: string): { asked: AskedDifference; problems: Problems } {
+export function readAsked(url: URL, today: string): { asked: AskedDifference; problems: Problems; leftOut: LeftOut[] } {
   const given = (name: string) => url.searchParams.get(name)?.trim() ?? ''
   const [from, to] = [given('from'), given('to')]
   const owner = given('owner')
@@ -43,8 +44,15 @@ export function readAsked(url: URL, today: string): { asked: AskedDifference; pr
   const problems: Problems = {}
   if (from && !isMoment(from)) problems.from = noDay
   if (to && !isMoment(to)) problems.to = noDay
-  return { asked, problems }
+  return { asked, problems, leftOut: leftOutOf(url, rules, moments) }
 }
+
+const moments = ['from', 'to', 'fromDay', 'fromTime', 'toDay', 'toTime']
+const rules = {
+  filters: { room: changeRooms.map(({ key }) => key), owner: 'id', what: fates },
+  sorts: [],
+  defaultSort: '',
+} as const
 
 const noDay = 'Choose a day, such as 2026-03-01.'
 const noTime = 'Write the time as hours and minutes, such as 09:30, or leave it empty.'

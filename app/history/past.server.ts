@@ -27,3 +27,10 @@ export async function listPastMoments(ctx: Context): Promise<PastMoment[]> {
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}…` : text)
+
+/** When the organisation's first record was made, where that was after the moment looked back at; null where there was something then. */
+export async function beginningAfter(ctx: Context): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`
+    select e.recorded_at as at from history.event e where e.seq = 1 and e.recorded_at > as_of_moment()`.execute(ctx.db)
+  return rows[0]?.at ?? null
+}

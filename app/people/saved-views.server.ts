@@ -42,6 +42,18 @@ export async function saveView(ctx: Context, form: { room: string; name: string;
   return { id, href: `${paths.home(ctx.org.slug)}/${form.room}?${query}` }
 }
 
+/** The list that one of the viewer's own views is of; anybody else's is 404. */
+export async function listOfView(ctx: Context, id: string): Promise<string> {
+  const view = await ctx.db
+    .selectFrom('savedView')
+    .where('id', '=', id)
+    .where('memberId', '=', ctx.viewer.memberId)
+    .select('room')
+    .executeTakeFirst()
+  if (!view) throw absent()
+  return `${paths.home(ctx.org.slug)}/${view.room}`
+}
+
 /** Removes one of the viewer's own views; anybody else's is 404. */
 export async function removeView(ctx: Context, id: string) {
   const gone = await ctx.db

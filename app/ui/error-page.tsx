@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { Button, LinkButton } from './button.tsx'
 import { reviveDrafts } from './draft.ts'
 import { useHydrated } from './hydrated.ts'
-import { samePageAt } from '#app/moment.ts'
+import { oddMoment, samePageAt } from '#app/moment.ts'
 import { TextLink } from './link.tsx'
 import { Mark } from './mark.tsx'
 
@@ -97,6 +97,24 @@ export function RouteErrorBoundary() {
           </>
         }
         homeHref={`/${inside?.org?.slug ?? ''}`}
+      />
+    )
+  const odd = status === 404 ? oddMoment(pathname + search) : null
+  if (odd)
+    return (
+      <ErrorPage
+        status={status}
+        title="There was no such moment"
+        message={
+          <>
+            “{odd.moment}” is no day or time that can be looked back at. A moment is written as a day, such as{' '}
+            <code className="font-mono">@2026-03-01</code>, or a day and a time, such as{' '}
+            <code className="font-mono">@2026-03-01T09:30</code>.{' '}
+            <TextLink href={odd.present}>Open this page as it is today</TextLink>, and choose another moment there with
+            the clock in the top bar.
+          </>
+        }
+        homeHref={odd.present.replace(/^(\/[^/?#]+).*$/s, '$1')}
       />
     )
   const said =

@@ -46,8 +46,38 @@ function allowed(rule: FilterRule, value: string): boolean {
   if (value === '') return false
   if (rule === 'text') return true
   if (rule === 'id') return uuid.test(value)
-  if (rule === 'day') return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+  if (rule === 'day') return isDay(value)
   return rule.includes(value)
+}
+
+/** 30 February is none. */
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text) : null
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+/** Something in an address that narrows nothing, since it was not understood. */
+export interface LeftOut {
+  name: string
+  value: string
+}
+
+/** What people may send besides filters. */
+const machinery = new Set(['q', 'page', 'sort', '_routes', 'index'])
+
+/** What a list's address asks for and no rule understands; `understood` names what else the page reads. */
+export function leftOutOf(url: URL | string, rules: ListRules, understood: readonly string[] = []): LeftOut[] {
+  const given = [...new URL(url, 'http://list.invalid').searchParams]
+  return given
+    .map(([name, value]) => ({ name: clean(name).slice(0, 40), value: clean(value).slice(0, 80) }))
+    .filter(({ name, value }) => {
+      if (value === '' || understood.includes(name)) return false
+      if (name === 'sort') return !rules.sorts.includes(value.replace(/^-/, ''))
+      if (machinery.has(name)) return false
+      const rule = Object.hasOwn(rules.filters ?? {}, name) ? rules.filters![name] : undefined
+      return rule === undefined || !allowed(rule, value)
+    })
+    .slice(0, 10)
 }
 
 export function readListQuery(url: URL | string, rules: ListRules): ListQuery {

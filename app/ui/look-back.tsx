@@ -14,6 +14,8 @@ export interface AsOf {
   at: Date | string
   /** Today in the organisation's zone, though another day is being read. */
   today: string
+  /** When the first record was made, where that was later than the moment being read. */
+  begins?: Date | string | null
 }
 
 const usePage = () => {
@@ -91,6 +93,12 @@ export function PastNotice({ asOf }: { asOf: AsOf }) {
         <span>
           As recorded by <strong className="font-semibold">{formatMoment(asOf.at, locale, timeZone)}</strong>. Read
           only.
+          {asOf.begins && (
+            <>
+              {' '}
+              Nothing was recorded in Sirius then: the first record is of {formatMoment(asOf.begins, locale, timeZone)}.
+            </>
+          )}
         </span>
       </p>
       <Link to={to} className="font-medium text-accent underline underline-offset-3 print:hidden">

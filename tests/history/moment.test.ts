@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasPast, instantOf, isMoment, momentSql, placeOf, presetDays, samePageAt, segmentOf } from '#app/moment.ts'
+import {
+  hasPast,
+  instantOf,
+  isMoment,
+  momentSql,
+  oddMoment,
+  placeOf,
+  presetDays,
+  samePageAt,
+  segmentOf,
+} from '#app/moment.ts'
 
 describe('moments in addresses', () => {
   test.each(['2026-03-01', '2026-03-01T09:30', '2026-03-01T09:30:15', '2026-03-01T09:30:15.250Z', '2024-02-29'])(
@@ -43,6 +53,15 @@ describe('moments in addresses', () => {
   test('whatever is written there, it is a place or it is not', () => {
     fc.assert(fc.property(fc.string(), (text) => void placeOf(text)))
     expect(samePageAt('/sign-in@x', '2026-03-01')).toBe('/sign-in@x')
+  })
+
+  test('what only looks like a moment is told, with the same page of today', () => {
+    expect(oddMoment('/demo@2026-13-45/kpis?q=a')).toEqual({ moment: '2026-13-45', present: '/demo/kpis?q=a' })
+    expect(oddMoment('/demo%40last%20week')).toEqual({ moment: 'last week', present: '/demo' })
+    expect(oddMoment('/demo@/kpis')).toEqual({ moment: '', present: '/demo/kpis' })
+    for (const path of ['/demo/kpis', '/demo@2026-03-01/kpis', '/', '/sign-in', '//evil.example@x', '/Demo@x'])
+      expect(oddMoment(path)).toBeNull()
+    fc.assert(fc.property(fc.string(), (text) => !/^\/\//.test(oddMoment(`/${text}`)?.present ?? '/')))
   })
 
   test('presets are months before, at most the month’s last day', () => {

@@ -12,6 +12,7 @@ import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { planUpdateForm } from '#app/action-plans/plan-update.ts'
 import { makePlanUpdate } from '#app/action-plans/plan-updates.server.ts'
 import { search } from '#app/dashboards/search.server.ts'
+import { beginningAfter } from '#app/history/past.server.ts'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import {
   acceptInitiative,
@@ -166,6 +167,17 @@ describe('as of a moment', () => {
       async (ctx) => (await timelineOf(ctx, 'initiative', initiative)).events.length,
     )
     expect(present).toBeGreaterThan(3)
+  })
+
+  test('before anything was recorded it says so, and when the first record was made', async () => {
+    const began = await w.superuser.query('select recorded_at from history.event where seq = 1 and org_id = $1', [
+      w.lea.orgId,
+    ])
+    const at = (began.rows[0] as { recorded_at: Date }).recorded_at
+    const begins = async (moment: Date) => w.as(w.lea, (ctx) => inThePast(ctx, moment, (past) => beginningAfter(past)))
+    expect(await begins(new Date(at.getTime() - 1000))).toEqual(at)
+    expect(await begins(new Date(at.getTime() + 1000))).toBeNull()
+    expect(await w.as(w.lea, (ctx) => beginningAfter(ctx))).toBeNull()
   })
 
   test('inside a present transaction one may look back, and is in the present again', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countActive, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
+import { countActive, leftOutOf, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
 
 const rules = {
   filters: { status: ['open', 'done'], owner: 'id', place: 'text' },
@@ -39,4 +39,29 @@ test('a change of filter, search or sort goes back to page 1; a change of page k
   expect(listHref(query, { q: 'a&b' })).toBe('/acme/list?q=a%26b&status=open')
   expect(sortHref(query, 'title')).toBe('/acme/list?status=open&sort=title')
   expect(sortHref(read('sort=title'), 'title')).toBe('/acme/list?sort=-title')
+})
+
+test('what narrows nothing is named, and what does is not', () => {
+  const out = (search: string, understood?: string[]) =>
+    leftOutOf(
+      `https://x.test/acme/list?${search}`,
+      { ...rules, filters: { ...rules.filters, from: 'day' } },
+      understood,
+    ).map(({ name, value }) => `${name}=${value}`)
+  expect(out(`status=open&status=evil&owner=${id}&owner=x&place=anything&q=a&page=2&sort=-title`)).toEqual([
+    'status=evil',
+    'owner=x',
+  ])
+  expect(out('sort=password&unknown=1&before=3&__proto__=x&constructor=y&empty=', ['before'])).toEqual([
+    'sort=password',
+    'unknown=1',
+    '__proto__=x',
+    'constructor=y',
+  ])
+  expect(out('from=2026-02-28&from=2026-02-30&from=2026-13-01&from=soon')).toEqual([
+    'from=2026-02-30',
+    'from=2026-13-01',
+    'from=soon',
+  ])
+  expect(read('status=open').filters).toEqual({ status: ['open'] })
 })

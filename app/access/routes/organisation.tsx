@@ -7,6 +7,7 @@ import { membershipsOf } from '#app/access/sign-in.server.ts'
 import { roleNames } from '#app/access/viewer.ts'
 import { ShellErrorBoundary } from '#app/ui/shell-error.tsx'
 import { Shell } from '#app/ui/shell.tsx'
+import { beginningAfter } from '#app/history/past.server.ts'
 import { countDuties } from '#app/dashboards/duties.server.ts'
 import { hasPast, placeOf } from '#app/moment.ts'
 import { creations, navigation } from '#app/navigation.ts'
@@ -27,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
         currency: org.currency,
       },
       today: ctx.today,
-      asOf: ctx.asOf ? { at: ctx.now, today: presentDay(ctx) } : null,
+      asOf: ctx.asOf ? { at: ctx.now, today: presentDay(ctx), begins: await beginningAfter(ctx) } : null,
       organisations: await membershipsOf(ctx),
       nav: navigation(org.slug, (ability) => may(viewer, ability)).filter(({ href }) => !ctx.asOf || hasPast(href)),
       dutiesCount: ctx.asOf ? 0 : await countDuties(ctx),

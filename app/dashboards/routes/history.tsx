@@ -16,7 +16,8 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
 import { formatMoment, formatNumber } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
-import { countActive, listHref, readListQuery } from '#app/ui/list-query.ts'
+import { LeftOutNote } from '#app/ui/left-out.tsx'
+import { countActive, leftOutOf, listHref, readListQuery } from '#app/ui/list-query.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { askedFor, clockTime, historyRules, recordNamed } from '../history-filter.ts'
@@ -44,6 +45,11 @@ export async function loader(args: LoaderFunctionArgs) {
       today: ctx.today,
       canProve: may(ctx.viewer, 'history.prove'),
       query,
+      leftOut: [
+        ...leftOutOf(args.request.url, historyRules, ['before']),
+        ...(record && !named ? [{ name: 'record', value: record[0]! }] : []),
+        ...(since && !start ? [{ name: 'since', value: since[0]! }] : []),
+      ],
       timeline,
       older: before !== undefined,
       called,
@@ -67,7 +73,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function History() {
-  const { org, today, canProve, query, timeline, older, called, filters, views } = useLoaderData<typeof loader>()
+  const { org, today, canProve, query, leftOut, timeline, older, called, filters, views } =
+    useLoaderData<typeof loader>()
   const more = timeline.before === null ? undefined : withBefore(listHref(query), timeline.before)
   const nothing = timeline.events.length === 0 && countActive(query) > 0
   return (
@@ -95,6 +102,7 @@ export default function History() {
           search="The name of a record"
           save={<SaveView org={org} room="history" query={query} views={views} />}
         />
+        <LeftOutNote items={leftOut} labels={labels} />
         {query.q && (
           <Called
             q={query.q}
@@ -121,6 +129,17 @@ export default function History() {
       </div>
     </Page>
   )
+}
+
+const labels = {
+  person: 'Person',
+  room: 'Room',
+  kind: 'Kind',
+  deed: 'What happened',
+  record: 'Record',
+  from: 'From',
+  to: 'To',
+  since: 'Since',
 }
 
 /** The records that are called like what was typed, each to be narrowed to. */

@@ -16,7 +16,7 @@ const head = [
 /** The difference as a table of its own: one line for each field. Moments are those of the organisation's zone. */
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
-    const { asked, problems } = readAsked(new URL(args.request.url), ctx.today)
+    const { asked, problems, leftOut } = readAsked(new URL(args.request.url), ctx.today)
     const between = await betweenMoments(ctx, asked.from, asked.to)
     const wrong = Object.values({ ...judged(between), ...problems })
     if (wrong.length)
@@ -33,6 +33,8 @@ export async function loader(args: LoaderFunctionArgs) {
       rows.push([
         `Cut: this file holds ${records.length} of ${total} records. Narrow the difference by room, owner or time.`,
       ])
+    for (const { name, value } of leftOut)
+      rows.push([`Left out, since it was not understood: ${name} “${value}”. This file is not narrowed by it.`])
     const end = asked.to ?? ctx.asOf ?? clockIn(ctx.now, ctx.org.timeZone)
     return new Response(csvOf(head, rows), {
       headers: csvHeaders(`${ctx.org.slug.split('@')[0]} ${asked.from} to ${end}.csv`.replaceAll(':', '')),

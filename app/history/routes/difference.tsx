@@ -10,6 +10,7 @@ import { formatMoment, formatNumber, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
+import { LeftOutNote } from '#app/ui/left-out.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { type Fate, fateNames, fates } from '../changed-tables.ts'
@@ -27,7 +28,7 @@ const pageSize = 50
 export async function loader(args: LoaderFunctionArgs) {
   const url = new URL(args.request.url)
   return reading(args, async (ctx) => {
-    const { asked, problems } = readAsked(url, ctx.today)
+    const { asked, problems, leftOut } = readAsked(url, ctx.today)
     const typed = readTyped(url)
     const { room, owner, what } = asked
     if (typed && Object.keys(typed.problems).length === 0)
@@ -41,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
           ...{ offset: (asked.page - 1) * pageSize, limit: pageSize },
         })
     return {
-      ...{ org: ctx.org.slug, today: ctx.today, past: ctx.asOf !== null, asked, problems: wrong },
+      ...{ org: ctx.org.slug, today: ctx.today, past: ctx.asOf !== null, asked, leftOut, problems: wrong },
       ...{ from: between.from, to: between.to },
       typed: {
         from: fieldsOf(url, 'from') ?? typedMoment(asked.from, ctx.org.timeZone),
@@ -67,7 +68,7 @@ async function presets(ctx: Context) {
 }
 
 export default function DifferencePage() {
-  const { org, today, past, asked, problems, typed, rooms, total, owners, records, moments, ...page } =
+  const { org, today, past, asked, leftOut, problems, typed, rooms, total, owners, records, moments, ...page } =
     useLoaderData<typeof loader>()
   const { locale, timeZone } = useLocale()
   const { page: number, ...filters } = asked
@@ -99,6 +100,7 @@ export default function DifferencePage() {
         {...{ org, today, past, problems, owners, moments, from: typed.from, to: typed.to }}
         asked={filters}
       />
+      <LeftOutNote items={leftOut} labels={{ room: 'Room', owner: 'Owner', what: 'What became of it' }} />
       {!bad && all > 0 && <Counts org={org} rooms={rooms} asked={filters} />}
       {!bad && total === 0 && <Nothing org={org} asked={filters} elsewhere={all} />}
       {records.length > 0 && <DifferentRecords org={org} records={records} />}

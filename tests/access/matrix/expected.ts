@@ -71,7 +71,12 @@ export const expected: Record<string, Row> = {
   // Dashboards
   duties: { open: everybody, past: 'present' },
   executive: reading,
-  'executive/visit': { open: 'nobody', send: { visit: everybody }, past: 'closed' },
+  'executive/visit': {
+    open: everybody,
+    gives: { to: '/executive' },
+    send: { visit: everybody },
+    past: { to: '/executive' },
+  },
   strategy: reading,
   chain: reading,
   'chain/broken': reading,
@@ -87,7 +92,8 @@ export const expected: Record<string, Row> = {
   'saved-views': { open: everybody, send: { save: everybody }, past: 'present' },
   // Others' views are nobody's business, so they are not there.
   'saved-views/archive': {
-    open: 'nobody',
+    open: onlyThemselves('view owner'),
+    gives: { to: '/initiatives' },
     send: { remove: onlyThemselves('view owner') },
     instead: 'absent',
     past: 'present',
