@@ -71,6 +71,14 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       group: 'voice',
     },
     {
+      room: 'gaps',
+      label: 'Gaps',
+      href: paths.gaps(org),
+      also: [paths.reconstructions(org)],
+      icon: 'gaps',
+      group: 'voice',
+    },
+    {
       room: 'people',
       label: 'People',
       href: paths.members(org),
@@ -104,6 +112,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
 export function creations(org: string, allowed: Allowed): { label: string; href: string }[] {
   const items: { label: string; href: string; needs: AbilityName }[] = [
     { label: 'Observation', href: paths.newObservation(org), needs: 'observation.add' },
+    { label: 'Gap', href: paths.newGap(org), needs: 'gap.add' },
     { label: 'Initiative', href: paths.newInitiative(org), needs: 'initiative.propose' },
     { label: 'Action plan', href: paths.newActionPlan(org), needs: 'action_plan.edit' },
     { label: 'KPI', href: paths.newKpi(org), needs: 'kpi.edit' },

@@ -132,6 +132,26 @@ export const paths = {
   visitCompletion: within('visits', 'completion'),
   visitArchive: within('visits', 'archive'),
 
+  gaps: list('gaps'),
+  gapMatrix: list('gaps/matrix'),
+  gap: one('gaps'),
+  newGap: (org: string, values?: Query) => `/${org}/gaps/new${query(values)}`,
+  editGap: within('gaps', 'edit'),
+  gapRating: within('gaps', 'rating'),
+  gapState: within('gaps', 'state'),
+  gapEvidence: within('gaps', 'evidence'),
+  gapEvidenceRemoval: within('gaps', 'evidence/removal'),
+  gapArchive: within('gaps', 'archive'),
+  reconstructions: list('reconstructions'),
+  reconstruction: one('reconstructions'),
+  newReconstruction: (org: string, values?: Query) => `/${org}/reconstructions/new${query(values)}`,
+  editReconstruction: within('reconstructions', 'edit'),
+  reconstructionReading: within('reconstructions', 'reading'),
+  reconstructionConfirmation: within('reconstructions', 'confirmation'),
+  reconstructionSteps: within('reconstructions', 'steps'),
+  reconstructionGaps: within('reconstructions', 'gaps'),
+  reconstructionArchive: within('reconstructions', 'archive'),
+
   kpis: list('kpis'),
   kpi: one('kpis'),
   newKpi: (org: string) => `/${org}/kpis/new`,
@@ -218,6 +238,10 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return parent ? paths.planUpdate(org, parent, id) : null
     case 'observation':
       return paths.observation(org, id)
+    case 'gap':
+      return paths.gap(org, id)
+    case 'reconstruction':
+      return paths.reconstruction(org, id)
     case 'visit':
       return paths.visit(org, id)
     case 'organisation':

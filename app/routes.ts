@@ -110,6 +110,29 @@ export default [
     route('visits/:id/completion', 'observations/routes/visits/completion.tsx', { id: 'visits/completion' }),
     route('visits/:id/archive', 'observations/routes/visits/archive.tsx', { id: 'visits/archive' }),
 
+    // Gaps, and reconstructions
+    route('gaps', 'gaps/routes/index.tsx', { id: 'gaps' }),
+    route('gaps/matrix', 'gaps/routes/matrix.tsx', { id: 'gaps/matrix' }),
+    route('gaps/new', 'gaps/routes/new.tsx', { id: 'gaps/new' }),
+    route('gaps/:id', 'gaps/routes/show.tsx', { id: 'gaps/show' }),
+    route('gaps/:id/edit', 'gaps/routes/edit.tsx', { id: 'gaps/edit' }),
+    route('gaps/:id/rating', 'gaps/routes/rating.tsx', { id: 'gaps/rating' }),
+    route('gaps/:id/state', 'gaps/routes/state.tsx', { id: 'gaps/state' }),
+    route('gaps/:id/evidence', 'gaps/routes/evidence.tsx', { id: 'gaps/evidence' }),
+    route('gaps/:id/evidence/removal', 'gaps/routes/evidence-removal.tsx', { id: 'gaps/evidence/removal' }),
+    route('gaps/:id/archive', 'gaps/routes/archive.tsx', { id: 'gaps/archive' }),
+    route('reconstructions', 'reconstructions/routes/index.tsx', { id: 'reconstructions' }),
+    route('reconstructions/new', 'reconstructions/routes/new.tsx', { id: 'reconstructions/new' }),
+    route('reconstructions/:id', 'reconstructions/routes/show.tsx', { id: 'reconstructions/show' }),
+    route('reconstructions/:id/edit', 'reconstructions/routes/edit.tsx', { id: 'reconstructions/edit' }),
+    route('reconstructions/:id/reading', 'reconstructions/routes/reading.tsx', { id: 'reconstructions/reading' }),
+    route('reconstructions/:id/confirmation', 'reconstructions/routes/confirmation.tsx', {
+      id: 'reconstructions/confirmation',
+    }),
+    route('reconstructions/:id/steps', 'reconstructions/routes/steps.tsx', { id: 'reconstructions/steps' }),
+    route('reconstructions/:id/gaps', 'reconstructions/routes/gaps.tsx', { id: 'reconstructions/gaps' }),
+    route('reconstructions/:id/archive', 'reconstructions/routes/archive.tsx', { id: 'reconstructions/archive' }),
+
     // KPIs, and files read into them
     route('kpis', 'kpis/routes/index.tsx', { id: 'kpis' }),
     route('kpis/new', 'kpis/routes/new.tsx', { id: 'kpis/new' }),

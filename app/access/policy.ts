@@ -88,6 +88,23 @@ export const abilities = {
     own: ['ownerId'],
   },
 
+  'gap.add': { says: 'Add gaps, and make gaps of mismatches', allow: everyone },
+  'gap.edit': {
+    says: 'Edit and rate gaps, link their evidence, archive them',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'createdBy'],
+  },
+  'gap.state': {
+    says: 'Say what has become of a gap',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'reconstruction.edit': {
+    says: 'Read reconstructions from files, lay them over maps, edit and archive them',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['createdBy'],
+  },
+
   'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
   'kpi.record': {
     says: 'Record, restate and import values',

@@ -15,6 +15,11 @@ const pastTenses: Record<string, readonly string[]> = {
   pillar: [...kept, 'moved-earlier', 'moved-later'],
   outcome: [...kept, 'rated', 'achieved', 'called-table-stakes', 'reopened'],
   segment: kept,
+  gap: [
+    ...[...kept, 'rated', 'taken-up', 'closed', 'accepted', 'reopened'],
+    ...['evidence-linked', 'evidence-unlinked'],
+  ],
+  reconstruction: [...kept, 'remapped', 'laid-out', 'placed', 'gap-made'],
   observation: kept,
   visit: [...kept, 'completed'],
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
@@ -47,7 +52,7 @@ export const everyVerbOf = (kinds: readonly string[]) =>
 
 /** What one may look for in the history: verbs of one meaning under one word. The key stands in addresses. */
 export const deeds: Record<string, { label: string; pastTenses: readonly string[] }> = {
-  added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled'] },
+  added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled', 'gap-made'] },
   edited: {
     label: 'Edited',
     pastTenses: ['edited', 'role-changed', 'picture-added', 'picture-replaced', 'picture-removed', 'invited-again'],
@@ -56,12 +61,12 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   due: { label: 'Due date set or moved', pastTenses: ['due-set', 'due-moved'] },
   decided: {
     label: 'Proposed, approved, started or stopped',
-    pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded'],
+    pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded', 'taken-up'],
   },
   accepted: { label: 'Accepted', pastTenses: ['accepted'] },
   finished: {
     label: 'Done, reached or finished',
-    pastTenses: ['completed', 'reached', 'finished', 'achieved', 'called-table-stakes'],
+    pastTenses: ['completed', 'reached', 'finished', 'achieved', 'called-table-stakes', 'closed'],
   },
   reopened: { label: 'Opened again', pastTenses: ['reopened'] },
   updated: { label: 'Update written', pastTenses: ['made'] },
@@ -71,6 +76,8 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   targets: { label: 'Target set or withdrawn', pastTenses: ['target-set', 'target-withdrawn'] },
   reviewed: { label: 'Reviewed or rated', pastTenses: ['reviewed', 'rated'] },
   linked: { label: 'KPI linked or unlinked', pastTenses: ['kpi-linked', 'kpi-link-edited', 'kpi-unlinked'] },
+  evidence: { label: 'Evidence linked or taken off', pastTenses: ['evidence-linked', 'evidence-unlinked'] },
+  placed: { label: 'Laid over a map', pastTenses: ['remapped', 'laid-out', 'placed'] },
   archived: { label: 'Archived or withdrawn', pastTenses: ['archived', 'disabled', 'invitation-withdrawn'] },
   restored: { label: 'Restored', pastTenses: ['restored', 'enabled'] },
 }
@@ -92,6 +99,16 @@ const phrases: Record<string, string> = {
   'action_item.due-moved': 'moved the due date of',
   'action_item.completed': 'marked as done',
   'action_item.reopened': 'opened again',
+  'gap.rated': 'placed in the matrix:',
+  'gap.taken-up': 'took up the gap',
+  'gap.accepted': 'decided to live with',
+  'gap.reopened': 'opened again',
+  'gap.evidence-linked': 'linked evidence to',
+  'gap.evidence-unlinked': 'took evidence from',
+  'reconstruction.remapped': 'read the file again of',
+  'reconstruction.laid-out': 'laid over the map:',
+  'reconstruction.placed': 'corrected the steps of',
+  'reconstruction.gap-made': 'made a gap of what happened to',
   'visit.completed': 'did the visit',
   'action_plan.reopened': 'opened again',
   'milestone.due-moved': 'moved the day of',

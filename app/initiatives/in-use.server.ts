@@ -22,12 +22,14 @@ export interface Links {
   coreValueIds: string[]
   outcomeIds: string[]
   personaIds: string[]
+  gapIds: string[]
 }
 
 const linked = [
   ['coreValueIds', 'core_value', 'name', 'value'],
   ['outcomeIds', 'outcome', 'title', 'outcome'],
   ['personaIds', 'persona', 'name', 'persona'],
+  ['gapIds', 'gap', 'name', 'gap'],
 ] as const
 
 /** What is newly linked has to exist (else 404) and not be archived; what was linked before may stay. */

@@ -11,6 +11,7 @@ interface Choices {
   coreValues: { id: string; name: string }[]
   outcomes: { id: string; title: string; horizon: number }[]
   personas: { id: string; name: string }[]
+  gaps: { id: string; name: string }[]
 }
 
 interface InitiativeFormProps {
@@ -86,6 +87,9 @@ export function InitiativeForm({ schema, values, version, choices, appoints, sub
           )}
           <TextArea name="adHocReason" label="Why it may be ad hoc" hint="Only where it serves neither." rows={2} />
         </Fieldset>
+        {choices.gaps.length > 0 && (
+          <CheckboxGroup name="gapIds" label="Gaps it closes" options={options(choices.gaps)} />
+        )}
         <Fieldset legend="What it touches">
           <CheckboxField name="aboutPeople" label="People" hint="Skills, roles, attitudes" />
           <CheckboxField name="aboutProcess" label="Process" hint="How work flows" />

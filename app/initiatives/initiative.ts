@@ -137,6 +137,7 @@ const fields = {
   coreValueIds: manyIds(),
   outcomeIds: manyIds(),
   personaIds: manyIds(),
+  gapIds: manyIds(),
   adHocReason: optionalLongText({ max: 1000 }),
 }
 

@@ -6,6 +6,7 @@ import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { may } from '#app/access/policy.ts'
 import { refuse } from '#app/access/problems.ts'
 import { refreshInitiativeStanding, refreshPlanStanding } from '#app/action-plans/standings.server.ts'
+import { listGapChoices } from '#app/gaps/gap-list.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { kpisOf, servedBy } from './counts.server.ts'
 import { type Links, requireLinked, requirePeople } from './in-use.server.ts'
@@ -13,7 +14,7 @@ import { type Stage, type editInitiativeForm, type newInitiativeForm, moves, sta
 
 // ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** One initiative with everything its page shows; 404 where there is none. Seven statements, whatever its size. */
+/** One initiative with everything its page shows; 404 where there is none. Eight statements, whatever its size. */
 export async function findInitiative(ctx: Context, id: string) {
   const row = await ctx.db
     .selectFrom('initiative as i')
@@ -102,11 +103,18 @@ export async function findInitiative(ctx: Context, id: string) {
     ])
     .orderBy('p.name')
     .execute()
-  return { ...row, coreValues, outcomes, personas, kpiLinks, plans }
+  const gaps = await ctx.db
+    .selectFrom('initiativeGap as l')
+    .innerJoin('gap as g', 'g.id', 'l.gapId')
+    .where('l.initiativeId', '=', id)
+    .select(['g.id', 'g.name', 'g.state'])
+    .orderBy(sql`lower(g.name)`)
+    .execute()
+  return { ...row, coreValues, outcomes, personas, gaps, kpiLinks, plans }
 }
 
 /** What the form offers to choose from. */
-export async function listInitiativeChoices(ctx: Context) {
+export async function listInitiativeChoices(ctx: Context, has: { gapIds: readonly string[] } = { gapIds: [] }) {
   const members = await ctx.db
     .selectFrom('member')
     .where('disabledAt', 'is', null)
@@ -138,7 +146,7 @@ export async function listInitiativeChoices(ctx: Context) {
     .select(['id', 'name'])
     .orderBy(sql`lower(name)`)
     .execute()
-  return { members, units, coreValues, outcomes, personas }
+  return { members, units, coreValues, outcomes, personas, gaps: await listGapChoices(ctx, has.gapIds) }
 }
 
 // ── Changing ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -322,9 +330,8 @@ async function linksOf(ctx: Context, id: string): Promise<Links> {
   const { rows } = await sql<Links>`select
     array(select core_value_id from initiative_core_value where initiative_id = ${id} order by 1) as "coreValueIds",
     array(select outcome_id from initiative_outcome where initiative_id = ${id} order by 1) as "outcomeIds",
-    array(select persona_id from initiative_persona where initiative_id = ${id} order by 1) as "personaIds"`.execute(
-    ctx.db,
-  )
+    array(select persona_id from initiative_persona where initiative_id = ${id} order by 1) as "personaIds",
+    array(select gap_id from initiative_gap where initiative_id = ${id} order by 1) as "gapIds"`.execute(ctx.db)
   return rows[0]!
 }
 
@@ -332,12 +339,13 @@ async function replaceLinks(
   ctx: Context,
   id: string,
   form: Links,
-  before: Links = { coreValueIds: [], outcomeIds: [], personaIds: [] },
+  before: Links = { coreValueIds: [], outcomeIds: [], personaIds: [], gapIds: [] },
 ) {
   for (const [table, column, wanted, had] of [
     ['initiative_core_value', 'core_value_id', form.coreValueIds, before.coreValueIds],
     ['initiative_outcome', 'outcome_id', form.outcomeIds, before.outcomeIds],
     ['initiative_persona', 'persona_id', form.personaIds, before.personaIds],
+    ['initiative_gap', 'gap_id', form.gapIds, before.gapIds],
   ] as const) {
     const gone = had.filter((other) => !wanted.includes(other))
     const added = wanted.filter((other) => !had.includes(other))
@@ -392,6 +400,7 @@ export function formValuesOf(found: Awaited<ReturnType<typeof findInitiative>>, 
     coreValueIds: ids(found.coreValues),
     outcomeIds: ids(found.outcomes),
     personaIds: ids(found.personas),
+    gapIds: ids(found.gaps),
   }
   const shown = Object.entries(formValues(found, links)).filter(
     ([field]) => appoints || !['ownerId', 'sponsorId', 'unitId'].includes(field),

@@ -16,6 +16,7 @@ export const viewRooms = [
   'journeys',
   'touchpoints',
   'observations',
+  'gaps',
   'people',
   'history',
   'strategy',

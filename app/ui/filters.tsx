@@ -27,6 +27,8 @@ interface FiltersProps {
   views?: readonly { name: string; href: string }[]
   /** Keeps this view under a name, or removes the one that is open. */
   save?: ReactNode
+  /** What the address says besides, such as the axes of a matrix: it stays, and is not shown as a filter. */
+  kept?: readonly string[]
   /** How many records match. */
   total?: number
   /** What is counted: `['initiative', 'initiatives']`. */
@@ -40,6 +42,7 @@ export function Filters({
   search,
   views = [],
   save,
+  kept = [],
   total,
   noun = ['result', 'results'],
 }: FiltersProps) {
@@ -96,6 +99,9 @@ export function Filters({
             />
           ))}
         </div>
+        {kept.flatMap((name) =>
+          (query.filters[name] ?? []).map((value) => <input key={name} type="hidden" name={name} value={value} />),
+        )}
         {sort !== query.defaultSort && <input type="hidden" name="sort" value={sort} />}
         {!hydrated && (
           <Button type="submit" size="medium">
@@ -109,7 +115,7 @@ export function Filters({
             {plural(total, noun[0], noun[1])}
           </p>
         )}
-        <Chips query={query} fields={fields} />
+        <Chips query={query} fields={fields} kept={kept} />
         {views.length > 0 && <Views views={views} />}
         {save}
       </div>
@@ -192,10 +198,12 @@ function FilterControl({ field, values, onChange }: FilterControlProps) {
 }
 
 /** What is narrowed, each to be taken away by itself. */
-function Chips({ query, fields }: Pick<FiltersProps, 'query' | 'fields'>) {
+function Chips({ query: asked, fields, kept = [] }: Pick<FiltersProps, 'query' | 'fields' | 'kept'>) {
   const { locale } = useLocale()
+  const shown = Object.fromEntries(Object.entries(asked.filters).filter(([name]) => !kept.includes(name)))
+  const query = { ...asked, filters: shown }
   if (countActive(query) === 0) return null
-  const chips = query.q ? [{ key: 'q', words: `“${query.q}”`, href: listHref(query, { q: '' }) }] : []
+  const chips = query.q ? [{ key: 'q', words: `“${query.q}”`, href: listHref(asked, { q: '' }) }] : []
   for (const [name, values] of Object.entries(query.filters)) {
     const field = fields.find((one) => one.name === name)
     for (const value of values) {
@@ -206,7 +214,7 @@ function Chips({ query, fields }: Pick<FiltersProps, 'query' | 'fields'>) {
       chips.push({
         key: `${name}=${value}`,
         words: `${field?.label ?? name}: ${word}`,
-        href: listHref(query, { filters: { [name]: rest } }),
+        href: listHref(asked, { filters: { [name]: rest } }),
       })
     }
   }
@@ -229,7 +237,7 @@ function Chips({ query, fields }: Pick<FiltersProps, 'query' | 'fields'>) {
         ))}
       </ul>
       <Link
-        to={listHref(query, { q: '', filters: none })}
+        to={listHref(asked, { q: '', filters: none })}
         preventScrollReset
         className="inline-flex min-h-6 items-center text-xs text-ink-muted underline underline-offset-3 hover:text-ink"
       >

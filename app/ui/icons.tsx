@@ -21,11 +21,13 @@ import {
   Milestone,
   Route,
   Settings,
+  SplitSquareHorizontal,
   SquareCheck,
   Target,
   Telescope,
   UserRound,
   UsersRound,
+  Waypoints,
   Heart,
 } from 'lucide-react'
 
@@ -56,6 +58,9 @@ const icons: Record<string, LucideIcon> = {
   journey: Route,
   journey_step: Route,
   touchpoint: MapPin,
+  gaps: SplitSquareHorizontal,
+  gap: SplitSquareHorizontal,
+  reconstruction: Waypoints,
   observations: Eye,
   observation: Eye,
   visit: Footprints,

@@ -12,7 +12,7 @@ export const recordNames = [
   ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
   ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
-  ...['visit', 'reconstruction', 'event'],
+  ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
@@ -251,6 +251,30 @@ async function journeys(put: Put, ids: Ids, at: Date) {
     cells: ['2026-03-01 10:00', 'Asked the way'],
     happened_at: at,
     journey_step_id: ids.step,
+    problem: '',
+  })
+  await put('reconstruction_event', {
+    id: ids.strayEvent,
+    reconstruction_id: ids.reconstruction,
+    line: 3,
+    cells: ['2026-03-01 11:00', 'Sat down'],
+    happened_at: new Date(at.getTime() + 3_600_000),
+    problem: '',
+  })
+  await put('reconstruction', { id: ids.readReconstruction, journey_id: ids.journey, ...read, state: 'reading' })
+  await put('reconstruction_event', {
+    id: ids.readEvent,
+    reconstruction_id: ids.readReconstruction,
+    line: 2,
+    cells: ['2026-03-01 10:00', 'Asked the way'],
+    happened_at: at,
+    problem: '',
+  })
+  await put('observation', {
+    id: ids.spareObservation,
+    seen_at: at,
+    observer_id: ids.holder,
+    touchpoint_id: ids.touchpoint,
   })
   await put('reconstruction_gap', { reconstruction_id: ids.reconstruction, gap_id: ids.gap })
 }

@@ -18,6 +18,7 @@ export const initiativeInput = (given: Partial<InitiativeInput> = {}): Initiativ
   coreValueIds: [],
   outcomeIds: [],
   personaIds: [],
+  gapIds: [],
   adHocReason: null,
   ...given,
 })

@@ -25,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
       name: initiative.name,
       version: initiative.version,
       values,
-      choices: await listInitiativeChoices(ctx),
+      choices: await listInitiativeChoices(ctx, { gapIds: initiative.gaps.map(({ id }) => id) }),
       appoints,
       ...(await findEarlier(ctx, args.request, of, values, async (past) =>
         formValuesOf(await findInitiative(past, of.id), appoints),

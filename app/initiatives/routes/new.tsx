@@ -25,6 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
         outcomeIds: chosen('outcome', choices.outcomes),
         coreValueIds: chosen('value', choices.coreValues),
         personaIds: chosen('persona', choices.personas),
+        gapIds: chosen('gap', choices.gaps),
       },
     }
   })

@@ -224,6 +224,13 @@ function About({ initiative, org }: { initiative: Shown; org: string }) {
             (other) => paths.persona(org, other),
           ),
         },
+        {
+          term: 'Closes gaps',
+          value: links(
+            initiative.gaps.map(({ id, name }) => ({ id, label: name })),
+            (other) => paths.gap(org, other),
+          ),
+        },
         { term: 'Touches', value: about.length > 0 && inWords(about) },
         { term: 'Starts', value: initiative.startsOn && formatDay(initiative.startsOn, locale) },
         { term: 'Ends', value: initiative.endsOn && formatDay(initiative.endsOn, locale) },

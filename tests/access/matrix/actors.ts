@@ -22,6 +22,9 @@ export const relations = [
   'touchpoint owner',
   'observer',
   'visitor',
+  'gap owner',
+  'gap creator',
+  'reconstruction creator',
   'update author',
   'import starter',
   'view owner',
@@ -140,6 +143,7 @@ export const owning: readonly Relation[] = [
   'touchpoint owner',
   'observer',
   'visitor',
+  'gap owner',
   'view owner',
 ]
 
@@ -158,6 +162,9 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'touchpoint owner': ['touchpoint', 'owner_id'],
   observer: ['observation', 'observer_id'],
   visitor: ['visit', 'visitor_id'],
+  'gap owner': ['gap', 'owner_id'],
+  'gap creator': ['gap', 'created_by'],
+  'reconstruction creator': ['reconstruction', 'created_by'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

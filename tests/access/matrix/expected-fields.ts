@@ -20,7 +20,9 @@ const links = {
   initiative_core_value: 'a new row, a row gone',
   initiative_outcome: 'a new row, a row gone',
   initiative_persona: 'a new row, a row gone',
+  initiative_gap: 'a new row, a row gone',
 }
+const readAnew = 'happened_at, has_time, what, channel, named_step, journey_step_id, placed_by, problem'
 const initiativeWords =
   'name, purpose, unit_id, starts_on, ends_on, about_people, about_process, about_technology, ad_hoc_reason'
 const appointed = 'owner_id, owner_accepted_at, sponsor_id'
@@ -85,6 +87,26 @@ export const effects: Record<string, Effects> = {
   'visits/edit: save': { visit: 'purpose, touchpoint_id, journey_step_id, place, visitor_id, due_on' },
   'visits/completion: complete': { visit: 'done_on, note' },
   'visits/archive: archive': archived('visit'),
+
+  'gaps/new: add': { gap: added, gap_observation: added, gap_theme: added, gap_response: added },
+  'gaps/edit: save': {
+    gap: 'name, description, as_is_step_id, to_be_step_id, touchpoint_id, persona_id, segment_id, barrier, size, value, effort, owner_id',
+  },
+  'gaps/rating: rate': { gap: 'size, value, effort' },
+  'gaps/state: take up': { gap: 'state, state_reason, state_changed_on' },
+  'gaps/evidence: link': { gap_observation: added },
+  'gaps/evidence/removal: take off': { gap_observation: 'a row gone' },
+  'gaps/archive: archive': archived('gap'),
+  'reconstructions/new: read in': { reconstruction: added, reconstruction_event: added },
+  'reconstructions/edit: save': { reconstruction: 'pseudonym, note' },
+  'reconstructions/reading: read again': { reconstruction: 'mapping', reconstruction_event: readAnew },
+  'reconstructions/confirmation: lay out': {
+    reconstruction: 'state',
+    reconstruction_event: 'journey_step_id, placed_by',
+  },
+  'reconstructions/steps: correct': { reconstruction_event: 'journey_step_id, placed_by' },
+  'reconstructions/gaps: make a gap': { gap: added, reconstruction_gap: added },
+  'reconstructions/archive: archive': archived('reconstruction'),
 
   'kpis/new: add for another': { kpi: added },
   'kpis/new: add without owner': { kpi: added },

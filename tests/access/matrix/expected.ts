@@ -175,6 +175,36 @@ export const expected: Record<string, Row> = {
   'visits/completion': form('complete', anyOwner('visitor')),
   'visits/archive': form('archive', anyOwner('visitor')),
 
+  // Gaps: everybody adds them; who owns or added one keeps it up to date, who owns it says what has become of it
+  gaps: reading,
+  'gaps/matrix': reading,
+  'gaps/new': form('add', everybody),
+  'gaps/show': reading,
+  'gaps/edit': form('save', anyOwner('gap owner', 'gap creator')),
+  'gaps/rating': form('rate', anyOwner('gap owner', 'gap creator')),
+  'gaps/state': form('take up', anyOwner('gap owner')),
+  'gaps/evidence': form('link', anyOwner('gap owner', 'gap creator')),
+  'gaps/evidence/removal': {
+    open: 'nobody',
+    send: { 'take off': anyOwner('gap owner', 'gap creator') },
+    past: 'closed',
+  },
+  'gaps/archive': form('archive', anyOwner('gap owner', 'gap creator')),
+  // Reconstructions: everybody reads in a customer they know of; who did corrects it
+  reconstructions: reading,
+  'reconstructions/new': form('read in', everybody),
+  'reconstructions/show': reading,
+  'reconstructions/edit': form('save', anyOwner('reconstruction creator')),
+  'reconstructions/reading': form('read again', anyOwner('reconstruction creator')),
+  'reconstructions/confirmation': {
+    open: 'nobody',
+    send: { 'lay out': anyOwner('reconstruction creator') },
+    past: 'closed',
+  },
+  'reconstructions/steps': form('correct', anyOwner('reconstruction creator')),
+  'reconstructions/gaps': { open: 'nobody', send: { 'make a gap': everybody }, past: 'closed' },
+  'reconstructions/archive': form('archive', anyOwner('reconstruction creator')),
+
   // KPIs: a business owner may bring their own; whoever owns one records it
   kpis: reading,
   'kpis/new': {

@@ -52,6 +52,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       coreValueIds: [ids.value],
       outcomeIds: [ids.outcome],
       personaIds: [ids.persona],
+      gapIds: [ids.gap],
       adHocReason: '',
     },
   }
@@ -75,6 +76,11 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
   }
   const place = { touchpointId: ids.touchpoint, journeyStepId: ids.step, place: 'Renamed' }
   const observation = { what: 'Renamed', severity: '3', ...place, quote: 'Renamed', unitId: ids.homeUnit }
+  const gap = {
+    ...{ name: 'Renamed', description: '', asIsStepId: ids.step, toBeStepId: ids.toBeStep, touchpointId: '' },
+    ...{ personaId: ids.persona, segmentId: ids.segment, barrier: 'data', size: '2', value: '3', effort: '' },
+    ownerId: ids.holder,
+  }
   const visit = { purpose: 'Renamed', ...place, dueOn: addDays(today, 5) }
   const segment = {
     name: 'Renamed',
@@ -222,6 +228,49 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'visits/edit': one(`visits/${ids.visit}/edit`, 'save', { ...visit, visitorId: 'the actor', ...first }),
     'visits/completion': one(`visits/${ids.visit}/completion`, 'complete', { note: 'All was well', ...first }),
     'visits/archive': one(`visits/${ids.visit}/archive`, 'archive', { reason: '', ...first }),
+
+    gaps: { path: 'gaps' },
+    'gaps/matrix': { path: 'gaps/matrix' },
+    'gaps/new': one('gaps/new', 'add', {
+      ...gap,
+      ...{ observationIds: [ids.observation], themeIds: [ids.theme], responseIds: [ids.response] },
+    }),
+    'gaps/show': { path: `gaps/${ids.gap}` },
+    'gaps/edit': one(`gaps/${ids.gap}/edit`, 'save', { ...gap, ...first }),
+    'gaps/rating': one(`gaps/${ids.gap}/rating`, 'rate', { value: '5', effort: '1', size: '2', ...first }),
+    'gaps/state': one(`gaps/${ids.gap}/state`, 'take up', { to: 'being closed', reason: '', ...first }),
+    'gaps/evidence': one(`gaps/${ids.gap}/evidence`, 'link', {
+      ...{ observationIds: [ids.spareObservation], themeIds: [], responseIds: [] },
+    }),
+    'gaps/evidence/removal': one(`gaps/${ids.gap}/evidence/removal`, 'take off', {
+      ...{ kind: 'observation', evidenceId: ids.observation, reason: '' },
+    }),
+    'gaps/archive': one(`gaps/${ids.gap}/archive`, 'archive', { reason: '', ...first }),
+    reconstructions: { path: 'reconstructions' },
+    'reconstructions/new': one(
+      'reconstructions/new',
+      'read in',
+      { pseudonym: 'Traveller 9', journeyId: ids.journey, note: '' },
+      { name: 'file', filename: 'events.csv', bytes: Buffer.from('When,What\n2026-03-01 10:00,Asked the way\n') },
+    ),
+    'reconstructions/show': { path: `reconstructions/${ids.reconstruction}` },
+    'reconstructions/edit': one(`reconstructions/${ids.reconstruction}/edit`, 'save', {
+      ...{ pseudonym: 'Traveller 8', note: '' },
+      ...first,
+    }),
+    'reconstructions/reading': one(`reconstructions/${ids.readReconstruction}/reading`, 'read again', {
+      ...{ column_0: 'when', column_1: 'what', header: 'on', days: 'month first' },
+      ...first,
+    }),
+    'reconstructions/confirmation': one(`reconstructions/${ids.readReconstruction}/confirmation`, 'lay out', first),
+    'reconstructions/steps': one(`reconstructions/${ids.reconstruction}/steps`, 'correct', { step_0: '', ...first }),
+    'reconstructions/gaps': one(`reconstructions/${ids.reconstruction}/gaps`, 'make a gap', {
+      mismatch: `no step:${ids.strayEvent}`,
+    }),
+    'reconstructions/archive': one(`reconstructions/${ids.reconstruction}/archive`, 'archive', {
+      reason: '',
+      ...first,
+    }),
 
     kpis: { path: 'kpis' },
     'kpis/new': {
