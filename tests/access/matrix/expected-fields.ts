@@ -97,14 +97,17 @@ export const effects: Record<string, Effects> = {
   'gaps/evidence: link': { gap_observation: added },
   'gaps/evidence/removal: take off': { gap_observation: 'a row gone' },
   'gaps/archive: archive': archived('gap'),
-  'reconstructions/new: read in': { reconstruction: added, reconstruction_event: added },
+  'reconstructions/new: read in': { reconstruction: added, reconstruction_event: `${added}, ${readAnew}` },
   'reconstructions/edit: save': { reconstruction: 'pseudonym, note' },
   'reconstructions/reading: read again': { reconstruction: 'mapping', reconstruction_event: readAnew },
   'reconstructions/confirmation: lay out': {
     reconstruction: 'state',
     reconstruction_event: 'journey_step_id, placed_by',
   },
-  'reconstructions/steps: correct': { reconstruction_event: 'journey_step_id, placed_by' },
+  'reconstructions/steps: correct': {
+    reconstruction: 'version, updated_at',
+    reconstruction_event: 'journey_step_id, placed_by',
+  },
   'reconstructions/gaps: make a gap': { gap: added, reconstruction_gap: added },
   'reconstructions/archive: archive': archived('reconstruction'),
 
