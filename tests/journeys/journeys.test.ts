@@ -75,7 +75,7 @@ describe('a touchpoint', () => {
     expect(found).toEqual({
       steps: [ids.step, ids.toBeStep],
       posts: [ids.post],
-      observations: [ids.observation],
+      observations: expect.arrayContaining([ids.observation]),
       gaps: [ids.gap],
     })
     const { rows } = await w.as(w.eva, (ctx) =>

@@ -46,7 +46,9 @@ async function run({ app, superuser }: Rig) {
       if (round >= 0) times.get(name)!.push(ms)
       said.set(
         name,
-        /(More than )?[\d,]+ (records?|changes?)( changed)? since my last visit/.exec(body.replaceAll('<!-- -->', ''))?.[0] ?? 'nothing',
+        /(More than )?[\d,]+ (records?|changes?)( changed)? since my last visit/.exec(
+          body.replaceAll('<!-- -->', ''),
+        )?.[0] ?? 'nothing',
       )
     }
   const lines = [...times].map(([name, ms]) => ({

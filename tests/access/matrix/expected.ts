@@ -185,7 +185,8 @@ export const expected: Record<string, Row> = {
   'gaps/state': form('take up', anyOwner('gap owner')),
   'gaps/evidence': form('link', anyOwner('gap owner', 'gap creator')),
   'gaps/evidence/removal': {
-    open: 'nobody',
+    open: everybody,
+    gives: { to: '/gaps/:id' },
     send: { 'take off': anyOwner('gap owner', 'gap creator') },
     past: 'closed',
   },
@@ -197,12 +198,18 @@ export const expected: Record<string, Row> = {
   'reconstructions/edit': form('save', anyOwner('reconstruction creator')),
   'reconstructions/reading': form('read again', anyOwner('reconstruction creator')),
   'reconstructions/confirmation': {
-    open: 'nobody',
+    open: everybody,
+    gives: { to: '/reconstructions/:id' },
     send: { 'lay out': anyOwner('reconstruction creator') },
     past: 'closed',
   },
   'reconstructions/steps': form('correct', anyOwner('reconstruction creator')),
-  'reconstructions/gaps': { open: 'nobody', send: { 'make a gap': everybody }, past: 'closed' },
+  'reconstructions/gaps': {
+    open: everybody,
+    gives: { to: '/reconstructions/:id' },
+    send: { 'make a gap': everybody },
+    past: { to: '/reconstructions/:id' },
+  },
   'reconstructions/archive': form('archive', anyOwner('reconstruction creator')),
 
   // KPIs: a business owner may bring their own; whoever owns one records it
