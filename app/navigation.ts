@@ -44,6 +44,14 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       icon: 'personas',
       group: 'strategy',
     },
+    {
+      room: 'listening-posts',
+      label: 'Listening posts',
+      href: paths.listeningPosts(org),
+      also: [paths.coverage(org), `/${org}/response-imports`],
+      icon: 'listening-posts',
+      group: 'strategy',
+    },
     { room: 'initiatives', label: 'Initiatives', href: paths.initiatives(org), icon: 'initiatives', group: 'strategy' },
     {
       room: 'action-plans',
@@ -114,6 +122,7 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Segment', href: paths.newSegment(org), needs: 'segment.edit' },
     { label: 'Journey', href: paths.newJourney(org), needs: 'journey.edit' },
     { label: 'Touchpoint', href: paths.newTouchpoint(org), needs: 'touchpoint.edit' },
+    { label: 'Listening post', href: paths.newListeningPost(org), needs: 'listening_post.edit' },
     { label: 'Person', href: paths.newMember(org), needs: 'member.invite' },
     { label: 'Unit', href: paths.newUnit(org), needs: 'unit.edit' },
   ]

@@ -85,6 +85,14 @@ export const abilities = {
   'visit.edit': {
     says: 'Plan, change and do visits',
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+  'listening_post.edit': {
+    says: 'Add, edit and archive listening posts and their questions',
+    allow: leadersAndOwn,
+    own: ['ownerId'],
+  },
+  'listening_post.import': {
+    says: 'Import files of responses into a listening post, and undo that',
+    allow: { ...leadersAndOwn, contributor: 'own' },
     own: ['ownerId'],
   },
 

@@ -25,6 +25,7 @@ import {
   Target,
   Telescope,
   UserRound,
+  Ear,
   UsersRound,
   Heart,
 } from 'lucide-react'
@@ -45,6 +46,8 @@ const icons: Record<string, LucideIcon> = {
   personas: UserRound,
   persona: UserRound,
   segment: UserRound,
+  'listening-posts': Ear,
+  listening_post: Ear,
   initiatives: Lightbulb,
   initiative: Lightbulb,
   'action-plans': ClipboardList,
