@@ -159,6 +159,7 @@ class Applying {
   /** Imports the next lines; false when it was the last time, or another process took over. */
   async chunk(ctx: Context): Promise<boolean> {
     const { id, targetId, post } = this.#found
+    if (!(await mine(ctx, id))) return false
     const row = await lock(ctx, 'dataImport', id)
     if (row.state !== 'applying') return false
     await lockPost(ctx, targetId)
@@ -235,6 +236,14 @@ class Applying {
       from written order by id`.execute(ctx.db)
     return written.map(({ leaf }) => leaf)
   }
+}
+
+/** Whether nobody else is at work on this import at this moment. */
+async function mine(ctx: Context, id: string): Promise<boolean> {
+  const { rows } = await sql<{
+    mine: boolean
+  }>`select pg_try_advisory_xact_lock(hashtextextended('import ' || ${id}, 0)) as mine`.execute(ctx.db)
+  return rows[0]!.mine
 }
 
 /**

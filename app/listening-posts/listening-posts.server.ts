@@ -174,7 +174,7 @@ type Form = z.output<typeof newListeningPostForm>
 const texts = ({ steps: _, ...form }: Form) => ({ ...form, description: form.description ?? '' })
 
 export async function createListeningPost(ctx: Context, form: Form) {
-  authorize(ctx, 'listening_post.edit', { ownerId: form.ownerId })
+  authorize(ctx, 'listening_post.edit')
   const id = newId(ctx)
   await ctx.db
     .insertInto('listeningPost')

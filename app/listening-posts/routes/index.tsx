@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
       today: ctx.today,
       query,
       ...(await listListeningPosts(ctx, query)),
-      canAdd: may(ctx.viewer, 'listening_post.edit', { ownerId: ctx.viewer.memberId }),
+      canAdd: may(ctx.viewer, 'listening_post.edit'),
     }
   })
 }

@@ -12,7 +12,7 @@ export const meta: MetaFunction = () => [{ title: 'New listening post · Sirius'
 
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
-    authorize(ctx, 'listening_post.edit', { ownerId: ctx.viewer.memberId })
+    authorize(ctx, 'listening_post.edit')
     return { org: ctx.org.slug, me: ctx.viewer.memberId, ...(await formChoices(ctx)) }
   })
 }
