@@ -44,14 +44,6 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       icon: 'personas',
       group: 'strategy',
     },
-    {
-      room: 'listening-posts',
-      label: 'Listening posts',
-      href: paths.listeningPosts(org),
-      also: [paths.coverage(org), `/${org}/response-imports`],
-      icon: 'listening-posts',
-      group: 'strategy',
-    },
     { room: 'initiatives', label: 'Initiatives', href: paths.initiatives(org), icon: 'initiatives', group: 'strategy' },
     {
       room: 'action-plans',
@@ -76,6 +68,14 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       href: paths.observations(org),
       also: [paths.visits(org)],
       icon: 'observations',
+      group: 'voice',
+    },
+    {
+      room: 'listening-posts',
+      label: 'Listening posts',
+      href: paths.listeningPosts(org),
+      also: [paths.coverage(org), `/${org}/response-imports`],
+      icon: 'listening-posts',
       group: 'voice',
     },
     {

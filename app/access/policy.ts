@@ -85,6 +85,8 @@ export const abilities = {
   'visit.edit': {
     says: 'Plan, change and do visits',
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
   'listening_post.edit': {
     says: 'Add, edit and archive listening posts and their questions',
     allow: leadersAndOwn,

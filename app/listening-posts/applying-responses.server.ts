@@ -10,7 +10,7 @@ import { dropParts, readPart } from '#app/imports/parts.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
 import { isQuestionRole, isScoreRole } from './column-role.ts'
 import { FileWalk, type Named, type WalkedLine, beginning, idNamed, namedRecords } from './file-walk.server.ts'
-import { maskTotal } from './masking.ts'
+import { maskTotal } from '#app/imports/masking.ts'
 import { type ImportOutcome, type ResponseImportState, blockerOf } from './response-import.ts'
 import {
   type FoundResponseImport,

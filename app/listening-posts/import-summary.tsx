@@ -1,6 +1,6 @@
 import { formatNumber, plural } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
-import { maskedKinds, maskedNames, maskTotal } from './masking.ts'
+import { maskedKinds, maskedNames, maskTotal } from '#app/imports/masking.ts'
 import type { FileSummary } from './response-import.ts'
 
 /** What reading every line found, in sentences with their numbers. */

@@ -13,7 +13,7 @@ import {
   singleRoles,
 } from './column-role.ts'
 import { type FileColumn, mostColumns } from './file-layout.ts'
-import type { MaskCounts } from './masking.ts'
+import type { MaskCounts } from '#app/imports/masking.ts'
 import { dayOrders, isTimeZone, readMoment } from './moments.ts'
 
 export const responseImportStates = [

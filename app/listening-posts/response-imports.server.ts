@@ -9,7 +9,7 @@ import { enqueue } from '#app/jobs/enqueue.server.ts'
 import type { FileColumn } from './file-layout.ts'
 import { type SourceFile, openSurveyFile } from './file-source.server.ts'
 import { FileWalk, type WalkedLine, namedKinds, namedRecords, idNamed } from './file-walk.server.ts'
-import { addMasks } from './masking.ts'
+import { addMasks } from '#app/imports/masking.ts'
 import {
   type FileSummary,
   type ImportOutcome,
