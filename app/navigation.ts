@@ -76,6 +76,11 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       href: paths.gaps(org),
       also: [paths.reconstructions(org)],
       icon: 'gaps',
+      room: 'listening-posts',
+      label: 'Listening posts',
+      href: paths.listeningPosts(org),
+      also: [paths.coverage(org), `/${org}/response-imports`],
+      icon: 'listening-posts',
       group: 'voice',
     },
     {
@@ -123,6 +128,7 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Segment', href: paths.newSegment(org), needs: 'segment.edit' },
     { label: 'Journey', href: paths.newJourney(org), needs: 'journey.edit' },
     { label: 'Touchpoint', href: paths.newTouchpoint(org), needs: 'touchpoint.edit' },
+    { label: 'Listening post', href: paths.newListeningPost(org), needs: 'listening_post.edit' },
     { label: 'Person', href: paths.newMember(org), needs: 'member.invite' },
     { label: 'Unit', href: paths.newUnit(org), needs: 'unit.edit' },
   ]

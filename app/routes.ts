@@ -144,6 +144,31 @@ export default [
     route('kpis/:id/targets/:target/withdrawal', 'kpis/routes/target-withdrawal.tsx', {
       id: 'kpis/targets/withdrawal',
     }),
+    route('listening-posts', 'listening-posts/routes/index.tsx', { id: 'listening-posts' }),
+    route('listening-posts/new', 'listening-posts/routes/new.tsx', { id: 'listening-posts/new' }),
+    route('listening-posts/:id', 'listening-posts/routes/show.tsx', { id: 'listening-posts/show' }),
+    route('listening-posts/:id/edit', 'listening-posts/routes/edit.tsx', { id: 'listening-posts/edit' }),
+    route('listening-posts/:id/archive', 'listening-posts/routes/archive.tsx', { id: 'listening-posts/archive' }),
+    route('listening-posts/:id/import', 'listening-posts/routes/import.tsx', { id: 'listening-posts/import' }),
+    route('listening-posts/:id/questions/new', 'listening-posts/routes/questions/new.tsx', { id: 'questions/new' }),
+    route('listening-posts/:id/questions/:question/edit', 'listening-posts/routes/questions/edit.tsx', {
+      id: 'questions/edit',
+    }),
+    route('coverage', 'listening-posts/routes/coverage.tsx', { id: 'coverage' }),
+    route('response-imports/:id', 'listening-posts/routes/imports/show.tsx', { id: 'response-imports/show' }),
+    route('response-imports/:id/format', 'listening-posts/routes/imports/format.tsx', {
+      id: 'response-imports/format',
+    }),
+    route('response-imports/:id/application', 'listening-posts/routes/imports/application.tsx', {
+      id: 'response-imports/application',
+    }),
+    route('response-imports/:id/undoing', 'listening-posts/routes/imports/undoing.tsx', {
+      id: 'response-imports/undoing',
+    }),
+    route('response-imports/:id/problems.csv', 'listening-posts/routes/imports/problems.ts', {
+      id: 'response-imports/problems',
+    }),
+
     route('kpis/:id/import', 'kpis/routes/import.tsx', { id: 'kpis/import' }),
     route('kpi-values', 'kpis/routes/grid.tsx', { id: 'kpi-values' }),
     route('imports/:id', 'imports/routes/show.tsx', { id: 'imports/show' }),

@@ -134,10 +134,12 @@ export interface DataImport {
   createdAt: Generated<Timestamp>;
   createdBy: string;
   fileName: string;
+  fileSize: Int8 | null;
   finishedAt: Timestamp | null;
   id: string;
   kind: string;
   mapping: Generated<Json>;
+  nextByte: Generated<Int8>;
   nextRow: Generated<number>;
   orgId: Generated<string>;
   outcome: Generated<Json>;
@@ -1041,6 +1043,23 @@ export interface HowRating {
   version: Generated<number>;
 }
 
+export interface ImportPart {
+  bytes: Buffer;
+  dataImportId: string;
+  number: number;
+  orgId: Generated<string>;
+}
+
+export interface ImportProblem {
+  cell: Generated<string>;
+  columnName: string | null;
+  dataImportId: string;
+  line: number;
+  orgId: Generated<string>;
+  place: number;
+  reason: string;
+}
+
 export interface Initiative {
   aboutPeople: Generated<boolean>;
   aboutProcess: Generated<boolean>;
@@ -1798,6 +1817,8 @@ export interface DB {
   "history.visit": HistoryVisit;
   "history.visitObservation": HistoryVisitObservation;
   howRating: HowRating;
+  importPart: ImportPart;
+  importProblem: ImportProblem;
   initiative: Initiative;
   initiativeCoreValue: InitiativeCoreValue;
   initiativeGap: InitiativeGap;

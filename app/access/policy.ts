@@ -87,6 +87,16 @@ export const abilities = {
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
     own: ['ownerId'],
   },
+  'listening_post.edit': {
+    says: 'Add, edit and archive listening posts and their questions',
+    allow: leadersAndOwn,
+    own: ['ownerId'],
+  },
+  'listening_post.import': {
+    says: 'Import files of responses into a listening post, and undo that',
+    allow: { ...leadersAndOwn, contributor: 'own' },
+    own: ['ownerId'],
+  },
 
   'gap.add': { says: 'Add gaps, and make gaps of mismatches', allow: everyone },
   'gap.edit': {

@@ -9,6 +9,8 @@ import { recountScores } from '#app/feedback/recount.server.ts'
 import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
+import { applyResponses, undoResponseImport } from '#app/listening-posts/applying-responses.server.ts'
+import { readResponses } from '#app/listening-posts/response-imports.server.ts'
 import { checkProofs } from './check-proofs.server.ts'
 import { makeCheckpoints } from './checkpoints.server.ts'
 import { tidy } from './tidy.server.ts'
@@ -23,6 +25,9 @@ export const tasks: Record<string, Task> = {
     const { org, importId } = payload as { org: string; importId: string }
     await applyImport(org, importId, importKindOf)
   },
+  'read-responses': (payload) => ofImport(payload, readResponses),
+  'apply-responses': (payload) => ofImport(payload, applyResponses),
+  'undo-responses': (payload) => ofImport(payload, undoResponseImport),
   tidy,
   'make-checkpoints': makeCheckpoints,
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
@@ -32,6 +37,11 @@ export const tasks: Record<string, Task> = {
   // Hourly, since every organisation has its own hour and midnight.
   'send-digests': () => sendDigests(),
   'judge-standings': judgeStandings,
+}
+
+async function ofImport(payload: unknown, work: (org: string, id: string) => Promise<unknown>) {
+  const { org, importId } = payload as { org: string; importId: string }
+  await work(org, importId)
 }
 
 /** Times are UTC. `fill` catches up on runs that a stopped worker missed. */

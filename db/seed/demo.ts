@@ -5,6 +5,7 @@ import { createOrganisation } from '#app/access/set-up.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
+import { tellFeedback } from './feedback-acts.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellJourneys } from './journey-acts.ts'
 import { tellKpis } from './kpi-acts.ts'
@@ -35,6 +36,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   tellStrategy(story)
   const carried = tellKpis(story)
   tellJourneys(story)
+  tellFeedback(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   const { acts, batches } = await runStory(story)

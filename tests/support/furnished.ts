@@ -3,7 +3,11 @@
  * send every form, or look for words of one organisation in the pages of another. Written straight into the tables.
  */
 import { randomUUID } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 import type pg from 'pg'
+import { sealed } from '#app/imports/import-key.server.ts'
+import { emptySummary } from '#app/listening-posts/response-import.ts'
+import { readFileFormat } from '#app/listening-posts/survey-file.ts'
 import { addDays, periodOf } from '#app/kpis/period.ts'
 
 /** The records, by the names tests call them. */
@@ -14,6 +18,7 @@ export const recordNames = [
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
   ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'responseImport', 'appliedImport', 'response', 'theme', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -279,6 +284,21 @@ async function journeys(put: Put, ids: Ids, at: Date) {
   await put('reconstruction_gap', { reconstruction_id: ids.reconstruction, gap_id: ids.gap })
 }
 
+/** A file of responses that waits to be imported, and one that was. */
+async function responseFiles(put: Put, ids: Ids, day: string) {
+  const text = Buffer.from(`Response ID,Date,NPS\nx1,${day},9\n`)
+  const facts = { whole: true, validUtf8: true, timeZone: 'UTC', today: day }
+  const { reading, columns } = readFileFormat(text, facts)
+  const file = { kind: 'response', target_id: ids.post, columns: JSON.stringify(columns), mapping: reading }
+  const read = { total_rows: 1, file_size: text.length, created_by: ids.holder }
+  const summary = { ...emptySummary(), lines: 1, responses: 1 }
+  await put('data_import', { id: ids.responseImport, ...file, ...read, summary, state: 'checked' })
+  await put('import_part', { data_import_id: ids.responseImport, number: 0, bytes: sealed(deflateSync(text)) })
+  await put('import_problem', { data_import_id: ids.responseImport, line: 3, place: 0 })
+  const outcome = { recorded: 1 }
+  await put('data_import', { id: ids.appliedImport, ...file, ...read, summary, outcome, state: 'applied' })
+}
+
 async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   const owned = { owner_id: ids.holder }
   await put('listening_post', { id: ids.post, channel: 'survey', touchpoint_id: ids.touchpoint, ...owned })
@@ -288,8 +308,10 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   await put('question', { id: ids.scoreQuestion, number: 1, ...asked, ...nps })
   await put('question', { id: ids.commentQuestion, number: 2, kind: 'comment', ...asked })
   const [where, answered] = [{ touchpoint_id: ids.touchpoint, unit_id: ids.homeUnit }, { answered_on: day }]
+  await responseFiles(put, ids, day)
   await put('response', {
     id: ids.response,
+    data_import_id: ids.appliedImport,
     ...answered,
     answered_at: at,
     received_at: at,

@@ -25,6 +25,7 @@ export const relations = [
   'gap owner',
   'gap creator',
   'reconstruction creator',
+  'post owner',
   'update author',
   'import starter',
   'view owner',
@@ -144,6 +145,7 @@ export const owning: readonly Relation[] = [
   'observer',
   'visitor',
   'gap owner',
+  'post owner',
   'view owner',
 ]
 
@@ -165,6 +167,7 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'gap owner': ['gap', 'owner_id'],
   'gap creator': ['gap', 'created_by'],
   'reconstruction creator': ['reconstruction', 'created_by'],
+  'post owner': ['listening_post', 'owner_id'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

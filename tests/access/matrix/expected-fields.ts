@@ -121,6 +121,26 @@ export const effects: Record<string, Effects> = {
   'kpis/values: record': { kpi_value: 'a new row, value, n, sd, promoters, detractors, note' },
   'kpis/targets: set': { kpi_target: 'a new row, withdrawn_at' },
   'kpis/targets/withdrawal: withdraw': { kpi_target: 'withdrawn_at' },
+  'listening-posts/new: add': { listening_post: added, listening_post_step: added },
+  'listening-posts/edit: save': {
+    listening_post:
+      'name, channel, structured, occasion, description, owner_id, touchpoint_id, cadence, expected_volume, decision_days',
+    listening_post_step: 'a new row, a row gone',
+  },
+  'listening-posts/archive: archive': archived('listening_post'),
+  'listening-posts/import: upload': { data_import: written, import_part: written },
+  'questions/new: add': { question: added },
+  'questions/edit: save': { question: 'label, wording, not_used, touchpoint_id, measures' },
+  'response-imports/show: correct columns': { data_import: written, import_problem: written },
+  'response-imports/format: read anew': { data_import: written, import_problem: written },
+  'response-imports/application: import': {
+    ...{ data_import: written, import_part: written, question: added },
+    ...{ response: written, response_key: written, score_day: written },
+  },
+  'response-imports/undoing: undo': {
+    ...{ data_import: written, response: written, response_key: written, score_day: written },
+  },
+
   'kpis/import: upload': { data_import: written, data_import_row: written },
   'kpi-values: record': { kpi_value: 'a new row, value, n' },
   'imports/show: correct columns': { data_import: written, data_import_row: written },

@@ -50,6 +50,7 @@ const onlyThemselves = (...by: Relation[]): Who => ({
   executive: by,
 })
 const recording: Who = { ...leaders, business_owner: ['kpi owner'], contributor: ['kpi owner'] }
+const importing: Who = { ...leaders, business_owner: ['post owner'], contributor: ['post owner'] }
 const personaOwner: Who = { ...leaders, business_owner: ['persona owner'], contributor: ['persona owner'] }
 const initiativeMakers = anyOwner('initiative owner', 'initiative creator')
 const itemWorkers = anyOwner('item owner', 'plan owner')
@@ -222,6 +223,22 @@ export const expected: Record<string, Row> = {
   'kpis/values': form('record', recording),
   'kpis/targets': form('set', accountable('kpi owner')),
   'kpis/targets/withdrawal': form('withdraw', accountable('kpi owner')),
+  // Listening posts: leaders set them up, owners keep them and import what they heard
+  'listening-posts': reading,
+  'listening-posts/new': form('add', leaders),
+  'listening-posts/show': reading,
+  'listening-posts/edit': form('save', accountable('post owner')),
+  'listening-posts/archive': form('archive', accountable('post owner')),
+  'listening-posts/import': form('upload', importing),
+  'questions/new': form('add', accountable('post owner')),
+  'questions/edit': form('save', accountable('post owner')),
+  coverage: reading,
+  'response-imports/show': { open: importing, send: { 'correct columns': importing }, past: 'present' },
+  'response-imports/format': { open: importing, send: { 'read anew': importing }, past: 'present' },
+  'response-imports/application': { open: importing, send: { import: importing }, past: 'present' },
+  'response-imports/undoing': { open: importing, send: { undo: importing }, past: 'present' },
+  'response-imports/problems': { open: importing, gives: 'data', past: 'present' },
+
   'kpis/import': form('upload', recording),
   // The grid shows one's own KPIs, so whoever can own one may open it; what it saves is asked KPI by KPI.
   'kpi-values': {

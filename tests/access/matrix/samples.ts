@@ -82,6 +82,14 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ownerId: ids.holder,
   }
   const visit = { purpose: 'Renamed', ...place, dueOn: addDays(today, 5) }
+  const post = {
+    ...{ name: 'Renamed post', channel: 'survey', structured: 'on', occasion: 'transaction', description: '' },
+    ...{ ownerId: ids.holder, touchpointId: ids.touchpoint, cadence: 'monthly', expectedVolume: '100' },
+    ...{ decisionDays: '60', steps: [ids.step] },
+  }
+  const question = {
+    ...{ label: 'Renamed', wording: 'As asked', notUsed: '0', touchpointId: ids.touchpoint, measures: 'effort' },
+  }
   const segment = {
     name: 'Renamed',
     description: '',
@@ -290,6 +298,37 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       reason: 'Too bold',
       ...first,
     }),
+    'listening-posts': { path: 'listening-posts' },
+    'listening-posts/new': one('listening-posts/new', 'add', post),
+    'listening-posts/show': { path: `listening-posts/${ids.post}` },
+    'listening-posts/edit': one(`listening-posts/${ids.post}/edit`, 'save', { ...post, steps: [], ...first }),
+    'listening-posts/archive': one(`listening-posts/${ids.post}/archive`, 'archive', { reason: '', ...first }),
+    'listening-posts/import': one(
+      `listening-posts/${ids.post}/import`,
+      'upload',
+      {},
+      { name: 'file', filename: 'answers.csv', bytes: Buffer.from(`Response ID,Date,NPS\nfresh,${today},9\n`) },
+    ),
+    'questions/new': one(`listening-posts/${ids.post}/questions/new`, 'add', {
+      ...{ ...question, kind: 'csat', scaleLow: '1', scaleHigh: '5', topFrom: '4' },
+    }),
+    'questions/edit': one(`listening-posts/${ids.post}/questions/${ids.scoreQuestion}/edit`, 'save', {
+      ...question,
+      ...first,
+    }),
+    coverage: { path: 'coverage' },
+    'response-imports/show': one(`response-imports/${ids.responseImport}`, 'correct columns', {
+      ...{ role_0: 'response id', role_1: 'answered at', role_2: 'nps', scale_2: '0-10', codes_2: '', label_2: 'NPS' },
+      ...{ dayOrder: 'year first', timeZone: 'UTC', answeredOn: '', unfinished: 'keep' },
+      ...first,
+    }),
+    'response-imports/format': one(`response-imports/${ids.responseImport}/format`, 'read anew', {
+      ...{ encoding: 'UTF-8', delimiter: 'comma', skip: '0', headerRows: '1' },
+      ...first,
+    }),
+    'response-imports/application': one(`response-imports/${ids.responseImport}/application`, 'import', first),
+    'response-imports/undoing': one(`response-imports/${ids.appliedImport}/undoing`, 'undo', first),
+    'response-imports/problems': { path: `response-imports/${ids.responseImport}/problems.csv` },
     'kpis/import': one(`kpis/${ids.kpi}/import`, 'upload', {}, { name: 'file', filename: 'values.csv', bytes: csv }),
     'kpi-values': one('kpi-values', 'record', { cell_0: `${ids.kpi}/${free}/0`, value_0: '5', reason: '' }),
     'imports/show': one(`imports/${ids.dataImport}`, 'correct columns', {

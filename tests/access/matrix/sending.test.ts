@@ -133,6 +133,7 @@ const nearby: Record<Relation, RegExp> = {
   'gap owner': /^gaps\//,
   'gap creator': /^gaps\//,
   'reconstruction creator': /^reconstructions\//,
+  'post owner': /^(listening-posts|questions|response-imports)\//,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
