@@ -6,6 +6,7 @@ import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { may } from '#app/access/policy.ts'
 import { refuse } from '#app/access/problems.ts'
 import { refreshInitiativeStanding, refreshPlanStanding } from '#app/action-plans/standings.server.ts'
+import { oweReplies } from '#app/cases/owing-replies.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { kpisOf, servedBy } from './counts.server.ts'
 import { type Links, requireLinked, requirePeople } from './in-use.server.ts'
@@ -233,6 +234,9 @@ export async function moveInitiative(
     title: row.name,
     reason: form.reason,
   })
+  // Those whose feedback it rested on are owed a word once it has ended; an idea that is parked was promised to nobody.
+  const stopped = form.to === 'stopped' && ['approved', 'running'].includes(stage)
+  if (form.to === 'finished' || stopped) await oweReplies(ctx, row, form.to as 'finished' | 'stopped')
 }
 
 /** The moves this viewer may make from here. */

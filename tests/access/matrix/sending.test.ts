@@ -130,6 +130,8 @@ const nearby: Record<Relation, RegExp> = {
   'touchpoint owner': /^(journeys|touchpoints)\//,
   observer: /^observations\//,
   visitor: /^(visits|observations)\//,
+  'case owner': /^cases\//,
+  'reply owner': /^cases\/replies/,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
