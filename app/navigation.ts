@@ -70,6 +70,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       icon: 'observations',
       group: 'voice',
     },
+    { room: 'cases', label: 'Cases', href: paths.cases(org), icon: 'cases', group: 'voice' },
     {
       room: 'gaps',
       label: 'Gaps',
@@ -119,6 +120,7 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Observation', href: paths.newObservation(org), needs: 'observation.add' },
     { label: 'Gap', href: paths.newGap(org), needs: 'gap.add' },
     { label: 'Initiative', href: paths.newInitiative(org), needs: 'initiative.propose' },
+    { label: 'Case', href: paths.newCase(org), needs: 'customer_case.open' },
     { label: 'Action plan', href: paths.newActionPlan(org), needs: 'action_plan.edit' },
     { label: 'KPI', href: paths.newKpi(org), needs: 'kpi.edit' },
     { label: 'Outcome', href: paths.newOutcome(org), needs: 'outcome.edit' },

@@ -192,6 +192,28 @@ export const paths = {
   editInitiativeKpi: (org: string, id: string, link: string) => `/${org}/initiatives/${id}/kpis/${link}/edit`,
   initiativeKpiRemoval: (org: string, id: string, link: string) => `/${org}/initiatives/${id}/kpis/${link}/removal`,
 
+  cases: list('cases'),
+  case: one('cases'),
+  newCase: (org: string, values?: Query) => `/${org}/cases/new${query(values)}`,
+  editCase: within('cases', 'edit'),
+  caseOwner: within('cases', 'owner'),
+  caseState: within('cases', 'state'),
+  caseTold: within('cases', 'told'),
+  caseResolved: within('cases', 'resolved'),
+  caseLog: within('cases', 'log'),
+  caseEntryErasure: (org: string, id: string, entry: string) => `/${org}/cases/${id}/log/${entry}/erasure`,
+  caseArchive: within('cases', 'archive'),
+  caseRules: list('cases/rules'),
+  caseRule: one('cases/rules'),
+  newCaseRule: (org: string) => `/${org}/cases/rules/new`,
+  editCaseRule: within('cases/rules', 'edit'),
+  caseRuleActivity: within('cases/rules', 'activity'),
+  caseRuleArchive: within('cases/rules', 'archive'),
+  wallIndex: list('cases/wall-index'),
+  businessHours: (org: string) => `/${org}/cases/hours`,
+  replyTasks: list('cases/replies'),
+  replyTask: one('cases/replies'),
+
   actionPlans: list('action-plans'),
   actionPlan: one('action-plans'),
   newActionPlan: (org: string, values?: Query) => `/${org}/action-plans/new${query(values)}`,
@@ -243,6 +265,14 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.kpi(org, id)
     case 'initiative':
       return paths.initiative(org, id)
+    case 'customer_case':
+      return paths.case(org, id)
+    case 'case_rule':
+      return paths.caseRule(org, id)
+    case 'business_hours':
+      return paths.businessHours(org)
+    case 'reply_task':
+      return paths.replyTask(org, id)
     case 'action_plan':
       return paths.actionPlan(org, id)
     case 'action_item':
@@ -297,4 +327,7 @@ export const kindNames: Record<string, string> = {
   response: 'Response',
   theme: 'Theme',
   customer_case: 'Case',
+  case_rule: 'Case rule',
+  business_hours: 'Business hours',
+  reply_task: 'Reply owed',
 }

@@ -66,6 +66,57 @@ export interface ActionPlan {
   version: Generated<number>;
 }
 
+export interface BusinessHours {
+  createdAt: Generated<Timestamp>;
+  dueHours: Generated<number>;
+  friday: string;
+  id: string;
+  monday: string;
+  orgId: Generated<string>;
+  saturday: string;
+  sunday: string;
+  thursday: string;
+  tuesday: string;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  wednesday: string;
+}
+
+export interface CaseEntry {
+  authorId: string | null;
+  body: string;
+  customerCaseId: string;
+  erasedAt: Timestamp | null;
+  erasedBy: string | null;
+  happenedOn: string;
+  id: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  masked: Generated<number>;
+  orgId: Generated<string>;
+}
+
+export interface CaseRule {
+  active: Generated<boolean>;
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  dailyLimit: Generated<number>;
+  dueHours: number;
+  id: string;
+  listeningPostId: string | null;
+  lookBackDays: Generated<number>;
+  name: string;
+  orgId: Generated<string>;
+  ownerId: string | null;
+  questionId: string | null;
+  scoreAtLeast: Numeric | null;
+  scoreAtMost: Numeric | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
 export interface CheckpointDelivery {
   changedAt: Generated<Timestamp>;
   mailId: string | null;
@@ -100,7 +151,9 @@ export interface CustomerCase {
   acknowledgedAt: Timestamp | null;
   answeredOn: string | null;
   archivedAt: Timestamp | null;
+  caseRuleId: string | null;
   closedAt: Timestamp | null;
+  closedReason: Generated<string>;
   createdAt: Generated<Timestamp>;
   dueAt: Timestamp;
   gapId: string | null;
@@ -115,6 +168,7 @@ export interface CustomerCase {
   resolvedBy: string | null;
   resolvedEvidence: Generated<string>;
   resolvedOn: string | null;
+  resolvedUrl: Generated<string>;
   responseId: string | null;
   state: Generated<string>;
   themeId: string | null;
@@ -122,6 +176,7 @@ export interface CustomerCase {
   toldBy: string | null;
   toldEvidence: Generated<string>;
   toldOn: string | null;
+  toldUrl: Generated<string>;
   touchpointId: string | null;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
@@ -272,6 +327,47 @@ export interface HistoryActionPlan {
   version: number | null;
 }
 
+export interface HistoryBusinessHours {
+  createdAt: Timestamp | null;
+  dueHours: number | null;
+  friday: string | null;
+  id: string | null;
+  monday: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  saturday: string | null;
+  sunday: string | null;
+  thursday: string | null;
+  tuesday: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+  wednesday: string | null;
+}
+
+export interface HistoryCaseRule {
+  active: boolean | null;
+  archivedAt: Timestamp | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  dailyLimit: number | null;
+  dueHours: number | null;
+  id: string | null;
+  listeningPostId: string | null;
+  lookBackDays: number | null;
+  name: string | null;
+  orgId: string | null;
+  ownerId: string | null;
+  questionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  scoreAtLeast: Numeric | null;
+  scoreAtMost: Numeric | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+  words: string | null;
+}
+
 export interface HistoryChain {
   hash: Buffer;
   orgId: string;
@@ -307,7 +403,9 @@ export interface HistoryCustomerCase {
   acknowledgedAt: Timestamp | null;
   answeredOn: string | null;
   archivedAt: Timestamp | null;
+  caseRuleId: string | null;
   closedAt: Timestamp | null;
+  closedReason: string | null;
   createdAt: Timestamp | null;
   dueAt: Timestamp | null;
   gapId: string | null;
@@ -324,6 +422,7 @@ export interface HistoryCustomerCase {
   resolvedBy: string | null;
   resolvedEvidence: string | null;
   resolvedOn: string | null;
+  resolvedUrl: string | null;
   responseId: string | null;
   state: string | null;
   themeId: string | null;
@@ -331,6 +430,7 @@ export interface HistoryCustomerCase {
   toldBy: string | null;
   toldEvidence: string | null;
   toldOn: string | null;
+  toldUrl: string | null;
   touchpointId: string | null;
   updatedAt: Timestamp | null;
   version: number | null;
@@ -410,6 +510,18 @@ export interface HistoryGapTheme {
   recordedFrom: Timestamp;
   recordedTo: Generated<Timestamp>;
   themeId: string | null;
+}
+
+export interface HistoryHoliday {
+  businessHoursId: string | null;
+  day: string | null;
+  hours: string | null;
+  id: string | null;
+  name: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  version: number | null;
 }
 
 export interface HistoryHowRating {
@@ -902,6 +1014,29 @@ export interface HistoryReconstructionGap {
   recordedTo: Generated<Timestamp>;
 }
 
+export interface HistoryReplyTask {
+  answeredOn: string | null;
+  createdAt: Timestamp | null;
+  customerCaseId: string | null;
+  doneBy: string | null;
+  doneOn: string | null;
+  doneReason: string | null;
+  draft: string | null;
+  dueOn: string | null;
+  id: string | null;
+  initiativeId: string | null;
+  orgId: string | null;
+  ownerId: string | null;
+  reach: number | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  responseId: string | null;
+  state: string | null;
+  themeId: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
 export interface HistoryResponseTheme {
   answeredOn: string | null;
   orgId: string | null;
@@ -1029,6 +1164,16 @@ export interface HistoryVisitObservation {
   recordedFrom: Timestamp;
   recordedTo: Generated<Timestamp>;
   visitId: string | null;
+}
+
+export interface Holiday {
+  businessHoursId: string;
+  day: string;
+  hours: Generated<string>;
+  id: string;
+  name: string;
+  orgId: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface HowRating {
@@ -1565,6 +1710,27 @@ export interface ReconstructionGap {
   reconstructionId: string;
 }
 
+export interface ReplyTask {
+  answeredOn: string | null;
+  createdAt: Generated<Timestamp>;
+  customerCaseId: string | null;
+  doneBy: string | null;
+  doneOn: string | null;
+  doneReason: Generated<string>;
+  draft: string;
+  dueOn: string;
+  id: string;
+  initiativeId: string;
+  orgId: Generated<string>;
+  ownerId: string | null;
+  reach: Generated<number>;
+  responseId: string | null;
+  state: Generated<string>;
+  themeId: string | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Response {
   answeredAt: Timestamp;
   answeredOn: string;
@@ -1753,6 +1919,9 @@ export interface VisitObservation {
 export interface DB {
   actionItem: ActionItem;
   actionPlan: ActionPlan;
+  businessHours: BusinessHours;
+  caseEntry: CaseEntry;
+  caseRule: CaseRule;
   checkpointDelivery: CheckpointDelivery;
   checkpointWebhook: CheckpointWebhook;
   coreValue: CoreValue;
@@ -1768,6 +1937,8 @@ export interface DB {
   gapTheme: GapTheme;
   "history.actionItem": HistoryActionItem;
   "history.actionPlan": HistoryActionPlan;
+  "history.businessHours": HistoryBusinessHours;
+  "history.caseRule": HistoryCaseRule;
   "history.chain": HistoryChain;
   "history.checkpoint": HistoryCheckpoint;
   "history.coreValue": HistoryCoreValue;
@@ -1778,6 +1949,7 @@ export interface DB {
   "history.gapObservation": HistoryGapObservation;
   "history.gapResponse": HistoryGapResponse;
   "history.gapTheme": HistoryGapTheme;
+  "history.holiday": HistoryHoliday;
   "history.howRating": HistoryHowRating;
   "history.initiative": HistoryInitiative;
   "history.initiativeCoreValue": HistoryInitiativeCoreValue;
@@ -1808,6 +1980,7 @@ export interface DB {
   "history.reconstruction": HistoryReconstruction;
   "history.reconstructionEvent": HistoryReconstructionEvent;
   "history.reconstructionGap": HistoryReconstructionGap;
+  "history.replyTask": HistoryReplyTask;
   "history.responseTheme": HistoryResponseTheme;
   "history.segment": HistorySegment;
   "history.theme": HistoryTheme;
@@ -1816,6 +1989,7 @@ export interface DB {
   "history.vision": HistoryVision;
   "history.visit": HistoryVisit;
   "history.visitObservation": HistoryVisitObservation;
+  holiday: Holiday;
   howRating: HowRating;
   importPart: ImportPart;
   importProblem: ImportProblem;
@@ -1855,6 +2029,7 @@ export interface DB {
   reconstruction: Reconstruction;
   reconstructionEvent: ReconstructionEvent;
   reconstructionGap: ReconstructionGap;
+  replyTask: ReplyTask;
   response: Response;
   responseKey: ResponseKey;
   responseTheme: ResponseTheme;

@@ -138,6 +138,22 @@ export const abilities = {
   'initiative.approve': { says: 'Approve a proposed initiative', allow: { ...leaders, executive: 'organisation' } },
   'initiative.archive': { says: 'Archive and restore initiatives', allow: leaders },
 
+  'customer_case.open': { says: 'Open a case', allow: everyone },
+  'customer_case.handle': {
+    says: 'Work on a case: log, hand over, say told or resolved, close and reopen',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'customer_case.assign': { says: 'Name the owner of a case that is opened', allow: leaders },
+  'customer_case.archive': { says: 'Archive and restore cases', allow: leaders },
+  'case_rule.edit': { says: 'Make rules that open cases, and switch them on', allow: leaders },
+  'business_hours.edit': { says: 'Say when people work, and holidays', allow: leaders },
+  'reply_task.do': {
+    says: 'Tell customers what came of their feedback, or say why not',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+
   'action_plan.edit': { says: 'Add and edit action plans', allow: leadersAndOwn, own: ['ownerId', 'parentOwnerId'] },
   'action_plan.accept': {
     says: 'Accept being accountable for an action plan',

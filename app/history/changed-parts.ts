@@ -120,6 +120,14 @@ export const partTables: Record<string, PartTable> = {
     ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at']),
     order: 'tagged_at',
   },
+  holiday: {
+    of: 'business_hours',
+    by: 'business_hours_id',
+    keys: ['id'],
+    order: 'day',
+    said: ['business_hours_id', 'day', 'name', 'hours'],
+    quiet: ['version'],
+  },
   observation_theme: linked('observation', 'theme_id'),
   plan_update: {
     of: 'action_plan',

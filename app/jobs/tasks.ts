@@ -1,6 +1,7 @@
 // Every task the queue can run, by name, and when the recurring ones run. Tasks run at least once: each is idempotent.
 import type { JobHelpers } from 'graphile-worker'
 import { judgeStandings } from '#app/action-plans/judge.server.ts'
+import { openCases } from '#app/cases/opening.server.ts'
 import { sendDigests } from '#app/dashboards/digest.server.ts'
 import { sendPasswordReset } from '#app/email/password-reset.server.ts'
 import { deliverCheckpoints } from '#app/email/checkpoints.server.ts'
@@ -28,6 +29,8 @@ export const tasks: Record<string, Task> = {
   'read-responses': (payload) => ofImport(payload, readResponses),
   'apply-responses': (payload) => ofImport(payload, applyResponses),
   'undo-responses': (payload) => ofImport(payload, undoResponseImport),
+  // After responses have come; every few minutes in any case.
+  'open-cases': (payload) => openCases((payload ?? {}) as { org?: string }),
   tidy,
   'make-checkpoints': makeCheckpoints,
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
@@ -50,5 +53,6 @@ export const crontab = `
 0 * * * * send-digests ?fill=6h
 5 * * * * judge-standings ?fill=6h
 */5 * * * * make-checkpoints ?max=2
+*/5 * * * * open-cases ?max=2
 43 2 * * * check-proofs ?fill=1d
 `

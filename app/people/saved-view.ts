@@ -17,6 +17,7 @@ export const viewRooms = [
   'touchpoints',
   'observations',
   'gaps',
+  'cases',
   'people',
   'history',
   'strategy',

@@ -211,6 +211,7 @@ create table customer_case (
   title text not null check (length(title) between 1 and 200),
   state text not null default 'received' check (state in ('received', 'acknowledged', 'investigating', 'answered', 'closed')), -- after ISO 10002
   response_id uuid, answered_on date, -- what opened it
+  case_rule_id uuid, -- the rule that opened it (0015); null: by hand
   listening_post_id uuid,
   journey_step_id uuid,
   touchpoint_id uuid,
@@ -221,9 +222,10 @@ create table customer_case (
   opened_at timestamptz not null default current_moment(),
   due_at timestamptz not null, -- by business hours
   acknowledged_at timestamptz,
-  told_on date, told_by uuid, told_evidence text not null default '',
-  resolved_on date, resolved_by uuid, resolved_evidence text not null default '',
+  told_on date, told_by uuid, told_evidence text not null default '', told_url text not null default '',
+  resolved_on date, resolved_by uuid, resolved_evidence text not null default '', resolved_url text not null default '',
   closed_at timestamptz,
+  closed_reason text not null default '', -- why it ends although the customer was not told or the cause is not resolved
   archived_at timestamptz,
   created_at timestamptz not null default current_moment(),
   updated_at timestamptz not null default current_moment(),
@@ -241,8 +243,10 @@ create table customer_case (
   foreign key (org_id, told_by) references member (org_id, id),
   foreign key (org_id, resolved_by) references member (org_id, id),
   check ((told_on is null) = (told_by is null)),
-  check ((resolved_on is null) = (resolved_by is null))
+  check ((resolved_on is null) = (resolved_by is null)),
+  check ((state = 'closed') = (closed_at is not null))
 );
+create unique index customer_case_once on customer_case (org_id, case_rule_id, response_id) where case_rule_id is not null;
 create index customer_case_owner on customer_case (org_id, owner_id, due_at) where closed_at is null;
 create index customer_case_due on customer_case (org_id, due_at) where closed_at is null;
 create index customer_case_response on customer_case (org_id, response_id);

@@ -1,5 +1,6 @@
 /** What the loader needs of an organisation's content, whichever organisation it is. */
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
+import { type DemoCase, type DemoRule, cases, rules } from './demo/cases.ts'
 import { initiatives } from './demo/initiatives.ts'
 import { journeys, touchpoints } from './demo/journeys.ts'
 import { kpiValuesAsOf } from './demo/kpi-values.ts'
@@ -42,6 +43,8 @@ export interface Content {
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
+  caseRules: DemoRule[]
+  cases: DemoCase[]
   kpiValues: (today: string) => DemoKpiValue[]
 }
 
@@ -60,6 +63,8 @@ export const bayline: Content = {
   kpis,
   initiatives,
   plans,
+  caseRules: rules,
+  cases,
   kpiValues: kpiValuesAsOf,
 }
 
@@ -70,6 +75,8 @@ export const ferries: Content = {
   personas: [],
   touchpoints: [],
   journeys: [],
+  caseRules: [],
+  cases: [],
   kpiValues: ferryValues,
 }
 

@@ -6,6 +6,7 @@ import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
 import { tellFeedback } from './feedback-acts.ts'
+import { tellCases } from './case-acts.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellJourneys } from './journey-acts.ts'
 import { tellKpis } from './kpi-acts.ts'
@@ -39,6 +40,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   tellFeedback(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
+  tellCases(story)
   const { acts, batches } = await runStory(story)
   await judgeOrganisation(slug)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

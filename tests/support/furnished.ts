@@ -19,6 +19,7 @@ export const recordNames = [
   ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'responseImport', 'appliedImport', 'response', 'theme', 'case'],
+  ...['businessHours', 'holiday', 'caseRule', 'entry', 'replyTask'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -64,6 +65,7 @@ export async function furnish(
   await superuser.query('select keep_year($1)', [at.getUTCFullYear()])
   await feedback(put, ids, at, day)
   await initiatives(put, ids)
+  await cases(put, ids, at, day)
   await plans(put, ids, day)
   await mechanisms(put, org, ids, at)
   await superuser.query('commit')
@@ -342,6 +344,24 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
     ...owned,
     opened_at: at,
     due_at: at,
+  })
+}
+
+async function cases(put: Put, ids: Ids, at: Date, day: string) {
+  const week = { monday: '00:00-24:00', tuesday: '', wednesday: '', thursday: '', friday: '', saturday: '', sunday: '' }
+  await put('business_hours', { id: ids.businessHours, ...week })
+  await put('holiday', { id: ids.holiday, business_hours_id: ids.businessHours, day: addDays(day, 100), hours: '' })
+  const rule = { listening_post_id: ids.post, question_id: ids.scoreQuestion, score_at_most: 2, due_hours: 8 }
+  await put('case_rule', { id: ids.caseRule, ...rule, owner_id: ids.holder, created_by: ids.author })
+  const logged = { customer_case_id: ids.case, author_id: ids.holder, made_at: at, happened_on: day }
+  await put('case_entry', { id: ids.entry, kind: 'note', ...logged })
+  await put('reply_task', {
+    id: ids.replyTask,
+    initiative_id: ids.running,
+    customer_case_id: ids.case,
+    owner_id: ids.holder,
+    due_on: addDays(day, 90),
+    done_reason: '',
   })
 }
 

@@ -26,6 +26,8 @@ export const relations = [
   'gap creator',
   'reconstruction creator',
   'post owner',
+  'case owner',
+  'reply owner',
   'update author',
   'import starter',
   'view owner',
@@ -146,6 +148,8 @@ export const owning: readonly Relation[] = [
   'visitor',
   'gap owner',
   'post owner',
+  'case owner',
+  'reply owner',
   'view owner',
 ]
 
@@ -168,6 +172,8 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'gap creator': ['gap', 'created_by'],
   'reconstruction creator': ['reconstruction', 'created_by'],
   'post owner': ['listening_post', 'owner_id'],
+  'case owner': ['customer_case', 'owner_id'],
+  'reply owner': ['reply_task', 'owner_id'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

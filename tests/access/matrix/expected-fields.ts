@@ -28,6 +28,13 @@ const initiativeWords =
 const appointed = 'owner_id, owner_accepted_at, sponsor_id'
 const invited = { member: added, mail: written }
 
+/** Whoever is told counts as told, in the log and on the case. */
+const answered: Effects = {
+  reply_task: 'state, done_on, done_by, done_reason',
+  customer_case: 'told_on, told_by, told_evidence, state, acknowledged_at',
+  case_entry: written,
+}
+
 export const effects: Record<string, Effects> = {
   'executive/visit: visit': { executive_visit: written },
   'history/proof: ask for a check': { proof_check: written },
@@ -178,6 +185,30 @@ export const effects: Record<string, Effects> = {
   'initiatives/kpis/new: link': { initiative_kpi: added },
   'initiatives/kpis/edit: save': { initiative_kpi: 'hypothesis, expected_direction, expected_size, confidence' },
   'initiatives/kpis/removal: unlink': { initiative_kpi: 'a row gone' },
+
+  'cases/new: open': { customer_case: added, case_entry: written },
+  'cases/rules/new: make': { case_rule: added },
+  'cases/rules/edit: save': {
+    case_rule:
+      'name, listening_post_id, question_id, score_at_least, score_at_most, words, due_hours, owner_id, look_back_days, daily_limit',
+  },
+  'cases/rules/activity: switch on': { case_rule: 'active' },
+  'cases/rules/archive: archive': { case_rule: 'archived_at, active' },
+  'cases/hours: save': {
+    business_hours: 'monday, tuesday, wednesday, thursday, friday, saturday, sunday, due_hours',
+    holiday: 'a new row, name, hours, a row gone',
+  },
+  'cases/replies: tell several': answered,
+  'cases/replies/show: tell': answered,
+  'cases/replies/show: drop': { reply_task: 'state, done_on, done_by, done_reason' },
+  'cases/edit: save': { customer_case: 'title, journey_step_id, touchpoint_id' },
+  'cases/owner: hand over': { customer_case: 'owner_id' },
+  'cases/state: acknowledge': { customer_case: 'state, acknowledged_at' },
+  'cases/told: record': { customer_case: 'told_on, told_by, told_evidence, told_url' },
+  'cases/resolved: record': { customer_case: 'resolved_on, resolved_by, resolved_evidence, resolved_url' },
+  'cases/log: add': { case_entry: written, customer_case: 'state, acknowledged_at' },
+  'cases/log/erasure: take out': { case_entry: written },
+  'cases/archive: archive': archived('customer_case'),
 
   'action-plans/new: add': { action_plan: added },
   'action-plans/edit: save': {

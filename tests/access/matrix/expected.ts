@@ -55,6 +55,8 @@ const personaOwner: Who = { ...leaders, business_owner: ['persona owner'], contr
 const initiativeMakers = anyOwner('initiative owner', 'initiative creator')
 const itemWorkers = anyOwner('item owner', 'plan owner')
 const itemMakers = anyOwner('plan owner')
+const caseWorkers = anyOwner('case owner')
+const replyOwners = anyOwner('reply owner')
 
 // ── Kinds of rows ───────────────────────────────────────────────────────────────────────────────────────────────────
 /** A page of the strategy: everybody reads everything, also of the past. */
@@ -304,6 +306,29 @@ export const expected: Record<string, Row> = {
   'initiatives/kpis/new': form('link', initiativeMakers),
   'initiatives/kpis/edit': form('save', initiativeMakers),
   'initiatives/kpis/removal': form('unlink', initiativeMakers),
+
+  // Cases: everybody opens them; their owner works on them
+  cases: reading,
+  'cases/new': form('open', everybody),
+  'cases/rules': reading,
+  'cases/rules/new': form('make', leaders),
+  'cases/rules/show': reading,
+  'cases/rules/edit': form('save', leaders),
+  'cases/rules/activity': form('switch on', leaders),
+  'cases/rules/archive': form('archive', leaders),
+  'cases/wall-index': reading,
+  'cases/hours': { ...reading, send: { save: leaders } },
+  'cases/replies': { ...reading, send: { 'tell several': replyOwners } },
+  'cases/replies/show': { ...reading, send: { tell: replyOwners, drop: replyOwners } },
+  'cases/show': reading,
+  'cases/edit': form('save', caseWorkers),
+  'cases/owner': form('hand over', caseWorkers),
+  'cases/state': { ...form('acknowledge', caseWorkers), instead: { to: '/cases/:id' } },
+  'cases/told': form('record', caseWorkers),
+  'cases/resolved': form('record', caseWorkers),
+  'cases/log': form('add', caseWorkers),
+  'cases/log/erasure': form('take out', caseWorkers),
+  'cases/archive': form('archive', leaders),
 
   // Action plans
   'action-plans': reading,

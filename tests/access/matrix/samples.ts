@@ -66,6 +66,17 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ...{ name: 'Renamed', kind: 'perception', definition: 'What it is', formula: '', unit: '%', decimals: '1' },
     ...{ scoreKind: 'mean', direction: 'up', frequency: 'monthly', source: '' },
   }
+  const rule = {
+    ...{
+      name: 'Renamed',
+      listeningPostId: ids.post,
+      questionId: ids.scoreQuestion,
+      scoreAtLeast: '',
+      scoreAtMost: '3',
+    },
+    ...{ words: 'refund', dueHours: '4', ownerId: ids.holder, lookBackDays: '7', dailyLimit: '10' },
+  }
+  const seen = { evidence: 'Phoned', url: '', reason: '' }
   const outcome = {
     ...{ title: 'Renamed', description: '', pillarId: ids.pillar, horizon: '2', whatKpiId: ids.kpi, whatTarget: '80' },
     ...{ howQuestion: 'How was it?', ownerId: ids.holder },
@@ -421,6 +432,51 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       reason: 'No effect',
       ...first,
     }),
+
+    cases: { path: 'cases' },
+    'cases/new': one('cases/new', 'open', {
+      ...{ title: 'A bag came late', account: 'They waited', journeyStepId: ids.step, touchpointId: ids.touchpoint },
+      ...{ listeningPostId: ids.post, responseId: '', ownerId: ids.holder },
+    }),
+    'cases/rules': { path: 'cases/rules' },
+    'cases/rules/new': one('cases/rules/new', 'make', { ...rule, name: 'Another' }),
+    'cases/rules/show': { path: `cases/rules/${ids.caseRule}` },
+    'cases/rules/edit': one(`cases/rules/${ids.caseRule}/edit`, 'save', { ...rule, ...first }),
+    'cases/rules/activity': one(`cases/rules/${ids.caseRule}/activity`, 'switch on', { to: 'on', ...first }),
+    'cases/rules/archive': one(`cases/rules/${ids.caseRule}/archive`, 'archive', { reason: '', ...first }),
+    'cases/wall-index': { path: 'cases/wall-index' },
+    'cases/hours': one('cases/hours', 'save', {
+      ...{
+        monday: '9-17',
+        tuesday: '9-17',
+        wednesday: '9-12, 13-17',
+        thursday: '',
+        friday: '',
+        saturday: '',
+        sunday: '',
+      },
+      ...{ dueHours: '8', holidays: '2030-12-25 Christmas Day', ...first },
+    }),
+    'cases/replies': one('cases/replies', 'tell several', { ids: [ids.replyTask], on: today, text: 'It is done now' }),
+    'cases/replies/show': {
+      path: `cases/replies/${ids.replyTask}`,
+      forms: {
+        tell: { fields: { to: 'done', on: today, text: 'It is done now', reason: '', ...first } },
+        drop: { fields: { to: 'dropped', on: today, text: '', reason: 'They asked us not to', ...first } },
+      },
+    },
+    'cases/show': { path: `cases/${ids.case}` },
+    'cases/edit': one(`cases/${ids.case}/edit`, 'save', {
+      ...{ title: 'Renamed', journeyStepId: '', touchpointId: '' },
+      ...first,
+    }),
+    'cases/owner': one(`cases/${ids.case}/owner`, 'hand over', { ownerId: ids.author, reason: 'Knows it', ...first }),
+    'cases/state': one(`cases/${ids.case}/state`, 'acknowledge', { to: 'acknowledged', reason: '', ...first }),
+    'cases/told': one(`cases/${ids.case}/told`, 'record', { to: 'set', on: today, ...seen, ...first }),
+    'cases/resolved': one(`cases/${ids.case}/resolved`, 'record', { to: 'set', on: today, ...seen, ...first }),
+    'cases/log': one(`cases/${ids.case}/log`, 'add', { kind: 'reply', happenedOn: today, body: 'We looked into it' }),
+    'cases/log/erasure': one(`cases/${ids.case}/log/${ids.entry}/erasure`, 'take out', { reason: 'It named somebody' }),
+    'cases/archive': one(`cases/${ids.case}/archive`, 'archive', { reason: '', ...first }),
 
     'action-plans': { path: 'action-plans' },
     'action-plans/new': one('action-plans/new', 'add', { ...plan, initiativeId: ids.running }),

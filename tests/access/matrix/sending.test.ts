@@ -134,6 +134,8 @@ const nearby: Record<Relation, RegExp> = {
   'gap creator': /^gaps\//,
   'reconstruction creator': /^reconstructions\//,
   'post owner': /^(listening-posts|questions|response-imports)\//,
+  'case owner': /^cases\//,
+  'reply owner': /^cases\/replies/,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
