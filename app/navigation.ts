@@ -10,6 +10,7 @@ export interface NavItem {
   also?: string[]
   icon: string
   group: 'mine' | 'strategy' | 'voice' | 'organisation'
+  group: 'mine' | 'strategy' | 'customer' | 'organisation'
 }
 
 type Allowed = (ability: AbilityName) => boolean
@@ -54,6 +55,8 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       group: 'strategy',
     },
     { room: 'kpis', label: 'KPIs', href: paths.kpis(org), also: [paths.kpiGrid(org)], icon: 'kpis', group: 'strategy' },
+    // Voice of the customer: journeys, observations, gaps, feedback, themes, cases, stories.
+    { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'customer' },
     {
       room: 'journeys',
       label: 'Journeys',
@@ -111,6 +114,7 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Value', href: paths.newCoreValue(org), needs: 'core_value.edit' },
     { label: 'Vision draft', href: paths.newVision(org), needs: 'vision.edit' },
     { label: 'Persona', href: paths.newPersona(org), needs: 'persona.edit' },
+    { label: 'Theme', href: paths.newTheme(org), needs: 'theme.add' },
     { label: 'Segment', href: paths.newSegment(org), needs: 'segment.edit' },
     { label: 'Journey', href: paths.newJourney(org), needs: 'journey.edit' },
     { label: 'Touchpoint', href: paths.newTouchpoint(org), needs: 'touchpoint.edit' },

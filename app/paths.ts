@@ -131,6 +131,12 @@ export const paths = {
   editVisit: within('visits', 'edit'),
   visitCompletion: within('visits', 'completion'),
   visitArchive: within('visits', 'archive'),
+  themes: list('themes'),
+  theme: one('themes'),
+  newTheme: (org: string, values?: Query) => `/${org}/themes/new${query(values)}`,
+  editTheme: within('themes', 'edit'),
+  themeArchive: within('themes', 'archive'),
+  themeDecision: within('themes', 'decision'),
 
   kpis: list('kpis'),
   kpi: one('kpis'),
@@ -204,6 +210,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.journey(org, id)
     case 'touchpoint':
       return paths.touchpoint(org, id)
+    case 'theme':
+      return paths.theme(org, id)
     case 'kpi':
       return paths.kpi(org, id)
     case 'initiative':

@@ -109,6 +109,13 @@ export default [
     route('visits/:id/edit', 'observations/routes/visits/edit.tsx', { id: 'visits/edit' }),
     route('visits/:id/completion', 'observations/routes/visits/completion.tsx', { id: 'visits/completion' }),
     route('visits/:id/archive', 'observations/routes/visits/archive.tsx', { id: 'visits/archive' }),
+    // Themes
+    route('themes', 'themes/routes/index.tsx', { id: 'themes' }),
+    route('themes/new', 'themes/routes/new.tsx', { id: 'themes/new' }),
+    route('themes/:id', 'themes/routes/show.tsx', { id: 'themes/show' }),
+    route('themes/:id/edit', 'themes/routes/edit.tsx', { id: 'themes/edit' }),
+    route('themes/:id/archive', 'themes/routes/archive.tsx', { id: 'themes/archive' }),
+    route('themes/:id/decision', 'themes/routes/decision.tsx', { id: 'themes/decision' }),
 
     // KPIs, and files read into them
     route('kpis', 'kpis/routes/index.tsx', { id: 'kpis' }),

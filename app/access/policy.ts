@@ -87,6 +87,25 @@ export const abilities = {
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
     own: ['ownerId'],
   },
+  'theme.add': {
+    says: 'Add themes',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
+  'theme.edit': {
+    says: 'Edit a theme and its words, and tag all responses with them',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'theme.appoint': { says: 'Appoint a theme’s owner; merge, archive and restore themes', allow: leaders },
+  'theme.decide': {
+    says: 'Decide about a theme: act, watch or decline',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'theme.tag': {
+    says: 'Tag responses with themes, take tags off, and put suggestions aside',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
 
   'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
   'kpi.record': {

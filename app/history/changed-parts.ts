@@ -117,8 +117,12 @@ export const partTables: Record<string, PartTable> = {
     quiet: ['source_key', ...stamps],
   },
   response_theme: {
-    ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at']),
+    ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at', 'tagging_id']),
     order: 'tagged_at',
+  },
+  theme_rejection: {
+    ...linked('theme', 'response_id', ['answered_on', 'rejected_by', 'rejected_at']),
+    order: 'rejected_at',
   },
   observation_theme: linked('observation', 'theme_id'),
   plan_update: {

@@ -20,6 +20,18 @@ const pastTenses: Record<string, readonly string[]> = {
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
   touchpoint: kept,
   journey: kept,
+  theme: [
+    ...[
+      ...kept,
+      'decided-to-act',
+      'decided-to-watch',
+      'decided-to-decline',
+      'decision-withdrawn',
+      'merged',
+      'unmerged',
+    ],
+    ...['tagged', 'tagged-by-words', 'untagged', 'rejected', 'tagging-undone'],
+  ],
   kpi: [
     ...kept,
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
@@ -57,6 +69,14 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   decided: {
     label: 'Proposed, approved, started or stopped',
     pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded'],
+  },
+  weighed: {
+    label: 'Decided about a theme',
+    pastTenses: ['decided-to-act', 'decided-to-watch', 'decided-to-decline', 'decision-withdrawn'],
+  },
+  tagged: {
+    label: 'Responses tagged or taken off',
+    pastTenses: ['tagged', 'tagged-by-words', 'untagged', 'rejected', 'tagging-undone', 'merged', 'unmerged'],
   },
   accepted: { label: 'Accepted', pastTenses: ['accepted'] },
   finished: {
@@ -111,6 +131,17 @@ const phrases: Record<string, string> = {
   'initiative.kpi-linked': 'linked a KPI to',
   'initiative.kpi-link-edited': 'edited a KPI link of',
   'initiative.kpi-unlinked': 'took a KPI link from',
+  'theme.decided-to-act': 'decided to act on',
+  'theme.decided-to-watch': 'decided to watch',
+  'theme.decided-to-decline': 'declined to act on',
+  'theme.decision-withdrawn': 'took the decision back about',
+  'theme.merged': 'merged another theme into',
+  'theme.unmerged': 'took the merge back from',
+  'theme.tagged': 'tagged responses with',
+  'theme.tagged-by-words': 'tagged responses by the words of',
+  'theme.untagged': 'took responses back from',
+  'theme.rejected': 'said a response is not about',
+  'theme.tagging-undone': 'undid a tagging with',
   'outcome.rated': 'rated',
   'outcome.reopened': 'opened again',
   'outcome.called-table-stakes': 'called table stakes:',

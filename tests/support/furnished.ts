@@ -14,6 +14,7 @@ export const recordNames = [
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
   ...['visit', 'reconstruction', 'event'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -280,6 +281,10 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   await put('score_recount', { question_id: ids.scoreQuestion, asked_at: at })
   await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
   await put('response_theme', { theme_id: ids.theme, response_id: ids.response, ...answered, tagged_by: ids.holder })
+  const rejected = { theme_id: ids.theme, response_id: ids.response, ...answered }
+  await put('theme_rejection', { ...rejected, rejected_by: ids.holder })
+  await put('tagging', { id: ids.tagging, theme_id: ids.theme, kind: 'search', state: 'done', started_by: ids.holder })
+  await put('dismissed_suggestion', { dismissed_by: ids.holder })
   await put('observation_theme', { observation_id: ids.observation, theme_id: ids.theme })
   await put('gap_theme', { gap_id: ids.gap, theme_id: ids.theme })
   await put('gap_response', { gap_id: ids.gap, response_id: ids.response, ...answered })

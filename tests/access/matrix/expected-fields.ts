@@ -85,6 +85,11 @@ export const effects: Record<string, Effects> = {
   'visits/edit: save': { visit: 'purpose, touchpoint_id, journey_step_id, place, visitor_id, due_on' },
   'visits/completion: complete': { visit: 'done_on, note' },
   'visits/archive: archive': archived('visit'),
+  'themes/new: add': { theme: added },
+  'themes/edit: save': { theme: 'name, description, words, owner_id' },
+  'themes/archive: archive': archived('theme'),
+  'themes/decision: watch': { theme: 'decision, decision_reason, decided_by, decided_on, review_on' },
+  'themes/decision: act': { theme: 'decision, decision_reason, decided_by, decided_on, review_on' },
 
   'kpis/new: add for another': { kpi: added },
   'kpis/new: add without owner': { kpi: added },

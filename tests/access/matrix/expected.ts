@@ -52,6 +52,8 @@ const onlyThemselves = (...by: Relation[]): Who => ({
 const recording: Who = { ...leaders, business_owner: ['kpi owner'], contributor: ['kpi owner'] }
 const personaOwner: Who = { ...leaders, business_owner: ['persona owner'], contributor: ['persona owner'] }
 const initiativeMakers = anyOwner('initiative owner', 'initiative creator')
+/** Who works with customers’ words; executives read them. */
+const taggers: Who = { ...leaders, business_owner: true, contributor: true }
 const itemWorkers = anyOwner('item owner', 'plan owner')
 const itemMakers = anyOwner('plan owner')
 
@@ -174,6 +176,16 @@ export const expected: Record<string, Row> = {
   'visits/edit': form('save', anyOwner('visitor')),
   'visits/completion': form('complete', anyOwner('visitor')),
   'visits/archive': form('archive', anyOwner('visitor')),
+  // Themes: whoever works with customers’ words finds them, owners and leaders decide
+  themes: reading,
+  'themes/new': form('add', taggers),
+  'themes/show': reading,
+  'themes/edit': form('save', anyOwner('theme owner')),
+  'themes/archive': form('archive', leaders),
+  'themes/decision': {
+    ...form('watch', anyOwner('theme owner')),
+    send: { watch: anyOwner('theme owner'), act: anyOwner('theme owner') },
+  },
 
   // KPIs: a business owner may bring their own; whoever owns one records it
   kpis: reading,

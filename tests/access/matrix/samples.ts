@@ -89,6 +89,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ...{ name: 'Renamed', channel: 'phone', description: '', ownerId: ids.holder },
     unitId: ids.homeUnit,
   }
+  const theme = { name: 'Renamed', description: '', words: 'queue*', ownerId: '' }
   const value = { name: 'Renamed', meaning: '', dos: '', donts: '' }
   const vision = { statement: 'Better', brandPromise: '', reason: 'Because' }
   const settings = {
@@ -222,6 +223,18 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'visits/edit': one(`visits/${ids.visit}/edit`, 'save', { ...visit, visitorId: 'the actor', ...first }),
     'visits/completion': one(`visits/${ids.visit}/completion`, 'complete', { note: 'All was well', ...first }),
     'visits/archive': one(`visits/${ids.visit}/archive`, 'archive', { reason: '', ...first }),
+    themes: { path: 'themes' },
+    'themes/new': one('themes/new', 'add', { ...theme, name: 'Another' }),
+    'themes/show': { path: `themes/${ids.theme}` },
+    'themes/edit': one(`themes/${ids.theme}/edit`, 'save', { ...theme, ...first }),
+    'themes/archive': one(`themes/${ids.theme}/archive`, 'archive', { reason: '', ...first }),
+    'themes/decision': {
+      path: `themes/${ids.theme}/decision`,
+      forms: {
+        watch: { fields: { decision: 'watch', reason: 'Few', reviewOn: addDays(today, 60), ...first } },
+        act: { fields: { decision: 'act', reason: 'Many', reviewOn: '', ...first } },
+      },
+    },
 
     kpis: { path: 'kpis' },
     'kpis/new': {
