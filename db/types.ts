@@ -1589,6 +1589,7 @@ export interface Response {
 
 export interface ResponseDay {
   day: string;
+  listeningPostId: string;
   n: number;
   orgId: Generated<string>;
 }
@@ -1706,6 +1707,7 @@ export interface Theme {
 
 export interface ThemeDay {
   day: string;
+  listeningPostId: string;
   n: number;
   orgId: Generated<string>;
   themeId: string;

@@ -9,6 +9,8 @@ import { recountScores } from '#app/feedback/recount.server.ts'
 import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
+import { goOnTagging } from '#app/themes/taggings.server.ts'
+import { tagByWords } from '#app/themes/arrivals.server.ts'
 import { checkProofs } from './check-proofs.server.ts'
 import { makeCheckpoints } from './checkpoints.server.ts'
 import { tidy } from './tidy.server.ts'
@@ -23,6 +25,8 @@ export const tasks: Record<string, Task> = {
     const { org, importId } = payload as { org: string; importId: string }
     await applyImport(org, importId, importKindOf)
   },
+  'tag-responses': (payload) => goOnTagging(payload as { org: string; taggingId: string }),
+  'tag-by-words': tagByWords,
   tidy,
   'make-checkpoints': makeCheckpoints,
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
@@ -40,5 +44,6 @@ export const crontab = `
 0 * * * * send-digests ?fill=6h
 5 * * * * judge-standings ?fill=6h
 */5 * * * * make-checkpoints ?max=2
+23 * * * * tag-by-words ?fill=1d
 43 2 * * * check-proofs ?fill=1d
 `

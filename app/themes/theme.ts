@@ -2,7 +2,6 @@
 import { daysBetween } from '#app/kpis/period.ts'
 import {
   choice,
-  flag,
   form,
   id,
   optionalDate,
@@ -47,7 +46,6 @@ export const decisionForm = form({
 export const mergeForm = form({
   intoId: id({ label: 'the theme that stays' }),
   reason: longText({ label: 'a reason', max: 1000 }),
-  understood: flag(),
   version: version(),
 })
 

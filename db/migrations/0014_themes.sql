@@ -28,6 +28,7 @@ call own_by_organisation('tagging');
 
 alter table response_theme add column tagging_id uuid, -- null: one by one, or by the theme's words as it came in
   add foreign key (org_id, tagging_id) references tagging (org_id, id);
+create index response_theme_tagger on response_theme (org_id, tagged_by, tagged_at desc) where tagged_by is not null;
 create index response_theme_tagging on response_theme (org_id, tagging_id) where tagging_id is not null;
 call history.track('response_theme', array['org_id', 'theme_id', 'response_id']);
 
@@ -59,73 +60,80 @@ create table dismissed_suggestion (
 call own_by_organisation('dismissed_suggestion');
 
 -- ── Sums ────────────────────────────────────────────────────────────────────────────────────────────────────────────
--- How many responses a day has, and how many of each theme: kept with every write, so that a list costs the same whatever the number of
--- responses. Withdrawn ones do not count.
+-- How many responses a post has of each day, and how many of them a theme has: kept with every write, so that a list costs the same whatever
+-- the number of responses. Withdrawn ones do not count. All rows of a post are written under the post's lock (lock_scores), which the
+-- triggers that keep its scores take first: these come after them by name.
 create table response_day (
   org_id uuid not null default current_org() references organisation (id) on delete cascade,
+  listening_post_id uuid not null,
   day date not null,
   n int not null,
-  primary key (org_id, day)
+  primary key (org_id, day, listening_post_id),
+  foreign key (org_id, listening_post_id) references listening_post (org_id, id)
 );
 create table theme_day (
   org_id uuid not null default current_org() references organisation (id) on delete cascade,
   theme_id uuid not null,
+  listening_post_id uuid not null,
   day date not null,
   n int not null,
-  primary key (org_id, theme_id, day),
-  foreign key (org_id, theme_id) references theme (org_id, id)
+  primary key (org_id, theme_id, day, listening_post_id),
+  foreign key (org_id, theme_id) references theme (org_id, id),
+  foreign key (org_id, listening_post_id) references listening_post (org_id, id)
 );
 call own_by_organisation('response_day');
 call own_by_organisation('theme_day');
 
-create function count_tags() returns trigger language plpgsql as $$
+create function tally_responses() returns trigger language plpgsql as $$
 begin
-  insert into theme_day as d (org_id, theme_id, day, n)
-    select t.org_id, t.theme_id, t.answered_on, case tg_op when 'INSERT' then count(*) else -count(*) end
-    from changed t join response r on r.org_id = t.org_id and r.id = t.response_id and r.answered_on = t.answered_on
-    where r.withdrawn_at is null group by 1, 2, 3 order by 1, 2, 3
-    on conflict (org_id, theme_id, day) do update set n = d.n + excluded.n;
+  insert into response_day as d (org_id, listening_post_id, day, n)
+    select org_id, listening_post_id, answered_on, case tg_op when 'INSERT' then count(*) else -count(*) end
+    from changed where withdrawn_at is null group by 1, 2, 3 order by 2, 3
+    on conflict (org_id, day, listening_post_id) do update set n = d.n + excluded.n;
   return null;
 end $$;
-create trigger count_added after insert on response_theme referencing new table as changed for each statement execute function count_tags();
-create trigger count_removed after delete on response_theme referencing old table as changed for each statement execute function count_tags();
+create trigger tally_added after insert on response referencing new table as changed for each statement execute function tally_responses();
+create trigger tally_removed after delete on response referencing old table as changed for each statement execute function tally_responses();
 
-create function count_responses() returns trigger language plpgsql as $$
+create function tally_tags() returns trigger language plpgsql as $$
 begin
-  insert into response_day as d (org_id, day, n)
-    select org_id, answered_on, count(*) from new_rows where withdrawn_at is null group by 1, 2 order by 1, 2
-    on conflict (org_id, day) do update set n = d.n + excluded.n;
+  insert into theme_day as d (org_id, theme_id, listening_post_id, day, n)
+    select t.org_id, t.theme_id, r.listening_post_id, t.answered_on, case tg_op when 'INSERT' then count(*) else -count(*) end
+    from changed t join response r on r.org_id = t.org_id and r.id = t.response_id and r.answered_on = t.answered_on
+    where r.withdrawn_at is null group by 1, 2, 3, 4 order by 3, 2, 4
+    on conflict (org_id, theme_id, day, listening_post_id) do update set n = d.n + excluded.n;
   return null;
 end $$;
-create trigger count_added after insert on response referencing new table as new_rows for each statement execute function count_responses();
+create trigger tally_added after insert on response_theme referencing new table as changed for each statement execute function tally_tags();
+create trigger tally_removed after delete on response_theme referencing old table as changed for each statement execute function tally_tags();
 
 -- Withdrawn with their import, or brought back.
-create function count_withdrawn() returns trigger language plpgsql as $$
+create function tally_turned() returns trigger language plpgsql as $$
 begin
   with turned as materialized (
-    select n.org_id, n.id, n.answered_on, case when n.withdrawn_at is null then 1 else -1 end as by
+    select n.org_id, n.id, n.listening_post_id, n.answered_on, case when n.withdrawn_at is null then 1 else -1 end as by
     from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id and o.answered_on = n.answered_on
     where (n.withdrawn_at is null) <> (o.withdrawn_at is null)
   ), of_days as (
-    insert into response_day as d (org_id, day, n)
-      select org_id, answered_on, sum(by) from turned group by 1, 2 order by 1, 2
-      on conflict (org_id, day) do update set n = d.n + excluded.n
+    insert into response_day as d (org_id, listening_post_id, day, n)
+      select org_id, listening_post_id, answered_on, sum(by) from turned group by 1, 2, 3 order by 2, 3
+      on conflict (org_id, day, listening_post_id) do update set n = d.n + excluded.n
   )
-  insert into theme_day as d (org_id, theme_id, day, n)
-    select t.org_id, t.theme_id, t.answered_on, sum(turned.by)
+  insert into theme_day as d (org_id, theme_id, listening_post_id, day, n)
+    select t.org_id, t.theme_id, turned.listening_post_id, t.answered_on, sum(turned.by)
     from turned join response_theme t on t.org_id = turned.org_id and t.response_id = turned.id
-    group by 1, 2, 3 order by 1, 2, 3
-    on conflict (org_id, theme_id, day) do update set n = d.n + excluded.n;
+    group by 1, 2, 3, 4 order by 3, 2, 4
+    on conflict (org_id, theme_id, day, listening_post_id) do update set n = d.n + excluded.n;
   return null;
 end $$;
-create trigger count_withdrawn after update on response referencing old table as old_rows new table as new_rows
-  for each statement execute function count_withdrawn();
+create trigger tally_turned after update on response referencing old table as old_rows new table as new_rows
+  for each statement execute function tally_turned();
 
 create view as_of.response_day with (security_invoker) as
-  select org_id, answered_on as day, count(*)::int as n from as_of.response group by 1, 2;
+  select org_id, listening_post_id, answered_on as day, count(*)::int as n from as_of.response group by 1, 2, 3;
 create view as_of.theme_day with (security_invoker) as
-  select t.org_id, t.theme_id, t.answered_on as day, count(*)::int as n from as_of.response_theme t
-  where exists (select from as_of.response r where r.id = t.response_id and r.answered_on = t.answered_on) group by 1, 2, 3;
+  select t.org_id, t.theme_id, r.listening_post_id, t.answered_on as day, count(*)::int as n from as_of.response_theme t
+  join as_of.response r on r.org_id = t.org_id and r.id = t.response_id and r.answered_on = t.answered_on group by 1, 2, 3, 4;
 grant select on as_of.response_day, as_of.theme_day to sirius_app;
 
 -- ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Plus, Tags } from 'lucide-react'
+import { Plus, Sparkles, Tags } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
@@ -34,12 +34,13 @@ export async function loader(args: LoaderFunctionArgs) {
       ...list,
       filters: await listThemeFilters(ctx, questions),
       canAdd: may(ctx.viewer, 'theme.add'),
+      canTag: may(ctx.viewer, 'theme.tag'),
     }
   })
 }
 
 export default function Themes() {
-  const { org, views, query, rows, total, all, question, filters, canAdd } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, all, question, filters, canAdd, canTag } = useLoaderData<typeof loader>()
   const create = canAdd && (
     <LinkButton href={paths.newTheme(org)} variant="primary" icon={Plus}>
       New theme
@@ -49,7 +50,21 @@ export default function Themes() {
     <Page
       title="Themes"
       lede="What customers keep coming back to, and what we decided to do about it. What waits longest for a decision stands first."
-      actions={create}
+      actions={
+        <>
+          {create}
+          {canTag && (
+            <>
+              <LinkButton href={paths.tagging(org)} icon={Tags}>
+                Tag responses
+              </LinkButton>
+              <LinkButton href={paths.themeSuggestions(org)} icon={Sparkles}>
+                Suggestions
+              </LinkButton>
+            </>
+          )}
+        </>
+      }
     >
       <div className="grid gap-4">
         <Filters

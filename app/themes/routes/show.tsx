@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil, Scale } from 'lucide-react'
+import { Pencil, Scale, WholeWord } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { beforeOf, RecordTimeline } from '#app/history/record-timeline.tsx'
@@ -10,6 +10,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { formatDay } from '#app/ui/format.ts'
 import { readListQuery, listHref } from '#app/ui/list-query.ts'
 import { useLocale } from '#app/ui/organisation.ts'
+import { ActionButton } from '#app/ui/form.tsx'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Badge, PersonChip } from '#app/ui/status.tsx'
@@ -17,10 +18,12 @@ import { DecisionStatus } from '../decision-status.tsx'
 import { ThemeLinked } from '../theme-linked.tsx'
 import { ThemeNextStep } from '../theme-next-step.tsx'
 import { findTheme, findVolumes, listLinked, listVerbatims } from '../theme-page.server.ts'
+import { listTaggings } from '../taggings.server.ts'
 import { listThemeScores } from '../theme-scores.server.ts'
 import { ThemeScores } from '../theme-scores.tsx'
+import { ThemeTaggings } from '../theme-taggings.tsx'
 import { ThemeVolume } from '../theme-volume.tsx'
-import { wordsInWords } from '../theme-words.ts'
+import { hasWords, wordsInWords } from '../theme-words.ts'
 import { Verbatim } from '../verbatim.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.theme.name ?? 'Theme'} · Sirius` }]
@@ -42,11 +45,14 @@ export async function loader(args: LoaderFunctionArgs) {
       verbatims: await listVerbatims(ctx, theme.id, query),
       scores: await listThemeScores(ctx, theme.id),
       linked: await listLinked(ctx, theme.id),
+      // As of a past moment there is nothing to undo.
+      taggings: ctx.asOf ? [] : await listTaggings(ctx, theme.id),
       can: {
         edit: open && may(viewer, 'theme.edit', theme),
         decide: open && may(viewer, 'theme.decide', theme),
         appoint: open && may(viewer, 'theme.appoint'),
         archive: may(viewer, 'theme.appoint'),
+        tag: open && may(viewer, 'theme.tag'),
       },
       timeline: await timelineOf(ctx, 'theme', theme.id, { before: beforeOf(args.request) }),
     }
@@ -54,7 +60,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Theme() {
-  const { org, today, theme, query, volume, verbatims, scores, linked, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, theme, query, volume, verbatims, scores, linked, taggings, can, timeline } =
+    useLoaderData<typeof loader>()
   const { id } = theme
   return (
     <Page
@@ -82,6 +89,11 @@ export default function Theme() {
               Edit
             </LinkButton>
           )}
+          {can.appoint && (
+            <LinkButton href={paths.themeMerge(org, id)} variant="quiet">
+              Merge
+            </LinkButton>
+          )}
           {can.archive && (
             <LinkButton href={paths.themeArchive(org, id)} variant="quiet">
               {theme.archivedAt ? 'Restore' : 'Archive'}
@@ -97,11 +109,39 @@ export default function Theme() {
           <Prose text={theme.description} />
         </Section>
       )}
-      <Section title="What customers say" count={volume.total}>
+      <Section
+        title="What customers say"
+        count={volume.total}
+        actions={
+          can.edit &&
+          hasWords(theme.words) && (
+            <LinkButton href={paths.themeWords(org, id)} size="small" icon={WholeWord}>
+              Tag what is there by its words
+            </LinkButton>
+          )
+        }
+      >
         {verbatims.length ? (
           <div className="grid gap-5">
             {verbatims.map((verbatim) => (
-              <Verbatim key={verbatim.id} verbatim={verbatim} showTagger />
+              <Verbatim
+                key={verbatim.id}
+                verbatim={verbatim}
+                showTagger
+                actions={
+                  can.tag && (
+                    <ActionButton
+                      action={paths.themeRejection(org, id)}
+                      name={`rejection-${verbatim.id}`}
+                      fields={{ responseId: verbatim.id }}
+                      size="small"
+                      variant="quiet"
+                    >
+                      Not about this
+                    </ActionButton>
+                  )
+                }
+              />
             ))}
             <Pager
               page={query.page}
@@ -116,6 +156,7 @@ export default function Theme() {
           </p>
         )}
       </Section>
+      <ThemeTaggings org={org} themeId={id} taggings={taggings} can={can} />
       <Section title="How often">
         <ThemeVolume name={theme.name} {...volume} />
       </Section>
