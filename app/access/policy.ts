@@ -106,6 +106,11 @@ export const abilities = {
     says: 'Tag responses with themes, take tags off, and put suggestions aside',
     allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
   },
+  'theme.untag': {
+    says: 'Take back tags that one gave a moment ago',
+    allow: { administrator: 'own', cx_leader: 'own', business_owner: 'own', contributor: 'own' },
+    own: ['createdBy'],
+  },
 
   'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
   'kpi.record': {

@@ -18,6 +18,11 @@ const silent = new Set([
   'kpi_value_id',
   'line_id',
   'tagging_id',
+  'tagged_by',
+  'tagged_at',
+  'rejected_by',
+  'rejected_at',
+  'response_id',
 ])
 
 const columnWords: Record<string, string> = {

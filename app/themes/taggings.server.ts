@@ -7,7 +7,6 @@ import { Refusal, refuse } from '#app/access/problems.ts'
 import { merkleRoot } from '#app/history/merkle.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
-import { plural } from '#app/ui/format.ts'
 import { chosenTheme } from './tags.server.ts'
 import { chunkSize, type tagAllForm, undoChunk } from './tagging.ts'
 import { hasWords } from './theme-words.ts'
@@ -177,7 +176,7 @@ async function undoChunkOf(ctx: Context, id: string): Promise<string> {
       kind: 'theme',
       id: act.themeId,
       title: theme.name,
-      reason: `${plural(n, 'response')}${act.kind === 'search' ? ` with “${act.words}”` : ''}`,
+      reason: act.kind === 'search' ? `All with “${act.words}”` : null,
     })
   const state = n < undoChunk ? 'undone' : 'undoing'
   await ctx.db

@@ -1,11 +1,11 @@
 // Tagging responses one by one or a few at a time, taking it back, and saying that a response is not about a theme.
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { among } from '#db/among.ts'
 import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { lock } from '#app/access/change.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
-import { plural } from '#app/ui/format.ts'
 import type { Chosen, tagForm, untagForm } from './tagging.ts'
 import { createTheme } from './themes.server.ts'
 
@@ -47,35 +47,33 @@ async function addTags(ctx: Context, theme: { id: string; name: string }, ids: r
   const there = await sql<{ id: string }>`
     select id from response where id = any(${[...ids]}::uuid[]) and withdrawn_at is null`.execute(ctx.db)
   if (there.rows.length < ids.length) throw absent()
-  await sql`delete from theme_rejection where theme_id = ${theme.id} and response_id = any(${[...ids]}::uuid[])`.execute(
-    ctx.db,
-  )
+  const returned = await sql`
+    delete from theme_rejection where theme_id = ${theme.id} and response_id = any(${[...ids]}::uuid[])`.execute(ctx.db)
   const { rows } = await sql<{ responseId: string }>`
     insert into response_theme (theme_id, response_id, answered_on, tagged_by)
     select ${theme.id}, r.id, r.answered_on, current_member() from response r where r.id = any(${[...ids]}::uuid[]) order by r.id
     on conflict (org_id, theme_id, response_id) do nothing returning response_id`.execute(ctx.db)
-  if (rows.length)
-    record(ctx, {
-      verb: 'theme.tagged',
-      kind: 'theme',
-      id: theme.id,
-      title: theme.name,
-      reason: plural(rows.length, 'response'),
-    })
+  if (rows.length || returned.numAffectedRows)
+    record(ctx, { verb: 'theme.tagged', kind: 'theme', id: theme.id, title: theme.name })
   return rows.map(({ responseId }) => responseId)
 }
 
 /** Takes back what the viewer tagged themselves a moment ago: a slip of the finger, not a judgement. */
 export async function untagResponses(ctx: Context, form: Omit<z.output<typeof untagForm>, 'quiet'>) {
   const theme = await lock(ctx, 'theme', form.themeId)
-  authorize(ctx, 'theme.tag')
-  const { rows } = await sql<{ responseId: string }>`
-    delete from response_theme where theme_id = ${theme.id} and response_id = any(${form.responseIds}::uuid[])
-      and tagged_by = current_member() and tagging_id is null returning response_id`.execute(ctx.db)
-  if (!rows.length) refuse('There is nothing to take back any more.')
-  const reason = plural(rows.length, 'response')
-  record(ctx, { verb: 'theme.untagged', kind: 'theme', id: theme.id, title: theme.name, reason })
-  return { theme, untagged: rows.length }
+  const there = await ctx.db
+    .selectFrom('responseTheme')
+    .where('themeId', '=', theme.id)
+    .where(among('responseId', form.responseIds))
+    .where('taggingId', 'is', null)
+    .select(['responseId', 'taggedBy'])
+    .execute()
+  const own = there.filter(({ taggedBy }) => taggedBy === ctx.viewer.memberId)
+  authorize(ctx, 'theme.untag', { createdBy: (own[0] ?? there[0])?.taggedBy })
+  const ids = own.map(({ responseId }) => responseId)
+  await ctx.db.deleteFrom('responseTheme').where('themeId', '=', theme.id).where(among('responseId', ids)).execute()
+  record(ctx, { verb: 'theme.untagged', kind: 'theme', id: theme.id, title: theme.name })
+  return { theme, untagged: ids.length }
 }
 
 /** Says that a response is not about a theme: the tag goes, and the theme's words never tag it again. */

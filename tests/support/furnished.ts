@@ -15,6 +15,7 @@ export const recordNames = [
   ...['visit', 'reconstruction', 'event'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'spareTheme', 'tagging', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -280,6 +281,7 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   await put('response_key', { listening_post_id: ids.post, response_id: ids.response, ...answered })
   await put('score_recount', { question_id: ids.scoreQuestion, asked_at: at })
   await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
+  await put('theme', { id: ids.spareTheme, owner_id: ids.holder })
   await put('response_theme', { theme_id: ids.theme, response_id: ids.response, ...answered, tagged_by: ids.holder })
   const rejected = { theme_id: ids.theme, response_id: ids.response, ...answered }
   await put('theme_rejection', { ...rejected, rejected_by: ids.holder })

@@ -24,6 +24,7 @@ export const relations = [
   'visitor',
   'update author',
   'theme owner',
+  'response tagger',
   'import starter',
   'view owner',
 ] as const
@@ -142,6 +143,7 @@ export const owning: readonly Relation[] = [
   'observer',
   'visitor',
   'theme owner',
+  'response tagger',
   'view owner',
 ]
 
@@ -161,6 +163,7 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   observer: ['observation', 'observer_id'],
   visitor: ['visit', 'visitor_id'],
   'theme owner': ['theme', 'owner_id'],
+  'response tagger': ['response_theme', 'tagged_by'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

@@ -236,6 +236,43 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       },
     },
 
+    'themes/merge': one(`themes/${ids.theme}/merge`, 'merge', { intoId: ids.spareTheme, reason: 'The same', ...first }),
+    'themes/words': one(`themes/${ids.theme}/words`, 'tag what is there'),
+    'themes/rejection': one(`themes/${ids.theme}/rejection`, 'reject', { responseId: ids.response }),
+    'themes/taggings/undo': one(`themes/${ids.theme}/taggings/${ids.tagging}/undo`, 'undo'),
+    'themes/tagging': {
+      path: 'themes/tagging?show=tagged+too',
+      forms: {
+        tag: {
+          path: 'themes/tagging',
+          fields: { responseIds: [ids.response], themeId: ids.spareTheme, themeName: '', quiet: '' },
+        },
+        'tag with a new theme': {
+          path: 'themes/tagging',
+          fields: { responseIds: [ids.response], themeId: '', themeName: 'Brand new', quiet: 'on' },
+        },
+      },
+    },
+    'themes/tagging/undo': one('themes/tagging/undo', 'undo', {
+      themeId: ids.theme,
+      responseIds: [ids.response],
+      quiet: '',
+    }),
+    'themes/tagging/all': {
+      path: 'themes/tagging/all?q=waited',
+      forms: {
+        'tag all': {
+          path: 'themes/tagging/all',
+          fields: { q: 'waited', postId: ids.post, themeId: ids.spareTheme, themeName: '' },
+        },
+      },
+    },
+    'themes/suggestions': { path: 'themes/suggestions' },
+    'themes/suggestions/dismissal': one('themes/suggestions/dismissal', 'put aside', { words: 'queue security' }),
+    'themes/suggestions/return': one('themes/suggestions/return', 'bring back', {
+      words: 'dismissed_suggestion words 1',
+    }),
+
     kpis: { path: 'kpis' },
     'kpis/new': {
       path: 'kpis/new',

@@ -131,6 +131,7 @@ const nearby: Record<Relation, RegExp> = {
   observer: /^observations\//,
   visitor: /^(visits|observations)\//,
   'theme owner': /^themes\//,
+  'response tagger': /^themes\//,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
