@@ -26,11 +26,9 @@ create index tagging_theme on tagging (org_id, theme_id, created_at desc);
 create index tagging_from_theme on tagging (org_id, from_theme_id);
 call own_by_organisation('tagging');
 
-alter table response_theme add column tagging_id uuid, -- null: one by one, or by the theme's words as it came in
-  add foreign key (org_id, tagging_id) references tagging (org_id, id);
+alter table response_theme add foreign key (org_id, tagging_id) references tagging (org_id, id);
 create index response_theme_tagger on response_theme (org_id, tagged_by, tagged_at desc) where tagged_by is not null;
 create index response_theme_tagging on response_theme (org_id, tagging_id) where tagging_id is not null;
-call history.track('response_theme', array['org_id', 'theme_id', 'response_id']);
 
 -- What a person took off a theme stays off: its words never tag it again.
 create table theme_rejection (
@@ -84,7 +82,7 @@ create table theme_day (
 call own_by_organisation('response_day');
 call own_by_organisation('theme_day');
 
-create function tally_responses() returns trigger language plpgsql as $$
+create function tally_responses() returns trigger language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   insert into response_day as d (org_id, listening_post_id, day, n)
     select org_id, listening_post_id, answered_on, case tg_op when 'INSERT' then count(*) else -count(*) end
@@ -95,7 +93,7 @@ end $$;
 create trigger tally_added after insert on response referencing new table as changed for each statement execute function tally_responses();
 create trigger tally_removed after delete on response referencing old table as changed for each statement execute function tally_responses();
 
-create function tally_tags() returns trigger language plpgsql as $$
+create function tally_tags() returns trigger language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   insert into theme_day as d (org_id, theme_id, listening_post_id, day, n)
     select t.org_id, t.theme_id, r.listening_post_id, t.answered_on, case tg_op when 'INSERT' then count(*) else -count(*) end
@@ -168,18 +166,38 @@ begin
   return whole;
 end $$;
 
--- Row security would keep this search out of its index; so the function names the organisation itself.
-create policy owner_matches_words on response for select to current_user using (true);
+-- Row security keeps a search out of the index of words, so this one asks each year by itself, where it may, and names the organisation.
+-- The policy stands on the years alone: whoever reads all responses, the owner too, goes by the organisation's.
+create or replace function keep_year(p_year int) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare t text := format('response_%s', p_year); begin
+  if p_year not between 1990 and 2100 then raise exception 'no year of responses: %', p_year using errcode = 'check_violation'; end if;
+  if to_regclass('public.' || t) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('response year', 0));
+  if to_regclass('public.' || t) is not null then return; end if;
+  execute format('create table public.%I partition of public.response for values from (%L) to (%L)', t, p_year || '-01-01', (p_year + 1) || '-01-01');
+  execute format('alter table public.%I enable row level security', t);
+  execute format('alter table public.%I force row level security', t);
+  execute format('create policy by_organisation on public.%I using (org_id = (select current_org())) with check (org_id = (select current_org()))', t);
+  execute format('create policy owner_matches_words on public.%I for select to current_user using (true)', t);
+end $$;
+
+-- The newest responses with these words after a place in their order, none withdrawn.
 create function responses_with(p_query tsquery, p_after timestamptz, p_after_id uuid, p_limit int)
   returns table (id uuid, answered_on date, answered_at timestamptz)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-declare org uuid := current_org();
+declare org uuid := current_org(); year text; found int; wanted int := p_limit;
 begin
-  return query
-    select r.id, r.answered_on, r.answered_at from response r
-    where r.org_id = org and r.words @@ p_query and r.withdrawn_at is null
-      and (p_after is null or r.answered_at < p_after or (r.answered_at = p_after and r.id > p_after_id))
-    order by r.answered_at desc, r.id limit p_limit;
+  if org is null or p_query is null then return; end if;
+  for year in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'public.response'::regclass order by 1 desc loop
+    return query execute format($f$
+      select r.id, r.answered_on, r.answered_at from public.%I r
+      where r.org_id = $1 and r.words @@ $2 and r.withdrawn_at is null
+        and ($3 is null or r.answered_at < $3 or (r.answered_at = $3 and r.id > $4))
+      order by r.answered_at desc, r.id limit $5$f$, year) using org, p_query, p_after, p_after_id, wanted;
+    get diagnostics found = row_count;
+    wanted := wanted - found;
+    exit when wanted <= 0;
+  end loop;
 end $$;
 revoke execute on function responses_with(tsquery, timestamptz, uuid, int) from public;
 grant execute on function responses_with(tsquery, timestamptz, uuid, int) to sirius_app;
