@@ -28,7 +28,7 @@ export const mostLooked = 20_000
 /** Matches are counted up to here; beyond, it is said that there are more. */
 export const mostCounted = 10_000
 /** Responses tagged in one transaction. */
-export const chunkSize = 2_000
+export const chunkSize = 1_000
 /** Changes taken back in one transaction: each of them stands in the history in full. */
 export const undoChunk = 400
 
