@@ -10,7 +10,6 @@ export interface NavItem {
   also?: string[]
   icon: string
   group: 'mine' | 'strategy' | 'voice' | 'organisation'
-  group: 'mine' | 'strategy' | 'customer' | 'organisation'
 }
 
 type Allowed = (ability: AbilityName) => boolean
@@ -55,8 +54,6 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       group: 'strategy',
     },
     { room: 'kpis', label: 'KPIs', href: paths.kpis(org), also: [paths.kpiGrid(org)], icon: 'kpis', group: 'strategy' },
-    // Voice of the customer: journeys, observations, gaps, feedback, themes, cases, stories.
-    { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'customer' },
     {
       room: 'journeys',
       label: 'Journeys',
@@ -73,6 +70,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       icon: 'observations',
       group: 'voice',
     },
+    { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'voice' },
     {
       room: 'people',
       label: 'People',

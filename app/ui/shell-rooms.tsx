@@ -23,7 +23,6 @@ export interface ShellNav {
 const groupNames: Record<string, string> = {
   strategy: 'Strategy',
   voice: 'Voice of the customer',
-  customer: 'Voice of the customer',
   organisation: 'Organisation',
 }
 
