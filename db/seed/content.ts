@@ -8,6 +8,7 @@ import { other } from './demo/other.ts'
 import { organisation, people, units } from './demo/people.ts'
 import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
+import { themes } from './demo/themes.ts'
 import type {
   DemoInitiative,
   DemoJourney,
@@ -20,6 +21,7 @@ import type {
   DemoPillar,
   DemoPlan,
   DemoSegment,
+  DemoTheme,
   DemoTouchpoint,
   DemoUnit,
   DemoValue,
@@ -39,6 +41,7 @@ export interface Content {
   personas: DemoPersona[]
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
+  themes: DemoTheme[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
@@ -57,6 +60,7 @@ export const bayline: Content = {
   personas,
   touchpoints,
   journeys,
+  themes,
   kpis,
   initiatives,
   plans,
@@ -70,6 +74,7 @@ export const ferries: Content = {
   personas: [],
   touchpoints: [],
   journeys: [],
+  themes: [],
   kpiValues: ferryValues,
 }
 
