@@ -49,8 +49,8 @@ export function withWords(words: string, others: string): string {
 }
 
 /** Undoes an act of tagging; of a merge, the other theme comes back too. Words and links that went over stay, to be taken off by hand. */
-export async function undo(ctx: Context, themeId: string, taggingId: string) {
-  const { act, theme, state } = await undoTagging(ctx, themeId, taggingId)
+export async function undo(ctx: Context, themeId: string, taggingId: string, size?: number) {
+  const { act, theme, state } = await undoTagging(ctx, themeId, taggingId, size)
   if (act.kind !== 'merge' || !act.fromThemeId) return { theme, state, restored: null }
   const from = await lock(ctx, 'theme', act.fromThemeId)
   if (!from) throw absent()

@@ -32,12 +32,12 @@ interface Tagging {
 // ── Starting ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Tags all responses with these words, of one post or language where that is asked. */
-export async function tagAllWith(ctx: Context, form: z.output<typeof tagAllForm>) {
+export async function tagAllWith(ctx: Context, form: z.output<typeof tagAllForm>, size = chunkSize) {
   authorize(ctx, 'theme.tag')
   if (!hasWords(form.q)) refuse('Say which words to look for.', 'q')
   const theme = await chosenTheme(ctx, form)
   const filters = form.postId ? { post: form.postId } : {}
-  const tagging = await beginTagging(ctx, { themeId: theme.id, kind: 'search', words: form.q, filters })
+  const tagging = await beginTagging(ctx, { themeId: theme.id, kind: 'search', words: form.q, filters }, size)
   return { theme, tagging }
 }
 
@@ -54,6 +54,7 @@ export async function applyWords(ctx: Context, themeId: string) {
 export async function beginTagging(
   ctx: Context,
   act: { themeId: string; kind: 'search' | 'words' | 'merge'; words?: string; filters?: object; fromThemeId?: string },
+  size = chunkSize,
 ) {
   const id = newId(ctx)
   const { themeId, kind, words = '', filters = {}, fromThemeId = null } = act
@@ -61,7 +62,7 @@ export async function beginTagging(
     .insertInto('tagging')
     .values({ id, themeId, kind, words, filters: JSON.stringify(filters), fromThemeId, startedBy: ctx.viewer.memberId })
     .execute()
-  const done = await tagChunk(ctx, id)
+  const done = await tagChunk(ctx, id, size)
   if (done.state === 'running') await enqueue(ctx, tagTask, { taggingId: id }, { key: `${tagTask}:${id}` })
   return { id, ...done }
 }
@@ -76,7 +77,7 @@ export interface Looked {
 }
 
 /** Tags the next responses, and moves the cursor with them. */
-export async function tagChunk(ctx: Context, id: string): Promise<{ state: string; tagged: number }> {
+export async function tagChunk(ctx: Context, id: string, size = chunkSize): Promise<{ state: string; tagged: number }> {
   const { rows } =
     await sql<Tagging>`select *, next_at::text as next_at from tagging where id = ${id} for update`.execute(ctx.db)
   const act = rows[0]
@@ -84,7 +85,7 @@ export async function tagChunk(ctx: Context, id: string): Promise<{ state: strin
   if (act.state !== 'running') return act
   const theme = await ctx.db.selectFrom('theme').where('id', '=', act.themeId).selectAll().executeTakeFirstOrThrow()
   authorize(ctx, act.kind === 'words' ? 'theme.edit' : 'theme.tag', theme)
-  const found = await insertTags(ctx, act)
+  const found = await insertTags(ctx, act, size)
   const leaves = found.leaves ?? []
   if (leaves.length)
     record(ctx, {
@@ -95,7 +96,7 @@ export async function tagChunk(ctx: Context, id: string): Promise<{ state: strin
       reason: act.kind === 'search' ? `All with “${act.words}”` : null,
       digest: { rows: leaves.length, merkleRoot: merkleRoot(leaves) },
     })
-  const state = found.looked < chunkSize ? 'done' : 'running'
+  const state = found.looked < size ? 'done' : 'running'
   await ctx.db
     .updateTable('tagging')
     .set({ state, tagged: act.tagged + leaves.length, nextAt: found.lastAt, nextId: found.lastId })
@@ -106,22 +107,22 @@ export async function tagChunk(ctx: Context, id: string): Promise<{ state: strin
 }
 
 /** The next responses in the order of the act's cursor: a search's newest first, a merge's by id. */
-function candidates(act: Tagging) {
+function candidates(act: Tagging, size: number) {
   const { post = null } = (act.filters ?? {}) as { post?: string }
   if (act.kind === 'merge')
     return sql`select t.response_id as id, t.answered_on, null::timestamptz as answered_at, true as wanted from response_theme t
-      where t.theme_id = ${act.fromThemeId} and (${act.nextId}::uuid is null or t.response_id > ${act.nextId}) order by t.response_id limit ${chunkSize}`
+      where t.theme_id = ${act.fromThemeId} and (${act.nextId}::uuid is null or t.response_id > ${act.nextId}) order by t.response_id limit ${size}`
   return sql`select f.id, f.answered_on, f.answered_at, (${post}::uuid is null or r.listening_post_id = ${post}) and r.received_at <= (select g.created_at from tagging g where g.id = ${act.id}) as wanted
-      from responses_with(${queryOf(act.words)}, ${act.nextAt}::timestamptz, ${act.nextId}::uuid, ${chunkSize}) f
+      from responses_with(${queryOf(act.words)}, ${act.nextAt}::timestamptz, ${act.nextId}::uuid, ${size}) f
       join response r on r.id = f.id and r.answered_on = f.answered_on`
 }
 
 /** Writes in bulk: the history keeps each row, the event holds one hash over all. */
-async function insertTags(ctx: Context, act: Tagging): Promise<Looked> {
+async function insertTags(ctx: Context, act: Tagging, size: number): Promise<Looked> {
   await setBulk(ctx, 'on')
   const by = act.kind === 'words' ? sql`null::uuid` : sql`${act.startedBy}::uuid`
   const { rows } = await sql<Looked>`
-    with found as materialized (${candidates(act)}), written as (
+    with found as materialized (${candidates(act, size)}), written as (
       insert into response_theme as v (theme_id, response_id, answered_on, tagged_by, tagging_id)
       select ${act.themeId}, f.id, f.answered_on, ${by}, ${act.id} from found f
       where f.wanted and not exists (select from theme_rejection j where j.theme_id = ${act.themeId} and j.response_id = f.id)
@@ -143,7 +144,7 @@ export const leaf = sql`encode(sha256('\\x00'::bytea || convert_to((to_jsonb(v) 
 // ── Undoing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Takes an act of tagging back: its responses lose the tag again, except those that somebody has taken off or put on since. */
-export async function undoTagging(ctx: Context, themeId: string, id: string) {
+export async function undoTagging(ctx: Context, themeId: string, id: string, size = undoChunk) {
   const theme = await lock(ctx, 'theme', themeId)
   const { rows } =
     await sql<Tagging>`select * from tagging where id = ${id} and theme_id = ${themeId} for update`.execute(ctx.db)
@@ -152,13 +153,13 @@ export async function undoTagging(ctx: Context, themeId: string, id: string) {
   authorize(ctx, act.kind === 'merge' ? 'theme.appoint' : act.kind === 'words' ? 'theme.edit' : 'theme.tag', theme)
   if (act.state === 'undone' || act.state === 'undoing') refuse('It has been undone already.')
   await ctx.db.updateTable('tagging').set({ state: 'undoing' }).where('id', '=', id).execute()
-  const state = await undoChunkOf(ctx, id)
+  const state = await undoChunkOf(ctx, id, size)
   if (state === 'undoing') await enqueue(ctx, tagTask, { taggingId: id }, { key: `${tagTask}:${id}` })
   return { state, act, theme }
 }
 
 /** Takes the next rows back; each stands in the history, so that it can be read as it was in between. */
-async function undoChunkOf(ctx: Context, id: string): Promise<string> {
+async function undoChunkOf(ctx: Context, id: string, size = undoChunk): Promise<string> {
   const { rows } =
     await sql<Tagging>`select *, next_at::text as next_at from tagging where id = ${id} for update`.execute(ctx.db)
   const act = rows[0]!
@@ -166,7 +167,7 @@ async function undoChunkOf(ctx: Context, id: string): Promise<string> {
   const theme = await ctx.db.selectFrom('theme').where('id', '=', act.themeId).select('name').executeTakeFirstOrThrow()
   const gone = await sql<{ responseId: string }>`
     delete from response_theme where theme_id = ${act.themeId} and response_id = any(
-      select response_id from response_theme where tagging_id = ${id} order by response_id limit ${undoChunk}) returning response_id`.execute(
+      select response_id from response_theme where tagging_id = ${id} order by response_id limit ${size}) returning response_id`.execute(
     ctx.db,
   )
   const n = gone.rows.length
@@ -178,7 +179,7 @@ async function undoChunkOf(ctx: Context, id: string): Promise<string> {
       title: theme.name,
       reason: act.kind === 'search' ? `All with “${act.words}”` : null,
     })
-  const state = n < undoChunk ? 'undone' : 'undoing'
+  const state = n < size ? 'undone' : 'undoing'
   await ctx.db
     .updateTable('tagging')
     .set({ state, ...(state === 'undone' ? { finishedAt: ctx.now } : {}) })
