@@ -84,6 +84,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       icon: 'listening-posts',
       group: 'voice',
     },
+    { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'voice' },
     {
       room: 'people',
       label: 'People',
@@ -127,6 +128,7 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Value', href: paths.newCoreValue(org), needs: 'core_value.edit' },
     { label: 'Vision draft', href: paths.newVision(org), needs: 'vision.edit' },
     { label: 'Persona', href: paths.newPersona(org), needs: 'persona.edit' },
+    { label: 'Theme', href: paths.newTheme(org), needs: 'theme.add' },
     { label: 'Segment', href: paths.newSegment(org), needs: 'segment.edit' },
     { label: 'Journey', href: paths.newJourney(org), needs: 'journey.edit' },
     { label: 'Touchpoint', href: paths.newTouchpoint(org), needs: 'touchpoint.edit' },

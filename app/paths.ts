@@ -166,6 +166,22 @@ export const paths = {
   reconstructionSteps: within('reconstructions', 'steps'),
   reconstructionGaps: within('reconstructions', 'gaps'),
   reconstructionArchive: within('reconstructions', 'archive'),
+  themes: list('themes'),
+  theme: one('themes'),
+  newTheme: (org: string, values?: Query) => `/${org}/themes/new${query(values)}`,
+  editTheme: within('themes', 'edit'),
+  themeArchive: within('themes', 'archive'),
+  themeDecision: within('themes', 'decision'),
+  themeMerge: within('themes', 'merge'),
+  themeWords: within('themes', 'words'),
+  themeRejection: within('themes', 'rejection'),
+  themeTaggingUndo: (org: string, id: string, tagging: string) => `/${org}/themes/${id}/taggings/${tagging}/undo`,
+  tagging: list('themes/tagging'),
+  taggingUndo: (org: string) => `/${org}/themes/tagging/undo`,
+  tagAll: list('themes/tagging/all'),
+  themeSuggestions: (org: string) => `/${org}/themes/suggestions`,
+  themeSuggestionDismissal: (org: string) => `/${org}/themes/suggestions/dismissal`,
+  themeSuggestionReturn: (org: string) => `/${org}/themes/suggestions/return`,
 
   kpis: list('kpis'),
   kpi: one('kpis'),
@@ -261,6 +277,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.journey(org, id)
     case 'touchpoint':
       return paths.touchpoint(org, id)
+    case 'theme':
+      return paths.theme(org, id)
     case 'kpi':
       return paths.kpi(org, id)
     case 'initiative':

@@ -109,6 +109,23 @@ export default [
     route('visits/:id/edit', 'observations/routes/visits/edit.tsx', { id: 'visits/edit' }),
     route('visits/:id/completion', 'observations/routes/visits/completion.tsx', { id: 'visits/completion' }),
     route('visits/:id/archive', 'observations/routes/visits/archive.tsx', { id: 'visits/archive' }),
+    // Themes
+    route('themes', 'themes/routes/index.tsx', { id: 'themes' }),
+    route('themes/new', 'themes/routes/new.tsx', { id: 'themes/new' }),
+    route('themes/tagging', 'themes/routes/tagging.tsx', { id: 'themes/tagging' }),
+    route('themes/tagging/undo', 'themes/routes/tagging-undo.ts', { id: 'themes/tagging/undo' }),
+    route('themes/tagging/all', 'themes/routes/tag-all.tsx', { id: 'themes/tagging/all' }),
+    route('themes/suggestions', 'themes/routes/suggestions.tsx', { id: 'themes/suggestions' }),
+    route('themes/suggestions/dismissal', 'themes/routes/dismissal.ts', { id: 'themes/suggestions/dismissal' }),
+    route('themes/suggestions/return', 'themes/routes/suggestion-return.ts', { id: 'themes/suggestions/return' }),
+    route('themes/:id', 'themes/routes/show.tsx', { id: 'themes/show' }),
+    route('themes/:id/edit', 'themes/routes/edit.tsx', { id: 'themes/edit' }),
+    route('themes/:id/archive', 'themes/routes/archive.tsx', { id: 'themes/archive' }),
+    route('themes/:id/decision', 'themes/routes/decision.tsx', { id: 'themes/decision' }),
+    route('themes/:id/merge', 'themes/routes/merge.tsx', { id: 'themes/merge' }),
+    route('themes/:id/words', 'themes/routes/words.tsx', { id: 'themes/words' }),
+    route('themes/:id/rejection', 'themes/routes/rejection.ts', { id: 'themes/rejection' }),
+    route('themes/:id/taggings/:tagging/undo', 'themes/routes/undo.ts', { id: 'themes/taggings/undo' }),
 
     // Gaps, and reconstructions
     route('gaps', 'gaps/routes/index.tsx', { id: 'gaps' }),

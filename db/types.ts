@@ -223,6 +223,13 @@ export interface DigestSent {
   orgId: Generated<string>;
 }
 
+export interface DismissedSuggestion {
+  dismissedAt: Generated<Timestamp>;
+  dismissedBy: string;
+  orgId: Generated<string>;
+  words: string;
+}
+
 export interface ExecutiveVisit {
   currentAt: Generated<Timestamp>;
   memberId: string;
@@ -1045,6 +1052,7 @@ export interface HistoryResponseTheme {
   responseId: string | null;
   taggedAt: Timestamp | null;
   taggedBy: string | null;
+  taggingId: string | null;
   themeId: string | null;
 }
 
@@ -1084,6 +1092,17 @@ export interface HistoryTheme {
   updatedAt: Timestamp | null;
   version: number | null;
   words: string | null;
+}
+
+export interface HistoryThemeRejection {
+  answeredOn: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  rejectedAt: Timestamp | null;
+  rejectedBy: string | null;
+  responseId: string | null;
+  themeId: string | null;
 }
 
 export interface HistoryTouchpoint {
@@ -1753,6 +1772,13 @@ export interface Response {
   words: Generated<string | null>;
 }
 
+export interface ResponseDay {
+  day: string;
+  listeningPostId: string;
+  n: number;
+  orgId: Generated<string>;
+}
+
 export interface ResponseKey {
   answeredOn: string;
   externalId: string;
@@ -1767,6 +1793,7 @@ export interface ResponseTheme {
   responseId: string;
   taggedAt: Generated<Timestamp>;
   taggedBy: string | null;
+  taggingId: string | null;
   themeId: string;
 }
 
@@ -1827,6 +1854,23 @@ export interface Segment {
   version: Generated<number>;
 }
 
+export interface Tagging {
+  createdAt: Generated<Timestamp>;
+  filters: Generated<Json>;
+  finishedAt: Timestamp | null;
+  fromThemeId: string | null;
+  id: string;
+  kind: string;
+  nextAt: Timestamp | null;
+  nextId: string | null;
+  orgId: Generated<string>;
+  startedBy: string;
+  state: Generated<string>;
+  tagged: Generated<number>;
+  themeId: string;
+  words: Generated<string>;
+}
+
 export interface Theme {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -1844,6 +1888,23 @@ export interface Theme {
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
   words: Generated<string>;
+}
+
+export interface ThemeDay {
+  day: string;
+  listeningPostId: string;
+  n: number;
+  orgId: Generated<string>;
+  themeId: string;
+}
+
+export interface ThemeRejection {
+  answeredOn: string;
+  orgId: Generated<string>;
+  rejectedAt: Generated<Timestamp>;
+  rejectedBy: string | null;
+  responseId: string;
+  themeId: string;
 }
 
 export interface Touchpoint {
@@ -1929,6 +1990,7 @@ export interface DB {
   dataImport: DataImport;
   dataImportRow: DataImportRow;
   digestSent: DigestSent;
+  dismissedSuggestion: DismissedSuggestion;
   executiveVisit: ExecutiveVisit;
   formKey: FormKey;
   gap: Gap;
@@ -1984,6 +2046,7 @@ export interface DB {
   "history.responseTheme": HistoryResponseTheme;
   "history.segment": HistorySegment;
   "history.theme": HistoryTheme;
+  "history.themeRejection": HistoryThemeRejection;
   "history.touchpoint": HistoryTouchpoint;
   "history.unit": HistoryUnit;
   "history.vision": HistoryVision;
@@ -2031,6 +2094,7 @@ export interface DB {
   reconstructionGap: ReconstructionGap;
   replyTask: ReplyTask;
   response: Response;
+  responseDay: ResponseDay;
   responseKey: ResponseKey;
   responseTheme: ResponseTheme;
   savedView: SavedView;
@@ -2038,7 +2102,10 @@ export interface DB {
   scoreRecount: ScoreRecount;
   searchEntry: SearchEntry;
   segment: Segment;
+  tagging: Tagging;
   theme: Theme;
+  themeDay: ThemeDay;
+  themeRejection: ThemeRejection;
   touchpoint: Touchpoint;
   unit: Unit;
   vision: Vision;

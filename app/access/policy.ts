@@ -112,6 +112,28 @@ export const abilities = {
   'reconstruction.edit': {
     says: 'Read reconstructions from files, lay them over maps, edit and archive them',
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+  'theme.add': {
+    says: 'Add themes',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
+  'theme.edit': {
+    says: 'Edit a theme and its words, and tag all responses with them',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'theme.appoint': { says: 'Appoint a theme’s owner; merge, archive and restore themes', allow: leaders },
+  'theme.decide': {
+    says: 'Decide about a theme: act, watch or decline',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'theme.tag': {
+    says: 'Tag responses with themes, take tags off, and put suggestions aside',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
+  'theme.untag': {
+    says: 'Take back tags that one gave a moment ago',
+    allow: { administrator: 'own', cx_leader: 'own', business_owner: 'own', contributor: 'own' },
     own: ['createdBy'],
   },
 

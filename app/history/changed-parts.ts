@@ -117,7 +117,7 @@ export const partTables: Record<string, PartTable> = {
     quiet: ['source_key', ...stamps],
   },
   response_theme: {
-    ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at']),
+    ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at', 'tagging_id']),
     order: 'tagged_at',
   },
   holiday: {
@@ -127,6 +127,9 @@ export const partTables: Record<string, PartTable> = {
     order: 'day',
     said: ['business_hours_id', 'day', 'name', 'hours'],
     quiet: ['version'],
+  theme_rejection: {
+    ...linked('theme', 'response_id', ['answered_on', 'rejected_by', 'rejected_at']),
+    order: 'rejected_at',
   },
   observation_theme: linked('observation', 'theme_id'),
   plan_update: {

@@ -22,6 +22,7 @@ export const versioned: Record<string, Versioned> = {
       ...['owner_id', 'review_by'],
     ],
   },
+  theme: { columns: ['name', 'description', 'words', 'owner_id'] },
   kpi: {
     columns: [
       ...['name', 'kind', 'definition', 'formula', 'unit', 'decimals', 'score_kind', 'direction', 'frequency'],

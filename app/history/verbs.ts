@@ -26,6 +26,18 @@ const pastTenses: Record<string, readonly string[]> = {
   touchpoint: kept,
   journey: kept,
   listening_post: [...kept, 'questions-added', 'question-edited', 'responses-imported', 'responses-withdrawn'],
+  theme: [
+    ...[
+      ...kept,
+      'decided-to-act',
+      'decided-to-watch',
+      'decided-to-decline',
+      'decision-withdrawn',
+      'merged',
+      'unmerged',
+    ],
+    ...['tagged', 'tagged-by-words', 'untagged', 'rejected', 'tagging-undone'],
+  ],
   kpi: [
     ...kept,
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
@@ -82,6 +94,14 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   decided: {
     label: 'Proposed, approved, started or stopped',
     pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded', 'taken-up'],
+  },
+  weighed: {
+    label: 'Decided about a theme',
+    pastTenses: ['decided-to-act', 'decided-to-watch', 'decided-to-decline', 'decision-withdrawn'],
+  },
+  tagged: {
+    label: 'Responses tagged or taken off',
+    pastTenses: ['tagged', 'tagged-by-words', 'untagged', 'rejected', 'tagging-undone', 'merged', 'unmerged'],
   },
   accepted: { label: 'Accepted', pastTenses: ['accepted'] },
   finished: {
@@ -185,6 +205,17 @@ const phrases: Record<string, string> = {
   'initiative.kpi-linked': 'linked a KPI to',
   'initiative.kpi-link-edited': 'edited a KPI link of',
   'initiative.kpi-unlinked': 'took a KPI link from',
+  'theme.decided-to-act': 'decided to act on',
+  'theme.decided-to-watch': 'decided to watch',
+  'theme.decided-to-decline': 'declined to act on',
+  'theme.decision-withdrawn': 'took the decision back about',
+  'theme.merged': 'merged another theme into',
+  'theme.unmerged': 'took the merge back from',
+  'theme.tagged': 'tagged responses with',
+  'theme.tagged-by-words': 'tagged responses by the words of',
+  'theme.untagged': 'took responses back from',
+  'theme.rejected': 'said a response is not about',
+  'theme.tagging-undone': 'undid a tagging with',
   'outcome.rated': 'rated',
   'outcome.reopened': 'opened again',
   'outcome.called-table-stakes': 'called table stakes:',

@@ -17,6 +17,12 @@ const silent = new Set([
   'recorded_by',
   'kpi_value_id',
   'line_id',
+  'tagging_id',
+  'tagged_by',
+  'tagged_at',
+  'rejected_by',
+  'rejected_at',
+  'response_id',
 ])
 
 const columnWords: Record<string, string> = {
@@ -84,6 +90,7 @@ const columnWords: Record<string, string> = {
   daily_limit: 'Cases a day at most',
   case_rule_id: 'Opened by the rule',
   effective_on: 'In force from',
+  review_on: 'Look again on',
 }
 
 export const isSilent = (column: string) => silent.has(column)
@@ -111,6 +118,7 @@ export function tableName(table: string): string {
       gap_response: 'Evidence: response',
       listening_post_step: 'Step covered',
       response_theme: 'Response',
+      theme_rejection: 'Response not of it',
       observation_theme: 'Theme',
       visit_observation: 'Observation',
       reconstruction_event: 'Event',
@@ -155,7 +163,17 @@ const valueWords: Record<string, Record<string, string>> = {
   severity: { 1: 'Small', 2: 'Annoying', 3: 'Serious', 4: 'They leave' },
   role: roleNames satisfies Record<Role, string>,
 }
-const wordy = new Set(['stage', 'state', 'kind', 'score_kind', 'frequency', 'confidence', 'cadence', 'stated_status'])
+const wordy = new Set([
+  'decision',
+  'stage',
+  'state',
+  'kind',
+  'score_kind',
+  'frequency',
+  'confidence',
+  'cadence',
+  'stated_status',
+])
 
 export interface Wording {
   /** Names by id. */

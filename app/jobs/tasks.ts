@@ -12,6 +12,8 @@ import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
 import { applyResponses, undoResponseImport } from '#app/listening-posts/applying-responses.server.ts'
 import { readResponses } from '#app/listening-posts/response-imports.server.ts'
+import { goOnTagging } from '#app/themes/taggings.server.ts'
+import { tagByWords } from '#app/themes/arrivals.server.ts'
 import { checkProofs } from './check-proofs.server.ts'
 import { makeCheckpoints } from './checkpoints.server.ts'
 import { tidy } from './tidy.server.ts'
@@ -31,6 +33,8 @@ export const tasks: Record<string, Task> = {
   'undo-responses': (payload) => ofImport(payload, undoResponseImport),
   // After responses have come; every few minutes in any case.
   'open-cases': (payload) => openCases((payload ?? {}) as { org?: string }),
+  'tag-responses': (payload) => goOnTagging(payload as { org: string; taggingId: string }),
+  'tag-by-words': tagByWords,
   tidy,
   'make-checkpoints': makeCheckpoints,
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
@@ -54,5 +58,6 @@ export const crontab = `
 5 * * * * judge-standings ?fill=6h
 */5 * * * * make-checkpoints ?max=2
 */5 * * * * open-cases ?max=2
+23 * * * * tag-by-words ?fill=1d
 43 2 * * * check-proofs ?fill=1d
 `

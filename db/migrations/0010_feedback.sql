@@ -185,6 +185,7 @@ create table response_theme (
   answered_on date not null,
   tagged_by uuid, -- null: by the theme's words
   tagged_at timestamptz not null default current_moment(),
+  tagging_id uuid, -- the act that tagged many at once (0014); null: one by one, or by the theme's words as it came in
   primary key (org_id, theme_id, response_id),
   foreign key (org_id, theme_id) references theme (org_id, id),
   foreign key (org_id, response_id, answered_on) references response (org_id, id, answered_on),

@@ -9,6 +9,7 @@ import { other } from './demo/other.ts'
 import { organisation, people, units } from './demo/people.ts'
 import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
+import { themes } from './demo/themes.ts'
 import type {
   DemoInitiative,
   DemoJourney,
@@ -21,6 +22,7 @@ import type {
   DemoPillar,
   DemoPlan,
   DemoSegment,
+  DemoTheme,
   DemoTouchpoint,
   DemoUnit,
   DemoValue,
@@ -40,6 +42,7 @@ export interface Content {
   personas: DemoPersona[]
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
+  themes: DemoTheme[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
@@ -60,6 +63,7 @@ export const bayline: Content = {
   personas,
   touchpoints,
   journeys,
+  themes,
   kpis,
   initiatives,
   plans,
@@ -77,6 +81,7 @@ export const ferries: Content = {
   journeys: [],
   caseRules: [],
   cases: [],
+  themes: [],
   kpiValues: ferryValues,
 }
 

@@ -13,6 +13,7 @@ import { tellKpis } from './kpi-acts.ts'
 import { tellOrganisation } from './organisation-acts.ts'
 import { tellPlan } from './plan-acts.ts'
 import { type Story, administratorOf, beginStory, foundingMoment, personOf, remember, runStory } from './story.ts'
+import { tellThemes } from './theme-acts.ts'
 import { tellStrategy } from './strategy-acts.ts'
 
 /** The process's pool must be open. Everybody of the demo signs in with the same password. */
@@ -38,6 +39,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   const carried = tellKpis(story)
   tellJourneys(story)
   tellFeedback(story)
+  tellThemes(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   tellCases(story)

@@ -20,6 +20,8 @@ export const recordNames = [
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'responseImport', 'appliedImport', 'response', 'theme', 'case'],
   ...['businessHours', 'holiday', 'caseRule', 'entry', 'replyTask'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'spareTheme', 'tagging', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -327,7 +329,12 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   await put('response_key', { listening_post_id: ids.post, response_id: ids.response, ...answered })
   await put('score_recount', { question_id: ids.scoreQuestion, asked_at: at })
   await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
+  await put('theme', { id: ids.spareTheme, owner_id: ids.holder })
   await put('response_theme', { theme_id: ids.theme, response_id: ids.response, ...answered, tagged_by: ids.holder })
+  const rejected = { theme_id: ids.theme, response_id: ids.response, ...answered }
+  await put('theme_rejection', { ...rejected, rejected_by: ids.holder })
+  await put('tagging', { id: ids.tagging, theme_id: ids.theme, kind: 'search', state: 'done', started_by: ids.holder })
+  await put('dismissed_suggestion', { dismissed_by: ids.holder })
   await put('observation_theme', { observation_id: ids.observation, theme_id: ids.theme })
   await put('gap_theme', { gap_id: ids.gap, theme_id: ids.theme })
   await put('gap_response', { gap_id: ids.gap, response_id: ids.response, ...answered })

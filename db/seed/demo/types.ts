@@ -134,6 +134,18 @@ export interface DemoTouchpoint {
   recordedOn: Day
 }
 
+export interface DemoTheme {
+  key: Key
+  name: string
+  description: string
+  /** One word or phrase each. */
+  words: string[]
+  owner: Key | null
+  foundBy: Key
+  foundOn: Day
+  decisions: { on: Day; by: Key; decision: 'act' | 'watch' | 'decline'; reason: string; reviewOn?: Day }[]
+}
+
 export interface DemoJourney {
   key: Key
   name: string

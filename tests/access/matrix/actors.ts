@@ -29,6 +29,8 @@ export const relations = [
   'case owner',
   'reply owner',
   'update author',
+  'theme owner',
+  'response tagger',
   'import starter',
   'view owner',
 ] as const
@@ -150,6 +152,8 @@ export const owning: readonly Relation[] = [
   'post owner',
   'case owner',
   'reply owner',
+  'theme owner',
+  'response tagger',
   'view owner',
 ]
 
@@ -174,6 +178,8 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'post owner': ['listening_post', 'owner_id'],
   'case owner': ['customer_case', 'owner_id'],
   'reply owner': ['reply_task', 'owner_id'],
+  'theme owner': ['theme', 'owner_id'],
+  'response tagger': ['response_theme', 'tagged_by'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

@@ -9,7 +9,16 @@ export interface Effects {
 /** What follows from any change and nobody can send: versions, the search's words, and what is judged of plans and KPIs. */
 export const following = {
   columns: ['version', 'updated_at'],
-  tables: ['search_entry', 'kpi_standing', 'plan_standing', 'initiative_standing', 'form_key'],
+  tables: [
+    'search_entry',
+    'theme_day',
+    'response_day',
+    'score_day',
+    'kpi_standing',
+    'plan_standing',
+    'initiative_standing',
+    'form_key',
+  ],
 }
 
 const added = 'a new row'
@@ -94,6 +103,27 @@ export const effects: Record<string, Effects> = {
   'visits/edit: save': { visit: 'purpose, touchpoint_id, journey_step_id, place, visitor_id, due_on' },
   'visits/completion: complete': { visit: 'done_on, note' },
   'visits/archive: archive': archived('visit'),
+  'themes/new: add': { theme: added },
+  'themes/edit: save': { theme: 'name, description, words, owner_id' },
+  'themes/archive: archive': archived('theme'),
+  'themes/decision: watch': { theme: 'decision, decision_reason, decided_by, decided_on, review_on' },
+  'themes/decision: act': { theme: 'decision, decision_reason, decided_by, decided_on, review_on' },
+  'themes/merge: merge': {
+    theme: 'archived_at, words',
+    gap_theme: added,
+    observation_theme: added,
+    response_theme: written,
+    tagging: written,
+  },
+  'themes/words: tag what is there': { tagging: written, response_theme: written },
+  'themes/rejection: reject': { response_theme: 'a row gone', theme_rejection: added },
+  'themes/taggings/undo: undo': { tagging: written, response_theme: 'a row gone' },
+  'themes/tagging: tag': { response_theme: added },
+  'themes/tagging: tag with a new theme': { response_theme: added, theme: added },
+  'themes/tagging/undo: undo': { response_theme: 'a row gone' },
+  'themes/tagging/all: tag all': { tagging: written, response_theme: written },
+  'themes/suggestions/dismissal: put aside': { dismissed_suggestion: written },
+  'themes/suggestions/return: bring back': {},
 
   'gaps/new: add': { gap: added, gap_observation: added, gap_theme: added, gap_response: added },
   'gaps/edit: save': {

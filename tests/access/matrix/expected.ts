@@ -53,6 +53,14 @@ const recording: Who = { ...leaders, business_owner: ['kpi owner'], contributor:
 const importing: Who = { ...leaders, business_owner: ['post owner'], contributor: ['post owner'] }
 const personaOwner: Who = { ...leaders, business_owner: ['persona owner'], contributor: ['persona owner'] }
 const initiativeMakers = anyOwner('initiative owner', 'initiative creator')
+/** Who works with customers’ words; executives read them. */
+const taggers: Who = { ...leaders, business_owner: true, contributor: true }
+const taggingOnesOwn: Who = {
+  administrator: ['response tagger'],
+  cx_leader: ['response tagger'],
+  business_owner: ['response tagger'],
+  contributor: ['response tagger'],
+}
 const itemWorkers = anyOwner('item owner', 'plan owner')
 const itemMakers = anyOwner('plan owner')
 const caseWorkers = anyOwner('case owner')
@@ -177,6 +185,28 @@ export const expected: Record<string, Row> = {
   'visits/edit': form('save', anyOwner('visitor')),
   'visits/completion': form('complete', anyOwner('visitor')),
   'visits/archive': form('archive', anyOwner('visitor')),
+  // Themes: whoever works with customers’ words finds them, owners and leaders decide
+  themes: reading,
+  'themes/new': form('add', taggers),
+  'themes/show': reading,
+  'themes/edit': form('save', anyOwner('theme owner')),
+  'themes/archive': form('archive', leaders),
+  'themes/decision': {
+    open: anyOwner('theme owner'),
+    send: { watch: anyOwner('theme owner'), act: anyOwner('theme owner') },
+    past: 'closed',
+  },
+  'themes/merge': form('merge', leaders),
+  'themes/words': form('tag what is there', anyOwner('theme owner')),
+  'themes/rejection': { open: 'nobody', send: { reject: taggers }, past: 'closed' },
+  'themes/taggings/undo': { open: 'nobody', send: { undo: taggers }, past: 'closed' },
+  'themes/tagging': { open: taggers, send: { tag: taggers, 'tag with a new theme': taggers }, past: 'closed' },
+  // What somebody else tagged is not taken back by a slip of the finger but called wrong.
+  'themes/tagging/undo': { open: 'nobody', send: { undo: taggingOnesOwn }, past: 'closed' },
+  'themes/tagging/all': form('tag all', taggers),
+  'themes/suggestions': { open: taggers, past: 'closed' },
+  'themes/suggestions/dismissal': { open: 'nobody', send: { 'put aside': taggers }, past: 'closed' },
+  'themes/suggestions/return': { open: 'nobody', send: { 'bring back': taggers }, past: 'closed' },
 
   // Gaps: everybody adds them; who owns or added one keeps it up to date, who owns it says what has become of it
   gaps: reading,

@@ -114,6 +114,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ...{ name: 'Renamed', channel: 'phone', description: '', ownerId: ids.holder },
     unitId: ids.homeUnit,
   }
+  const theme = { name: 'Renamed', description: '', words: 'queue*', ownerId: '' }
   const value = { name: 'Renamed', meaning: '', dos: '', donts: '' }
   const vision = { statement: 'Better', brandPromise: '', reason: 'Because' }
   const settings = {
@@ -247,6 +248,55 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'visits/edit': one(`visits/${ids.visit}/edit`, 'save', { ...visit, visitorId: 'the actor', ...first }),
     'visits/completion': one(`visits/${ids.visit}/completion`, 'complete', { note: 'All was well', ...first }),
     'visits/archive': one(`visits/${ids.visit}/archive`, 'archive', { reason: '', ...first }),
+    themes: { path: 'themes' },
+    'themes/new': one('themes/new', 'add', { ...theme, name: 'Another' }),
+    'themes/show': { path: `themes/${ids.theme}` },
+    'themes/edit': one(`themes/${ids.theme}/edit`, 'save', { ...theme, ...first }),
+    'themes/archive': one(`themes/${ids.theme}/archive`, 'archive', { reason: '', ...first }),
+    'themes/decision': {
+      path: `themes/${ids.theme}/decision`,
+      forms: {
+        watch: { fields: { decision: 'watch', reason: 'Few', reviewOn: addDays(today, 60), ...first } },
+        act: { fields: { decision: 'act', reason: 'Many', reviewOn: '', ...first } },
+      },
+    },
+
+    'themes/merge': one(`themes/${ids.theme}/merge`, 'merge', { intoId: ids.spareTheme, reason: 'The same', ...first }),
+    'themes/words': one(`themes/${ids.theme}/words`, 'tag what is there'),
+    'themes/rejection': one(`themes/${ids.theme}/rejection`, 'reject', { responseId: ids.response }),
+    'themes/taggings/undo': one(`themes/${ids.theme}/taggings/${ids.tagging}/undo`, 'undo'),
+    'themes/tagging': {
+      path: 'themes/tagging?show=tagged+too',
+      forms: {
+        tag: {
+          path: 'themes/tagging',
+          fields: { responseIds: [ids.response], themeId: ids.spareTheme, themeName: '', quiet: '' },
+        },
+        'tag with a new theme': {
+          path: 'themes/tagging',
+          fields: { responseIds: [ids.response], themeId: '', themeName: 'Brand new', quiet: 'on' },
+        },
+      },
+    },
+    'themes/tagging/undo': one('themes/tagging/undo', 'undo', {
+      themeId: ids.theme,
+      responseIds: [ids.response],
+      quiet: '',
+    }),
+    'themes/tagging/all': {
+      path: 'themes/tagging/all?q=waited',
+      forms: {
+        'tag all': {
+          path: 'themes/tagging/all',
+          fields: { q: 'waited', postId: ids.post, themeId: ids.spareTheme, themeName: '' },
+        },
+      },
+    },
+    'themes/suggestions': { path: 'themes/suggestions' },
+    'themes/suggestions/dismissal': one('themes/suggestions/dismissal', 'put aside', { words: 'queue security' }),
+    'themes/suggestions/return': one('themes/suggestions/return', 'bring back', {
+      words: 'dismissed_suggestion words 1',
+    }),
 
     gaps: { path: 'gaps' },
     'gaps/matrix': { path: 'gaps/matrix' },

@@ -136,6 +136,8 @@ const nearby: Record<Relation, RegExp> = {
   'post owner': /^(listening-posts|questions|response-imports)\//,
   'case owner': /^cases\//,
   'reply owner': /^cases\/replies/,
+  'theme owner': /^themes\//,
+  'response tagger': /^themes\//,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
