@@ -71,6 +71,13 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       group: 'voice',
     },
     {
+      room: 'feedback',
+      label: 'Feedback',
+      href: paths.feedback(org),
+      icon: 'feedback',
+      group: 'voice',
+    },
+    {
       room: 'people',
       label: 'People',
       href: paths.members(org),

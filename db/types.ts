@@ -602,6 +602,25 @@ export interface HistoryKpi {
   version: number | null;
 }
 
+export interface HistoryKpiFeedback {
+  createdAt: Timestamp | null;
+  id: string | null;
+  kpiId: string | null;
+  language: string | null;
+  orgId: string | null;
+  personaId: string | null;
+  questionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  segmentId: string | null;
+  setBy: string | null;
+  themeId: string | null;
+  touchpointId: string | null;
+  unitId: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
 export interface HistoryKpiTarget {
   createdAt: Timestamp | null;
   createdBy: string | null;
@@ -978,6 +997,21 @@ export interface HistoryUnit {
   version: number | null;
 }
 
+export interface HistoryVerbatimRestriction {
+  createdAt: Timestamp | null;
+  endsOn: string | null;
+  id: string | null;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  listeningPostId: string | null;
+  orgId: string | null;
+  reason: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  setBy: string | null;
+  version: number | null;
+}
+
 export interface HistoryVision {
   archivedAt: Timestamp | null;
   brandPromise: string | null;
@@ -1202,6 +1236,23 @@ export interface Kpi {
   scoreKind: Generated<string>;
   source: Generated<string>;
   unit: Generated<string>;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface KpiFeedback {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kpiId: string;
+  language: Generated<string>;
+  orgId: Generated<string>;
+  personaId: string | null;
+  questionId: string;
+  segmentId: string | null;
+  setBy: string | null;
+  themeId: string | null;
+  touchpointId: string | null;
+  unitId: string | null;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -1568,6 +1619,13 @@ export interface Response {
   words: Generated<string | null>;
 }
 
+export interface ResponseContact {
+  answeredOn: string;
+  orgId: Generated<string>;
+  responseId: string;
+  sealed: Buffer;
+}
+
 export interface ResponseKey {
   answeredOn: string;
   externalId: string;
@@ -1686,6 +1744,19 @@ export interface Unit {
   version: Generated<number>;
 }
 
+export interface VerbatimRestriction {
+  createdAt: Generated<Timestamp>;
+  endsOn: string;
+  id: string;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  listeningPostId: string;
+  orgId: Generated<string>;
+  reason: string;
+  setBy: string | null;
+  version: Generated<number>;
+}
+
 export interface Vision {
   archivedAt: Timestamp | null;
   brandPromise: Generated<string>;
@@ -1772,6 +1843,7 @@ export interface DB {
   "history.journeyStep": HistoryJourneyStep;
   "history.journeyStepKpi": HistoryJourneyStepKpi;
   "history.kpi": HistoryKpi;
+  "history.kpiFeedback": HistoryKpiFeedback;
   "history.kpiTarget": HistoryKpiTarget;
   "history.kpiValue": HistoryKpiValue;
   "history.listeningPost": HistoryListeningPost;
@@ -1794,6 +1866,7 @@ export interface DB {
   "history.theme": HistoryTheme;
   "history.touchpoint": HistoryTouchpoint;
   "history.unit": HistoryUnit;
+  "history.verbatimRestriction": HistoryVerbatimRestriction;
   "history.vision": HistoryVision;
   "history.visit": HistoryVisit;
   "history.visitObservation": HistoryVisitObservation;
@@ -1811,6 +1884,7 @@ export interface DB {
   journeyStep: JourneyStep;
   journeyStepKpi: JourneyStepKpi;
   kpi: Kpi;
+  kpiFeedback: KpiFeedback;
   kpiStanding: KpiStanding;
   kpiTarget: KpiTarget;
   kpiValue: KpiValue;
@@ -1835,6 +1909,7 @@ export interface DB {
   reconstructionEvent: ReconstructionEvent;
   reconstructionGap: ReconstructionGap;
   response: Response;
+  responseContact: ResponseContact;
   responseKey: ResponseKey;
   responseTheme: ResponseTheme;
   savedView: SavedView;
@@ -1845,6 +1920,7 @@ export interface DB {
   theme: Theme;
   touchpoint: Touchpoint;
   unit: Unit;
+  verbatimRestriction: VerbatimRestriction;
   vision: Vision;
   visit: Visit;
   visitObservation: VisitObservation;

@@ -16,6 +16,7 @@ export const viewRooms = [
   'journeys',
   'touchpoints',
   'observations',
+  'feedback',
   'people',
   'history',
   'strategy',

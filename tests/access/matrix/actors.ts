@@ -22,6 +22,7 @@ export const relations = [
   'touchpoint owner',
   'observer',
   'visitor',
+  'case owner',
   'update author',
   'import starter',
   'view owner',
@@ -140,6 +141,7 @@ export const owning: readonly Relation[] = [
   'touchpoint owner',
   'observer',
   'visitor',
+  'case owner',
   'view owner',
 ]
 
@@ -158,6 +160,7 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'touchpoint owner': ['touchpoint', 'owner_id'],
   observer: ['observation', 'observer_id'],
   visitor: ['visit', 'visitor_id'],
+  'case owner': ['customer_case', 'owner_id'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

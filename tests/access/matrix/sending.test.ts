@@ -130,6 +130,7 @@ const nearby: Record<Relation, RegExp> = {
   'touchpoint owner': /^(journeys|touchpoints)\//,
   observer: /^observations\//,
   visitor: /^(visits|observations)\//,
+  'case owner': /^feedback\/contact$/,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
