@@ -86,6 +86,13 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
     },
     { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'voice' },
     {
+      room: 'feedback',
+      label: 'Feedback',
+      href: paths.feedback(org),
+      icon: 'feedback',
+      group: 'voice',
+    },
+    {
       room: 'people',
       label: 'People',
       href: paths.members(org),

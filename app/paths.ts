@@ -196,6 +196,17 @@ export const paths = {
   dataImport: one('imports'),
   dataImportApplication: within('imports', 'application'),
 
+  feedback: list('feedback'),
+  response: one('feedback'),
+  responseContact: within('feedback', 'contact'),
+  responseErasure: within('feedback', 'erasure'),
+  scores: list('feedback/scores'),
+  restrictions: list('feedback/restrictions'),
+  newRestriction: (org: string, values?: Query) => `/${org}/feedback/restrictions/new${query(values)}`,
+  restrictionLifting: within('feedback/restrictions', 'lifting'),
+  kpiFeedback: within('kpis', 'feedback'),
+  kpiFeedbackEnd: within('kpis', 'feedback/end'),
+
   initiatives: list('initiatives'),
   initiative: one('initiatives'),
   newInitiative: (org: string, values?: Query) => `/${org}/initiatives/new${query(values)}`,
@@ -299,6 +310,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return parent ? paths.actionPlan(org, parent) : null
     case 'plan_update':
       return parent ? paths.planUpdate(org, parent, id) : null
+    case 'response':
+      return paths.response(org, id)
     case 'observation':
       return paths.observation(org, id)
     case 'gap':

@@ -191,6 +191,20 @@ export default [
     route('imports/:id', 'imports/routes/show.tsx', { id: 'imports/show' }),
     route('imports/:id/application', 'imports/routes/application.tsx', { id: 'imports/application' }),
 
+    // Feedback: what customers said, its scores, and KPIs computed from it
+    route('feedback', 'feedback/routes/index.tsx', { id: 'feedback' }),
+    route('feedback/scores', 'feedback/routes/scores.tsx', { id: 'feedback/scores' }),
+    route('feedback/restrictions', 'feedback/routes/restrictions/index.tsx', { id: 'feedback/restrictions' }),
+    route('feedback/restrictions/new', 'feedback/routes/restrictions/new.tsx', { id: 'feedback/restrictions/new' }),
+    route('feedback/restrictions/:id/lifting', 'feedback/routes/restrictions/lifting.tsx', {
+      id: 'feedback/restrictions/lifting',
+    }),
+    route('feedback/:id', 'feedback/routes/show.tsx', { id: 'feedback/show' }),
+    route('feedback/:id/contact', 'feedback/routes/contact.tsx', { id: 'feedback/contact' }),
+    route('feedback/:id/erasure', 'feedback/routes/erasure.tsx', { id: 'feedback/erasure' }),
+    route('kpis/:id/feedback', 'feedback/routes/kpi.tsx', { id: 'kpis/feedback' }),
+    route('kpis/:id/feedback/end', 'feedback/routes/kpi-end.tsx', { id: 'kpis/feedback/end' }),
+
     // One's own account
     route('account', 'access/routes/account.tsx', { id: 'account' }),
     route('account/password', 'access/routes/account-password.tsx', { id: 'account/password' }),

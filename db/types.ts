@@ -66,57 +66,6 @@ export interface ActionPlan {
   version: Generated<number>;
 }
 
-export interface BusinessHours {
-  createdAt: Generated<Timestamp>;
-  dueHours: Generated<number>;
-  friday: string;
-  id: string;
-  monday: string;
-  orgId: Generated<string>;
-  saturday: string;
-  sunday: string;
-  thursday: string;
-  tuesday: string;
-  updatedAt: Generated<Timestamp>;
-  version: Generated<number>;
-  wednesday: string;
-}
-
-export interface CaseEntry {
-  authorId: string | null;
-  body: string;
-  customerCaseId: string;
-  erasedAt: Timestamp | null;
-  erasedBy: string | null;
-  happenedOn: string;
-  id: string;
-  kind: string;
-  madeAt: Generated<Timestamp>;
-  masked: Generated<number>;
-  orgId: Generated<string>;
-}
-
-export interface CaseRule {
-  active: Generated<boolean>;
-  archivedAt: Timestamp | null;
-  createdAt: Generated<Timestamp>;
-  createdBy: string | null;
-  dailyLimit: Generated<number>;
-  dueHours: number;
-  id: string;
-  listeningPostId: string | null;
-  lookBackDays: Generated<number>;
-  name: string;
-  orgId: Generated<string>;
-  ownerId: string | null;
-  questionId: string | null;
-  scoreAtLeast: Numeric | null;
-  scoreAtMost: Numeric | null;
-  updatedAt: Generated<Timestamp>;
-  version: Generated<number>;
-  words: Generated<string>;
-}
-
 export interface CheckpointDelivery {
   changedAt: Generated<Timestamp>;
   mailId: string | null;
@@ -151,9 +100,7 @@ export interface CustomerCase {
   acknowledgedAt: Timestamp | null;
   answeredOn: string | null;
   archivedAt: Timestamp | null;
-  caseRuleId: string | null;
   closedAt: Timestamp | null;
-  closedReason: Generated<string>;
   createdAt: Generated<Timestamp>;
   dueAt: Timestamp;
   gapId: string | null;
@@ -168,7 +115,6 @@ export interface CustomerCase {
   resolvedBy: string | null;
   resolvedEvidence: Generated<string>;
   resolvedOn: string | null;
-  resolvedUrl: Generated<string>;
   responseId: string | null;
   state: Generated<string>;
   themeId: string | null;
@@ -176,7 +122,6 @@ export interface CustomerCase {
   toldBy: string | null;
   toldEvidence: Generated<string>;
   toldOn: string | null;
-  toldUrl: Generated<string>;
   touchpointId: string | null;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
@@ -189,12 +134,10 @@ export interface DataImport {
   createdAt: Generated<Timestamp>;
   createdBy: string;
   fileName: string;
-  fileSize: Int8 | null;
   finishedAt: Timestamp | null;
   id: string;
   kind: string;
   mapping: Generated<Json>;
-  nextByte: Generated<Int8>;
   nextRow: Generated<number>;
   orgId: Generated<string>;
   outcome: Generated<Json>;
@@ -221,13 +164,6 @@ export interface DigestSent {
   day: string;
   memberId: string;
   orgId: Generated<string>;
-}
-
-export interface DismissedSuggestion {
-  dismissedAt: Generated<Timestamp>;
-  dismissedBy: string;
-  orgId: Generated<string>;
-  words: string;
 }
 
 export interface ExecutiveVisit {
@@ -334,47 +270,6 @@ export interface HistoryActionPlan {
   version: number | null;
 }
 
-export interface HistoryBusinessHours {
-  createdAt: Timestamp | null;
-  dueHours: number | null;
-  friday: string | null;
-  id: string | null;
-  monday: string | null;
-  orgId: string | null;
-  recordedFrom: Timestamp;
-  recordedTo: Generated<Timestamp>;
-  saturday: string | null;
-  sunday: string | null;
-  thursday: string | null;
-  tuesday: string | null;
-  updatedAt: Timestamp | null;
-  version: number | null;
-  wednesday: string | null;
-}
-
-export interface HistoryCaseRule {
-  active: boolean | null;
-  archivedAt: Timestamp | null;
-  createdAt: Timestamp | null;
-  createdBy: string | null;
-  dailyLimit: number | null;
-  dueHours: number | null;
-  id: string | null;
-  listeningPostId: string | null;
-  lookBackDays: number | null;
-  name: string | null;
-  orgId: string | null;
-  ownerId: string | null;
-  questionId: string | null;
-  recordedFrom: Timestamp;
-  recordedTo: Generated<Timestamp>;
-  scoreAtLeast: Numeric | null;
-  scoreAtMost: Numeric | null;
-  updatedAt: Timestamp | null;
-  version: number | null;
-  words: string | null;
-}
-
 export interface HistoryChain {
   hash: Buffer;
   orgId: string;
@@ -410,9 +305,7 @@ export interface HistoryCustomerCase {
   acknowledgedAt: Timestamp | null;
   answeredOn: string | null;
   archivedAt: Timestamp | null;
-  caseRuleId: string | null;
   closedAt: Timestamp | null;
-  closedReason: string | null;
   createdAt: Timestamp | null;
   dueAt: Timestamp | null;
   gapId: string | null;
@@ -429,7 +322,6 @@ export interface HistoryCustomerCase {
   resolvedBy: string | null;
   resolvedEvidence: string | null;
   resolvedOn: string | null;
-  resolvedUrl: string | null;
   responseId: string | null;
   state: string | null;
   themeId: string | null;
@@ -437,7 +329,6 @@ export interface HistoryCustomerCase {
   toldBy: string | null;
   toldEvidence: string | null;
   toldOn: string | null;
-  toldUrl: string | null;
   touchpointId: string | null;
   updatedAt: Timestamp | null;
   version: number | null;
@@ -517,18 +408,6 @@ export interface HistoryGapTheme {
   recordedFrom: Timestamp;
   recordedTo: Generated<Timestamp>;
   themeId: string | null;
-}
-
-export interface HistoryHoliday {
-  businessHoursId: string | null;
-  day: string | null;
-  hours: string | null;
-  id: string | null;
-  name: string | null;
-  orgId: string | null;
-  recordedFrom: Timestamp;
-  recordedTo: Generated<Timestamp>;
-  version: number | null;
 }
 
 export interface HistoryHowRating {
@@ -719,6 +598,25 @@ export interface HistoryKpi {
   scoreKind: string | null;
   source: string | null;
   unit: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
+export interface HistoryKpiFeedback {
+  createdAt: Timestamp | null;
+  id: string | null;
+  kpiId: string | null;
+  language: string | null;
+  orgId: string | null;
+  personaId: string | null;
+  questionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  segmentId: string | null;
+  setBy: string | null;
+  themeId: string | null;
+  touchpointId: string | null;
+  unitId: string | null;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -1021,29 +919,6 @@ export interface HistoryReconstructionGap {
   recordedTo: Generated<Timestamp>;
 }
 
-export interface HistoryReplyTask {
-  answeredOn: string | null;
-  createdAt: Timestamp | null;
-  customerCaseId: string | null;
-  doneBy: string | null;
-  doneOn: string | null;
-  doneReason: string | null;
-  draft: string | null;
-  dueOn: string | null;
-  id: string | null;
-  initiativeId: string | null;
-  orgId: string | null;
-  ownerId: string | null;
-  reach: number | null;
-  recordedFrom: Timestamp;
-  recordedTo: Generated<Timestamp>;
-  responseId: string | null;
-  state: string | null;
-  themeId: string | null;
-  updatedAt: Timestamp | null;
-  version: number | null;
-}
-
 export interface HistoryResponseTheme {
   answeredOn: string | null;
   orgId: string | null;
@@ -1052,7 +927,6 @@ export interface HistoryResponseTheme {
   responseId: string | null;
   taggedAt: Timestamp | null;
   taggedBy: string | null;
-  taggingId: string | null;
   themeId: string | null;
 }
 
@@ -1094,17 +968,6 @@ export interface HistoryTheme {
   words: string | null;
 }
 
-export interface HistoryThemeRejection {
-  answeredOn: string | null;
-  orgId: string | null;
-  recordedFrom: Timestamp;
-  recordedTo: Generated<Timestamp>;
-  rejectedAt: Timestamp | null;
-  rejectedBy: string | null;
-  responseId: string | null;
-  themeId: string | null;
-}
-
 export interface HistoryTouchpoint {
   archivedAt: Timestamp | null;
   channel: string | null;
@@ -1131,6 +994,21 @@ export interface HistoryUnit {
   recordedFrom: Timestamp;
   recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
+  version: number | null;
+}
+
+export interface HistoryVerbatimRestriction {
+  createdAt: Timestamp | null;
+  endsOn: string | null;
+  id: string | null;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  listeningPostId: string | null;
+  orgId: string | null;
+  reason: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  setBy: string | null;
   version: number | null;
 }
 
@@ -1185,16 +1063,6 @@ export interface HistoryVisitObservation {
   visitId: string | null;
 }
 
-export interface Holiday {
-  businessHoursId: string;
-  day: string;
-  hours: Generated<string>;
-  id: string;
-  name: string;
-  orgId: Generated<string>;
-  version: Generated<number>;
-}
-
 export interface HowRating {
   comment: Generated<string>;
   createdAt: Generated<Timestamp>;
@@ -1205,23 +1073,6 @@ export interface HowRating {
   ratedOn: string;
   rating: number;
   version: Generated<number>;
-}
-
-export interface ImportPart {
-  bytes: Buffer;
-  dataImportId: string;
-  number: number;
-  orgId: Generated<string>;
-}
-
-export interface ImportProblem {
-  cell: Generated<string>;
-  columnName: string | null;
-  dataImportId: string;
-  line: number;
-  orgId: Generated<string>;
-  place: number;
-  reason: string;
 }
 
 export interface Initiative {
@@ -1385,6 +1236,23 @@ export interface Kpi {
   scoreKind: Generated<string>;
   source: Generated<string>;
   unit: Generated<string>;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface KpiFeedback {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kpiId: string;
+  language: Generated<string>;
+  orgId: Generated<string>;
+  personaId: string | null;
+  questionId: string;
+  segmentId: string | null;
+  setBy: string | null;
+  themeId: string | null;
+  touchpointId: string | null;
+  unitId: string | null;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -1729,27 +1597,6 @@ export interface ReconstructionGap {
   reconstructionId: string;
 }
 
-export interface ReplyTask {
-  answeredOn: string | null;
-  createdAt: Generated<Timestamp>;
-  customerCaseId: string | null;
-  doneBy: string | null;
-  doneOn: string | null;
-  doneReason: Generated<string>;
-  draft: string;
-  dueOn: string;
-  id: string;
-  initiativeId: string;
-  orgId: Generated<string>;
-  ownerId: string | null;
-  reach: Generated<number>;
-  responseId: string | null;
-  state: Generated<string>;
-  themeId: string | null;
-  updatedAt: Generated<Timestamp>;
-  version: Generated<number>;
-}
-
 export interface Response {
   answeredAt: Timestamp;
   answeredOn: string;
@@ -1772,11 +1619,11 @@ export interface Response {
   words: Generated<string | null>;
 }
 
-export interface ResponseDay {
-  day: string;
-  listeningPostId: string;
-  n: number;
+export interface ResponseContact {
+  answeredOn: string;
   orgId: Generated<string>;
+  responseId: string;
+  sealed: Buffer;
 }
 
 export interface ResponseKey {
@@ -1793,7 +1640,6 @@ export interface ResponseTheme {
   responseId: string;
   taggedAt: Generated<Timestamp>;
   taggedBy: string | null;
-  taggingId: string | null;
   themeId: string;
 }
 
@@ -1854,23 +1700,6 @@ export interface Segment {
   version: Generated<number>;
 }
 
-export interface Tagging {
-  createdAt: Generated<Timestamp>;
-  filters: Generated<Json>;
-  finishedAt: Timestamp | null;
-  fromThemeId: string | null;
-  id: string;
-  kind: string;
-  nextAt: Timestamp | null;
-  nextId: string | null;
-  orgId: Generated<string>;
-  startedBy: string;
-  state: Generated<string>;
-  tagged: Generated<number>;
-  themeId: string;
-  words: Generated<string>;
-}
-
 export interface Theme {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -1888,23 +1717,6 @@ export interface Theme {
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
   words: Generated<string>;
-}
-
-export interface ThemeDay {
-  day: string;
-  listeningPostId: string;
-  n: number;
-  orgId: Generated<string>;
-  themeId: string;
-}
-
-export interface ThemeRejection {
-  answeredOn: string;
-  orgId: Generated<string>;
-  rejectedAt: Generated<Timestamp>;
-  rejectedBy: string | null;
-  responseId: string;
-  themeId: string;
 }
 
 export interface Touchpoint {
@@ -1929,6 +1741,19 @@ export interface Unit {
   orgId: Generated<string>;
   parentId: string | null;
   updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface VerbatimRestriction {
+  createdAt: Generated<Timestamp>;
+  endsOn: string;
+  id: string;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  listeningPostId: string;
+  orgId: Generated<string>;
+  reason: string;
+  setBy: string | null;
   version: Generated<number>;
 }
 
@@ -1980,9 +1805,6 @@ export interface VisitObservation {
 export interface DB {
   actionItem: ActionItem;
   actionPlan: ActionPlan;
-  businessHours: BusinessHours;
-  caseEntry: CaseEntry;
-  caseRule: CaseRule;
   checkpointDelivery: CheckpointDelivery;
   checkpointWebhook: CheckpointWebhook;
   coreValue: CoreValue;
@@ -1990,7 +1812,6 @@ export interface DB {
   dataImport: DataImport;
   dataImportRow: DataImportRow;
   digestSent: DigestSent;
-  dismissedSuggestion: DismissedSuggestion;
   executiveVisit: ExecutiveVisit;
   formKey: FormKey;
   gap: Gap;
@@ -1999,8 +1820,6 @@ export interface DB {
   gapTheme: GapTheme;
   "history.actionItem": HistoryActionItem;
   "history.actionPlan": HistoryActionPlan;
-  "history.businessHours": HistoryBusinessHours;
-  "history.caseRule": HistoryCaseRule;
   "history.chain": HistoryChain;
   "history.checkpoint": HistoryCheckpoint;
   "history.coreValue": HistoryCoreValue;
@@ -2011,7 +1830,6 @@ export interface DB {
   "history.gapObservation": HistoryGapObservation;
   "history.gapResponse": HistoryGapResponse;
   "history.gapTheme": HistoryGapTheme;
-  "history.holiday": HistoryHoliday;
   "history.howRating": HistoryHowRating;
   "history.initiative": HistoryInitiative;
   "history.initiativeCoreValue": HistoryInitiativeCoreValue;
@@ -2025,6 +1843,7 @@ export interface DB {
   "history.journeyStep": HistoryJourneyStep;
   "history.journeyStepKpi": HistoryJourneyStepKpi;
   "history.kpi": HistoryKpi;
+  "history.kpiFeedback": HistoryKpiFeedback;
   "history.kpiTarget": HistoryKpiTarget;
   "history.kpiValue": HistoryKpiValue;
   "history.listeningPost": HistoryListeningPost;
@@ -2042,20 +1861,16 @@ export interface DB {
   "history.reconstruction": HistoryReconstruction;
   "history.reconstructionEvent": HistoryReconstructionEvent;
   "history.reconstructionGap": HistoryReconstructionGap;
-  "history.replyTask": HistoryReplyTask;
   "history.responseTheme": HistoryResponseTheme;
   "history.segment": HistorySegment;
   "history.theme": HistoryTheme;
-  "history.themeRejection": HistoryThemeRejection;
   "history.touchpoint": HistoryTouchpoint;
   "history.unit": HistoryUnit;
+  "history.verbatimRestriction": HistoryVerbatimRestriction;
   "history.vision": HistoryVision;
   "history.visit": HistoryVisit;
   "history.visitObservation": HistoryVisitObservation;
-  holiday: Holiday;
   howRating: HowRating;
-  importPart: ImportPart;
-  importProblem: ImportProblem;
   initiative: Initiative;
   initiativeCoreValue: InitiativeCoreValue;
   initiativeGap: InitiativeGap;
@@ -2069,6 +1884,7 @@ export interface DB {
   journeyStep: JourneyStep;
   journeyStepKpi: JourneyStepKpi;
   kpi: Kpi;
+  kpiFeedback: KpiFeedback;
   kpiStanding: KpiStanding;
   kpiTarget: KpiTarget;
   kpiValue: KpiValue;
@@ -2092,9 +1908,8 @@ export interface DB {
   reconstruction: Reconstruction;
   reconstructionEvent: ReconstructionEvent;
   reconstructionGap: ReconstructionGap;
-  replyTask: ReplyTask;
   response: Response;
-  responseDay: ResponseDay;
+  responseContact: ResponseContact;
   responseKey: ResponseKey;
   responseTheme: ResponseTheme;
   savedView: SavedView;
@@ -2102,12 +1917,10 @@ export interface DB {
   scoreRecount: ScoreRecount;
   searchEntry: SearchEntry;
   segment: Segment;
-  tagging: Tagging;
   theme: Theme;
-  themeDay: ThemeDay;
-  themeRejection: ThemeRejection;
   touchpoint: Touchpoint;
   unit: Unit;
+  verbatimRestriction: VerbatimRestriction;
   vision: Vision;
   visit: Visit;
   visitObservation: VisitObservation;

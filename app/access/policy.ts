@@ -144,6 +144,15 @@ export const abilities = {
     own: ['ownerId'],
   },
 
+  'response.restrict': { says: 'Restrict who reads the verbatims of a listening post', allow: leaders },
+  'response.read_restricted': { says: 'Read verbatims whose reading is restricted', allow: leaders, reads: true },
+  'response.open_contact': {
+    says: 'Open whom to answer: name, e-mail and phone of a response',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'response.erase': { says: 'Erase what a customer wrote and whom to answer', allow: leaders },
+
   'initiative.propose': { says: 'Add ideas for initiatives', allow: everyone },
   'initiative.edit': {
     says: 'Edit an initiative and its links',

@@ -94,6 +94,24 @@ export const partTables: Record<string, PartTable> = {
   gap_observation: linked('gap', 'observation_id'),
   gap_theme: linked('gap', 'theme_id'),
   gap_response: linked('gap', 'response_id', ['answered_on']),
+  verbatim_restriction: {
+    of: 'listening_post',
+    by: 'listening_post_id',
+    keys: ['id'],
+    order: 'created_at',
+    said: ['listening_post_id', 'reason', 'ends_on', 'lifted_at', 'lifted_by'],
+    quiet: ['set_by', 'created_at', 'version'],
+  },
+  kpi_feedback: {
+    of: 'kpi',
+    by: 'kpi_id',
+    keys: ['id'],
+    order: 'created_at',
+    said: [
+      ...['kpi_id', 'question_id', 'touchpoint_id', 'segment_id', 'persona_id', 'unit_id', 'theme_id', 'language'],
+    ],
+    quiet: ['set_by', ...stamps],
+  },
   listening_post_step: linked('listening_post', 'journey_step_id'),
   question: {
     of: 'listening_post',

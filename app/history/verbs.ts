@@ -41,7 +41,10 @@ const pastTenses: Record<string, readonly string[]> = {
   kpi: [
     ...kept,
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
+    ...['values-withdrawn', 'computed-from-feedback', 'recorded-by-hand-again'],
   ],
+  listening_post: ['verbatims-restricted', 'verbatims-opened'],
+  response: ['contact-opened', 'erased'],
   initiative: [
     ...[...kept, 'proposed', 'sent-back', 'approved', 'started', 'finished', 'stopped', 'accepted'],
     ...['kpi-linked', 'kpi-link-edited', 'kpi-unlinked', 'replies-owed'],

@@ -126,6 +126,8 @@ export function tableName(table: string): string {
       initiative_kpi: 'KPI link',
       kpi_value: 'Value',
       kpi_target: 'Target',
+      kpi_feedback: 'Computed from',
+      verbatim_restriction: 'Restriction of verbatims',
       how_rating: 'Rating',
     }[table] ||
       columnName(table))

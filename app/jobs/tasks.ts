@@ -6,6 +6,7 @@ import { sendDigests } from '#app/dashboards/digest.server.ts'
 import { sendPasswordReset } from '#app/email/password-reset.server.ts'
 import { deliverCheckpoints } from '#app/email/checkpoints.server.ts'
 import { sendMail } from '#app/email/send.server.ts'
+import { computeKpis, computeKpisEverywhere } from '#app/feedback/kpi-feedback.server.ts'
 import { recountScores } from '#app/feedback/recount.server.ts'
 import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
@@ -41,6 +42,8 @@ export const tasks: Record<string, Task> = {
   'check-proof': (payload) => checkProof(payload as { org: string; check: string }),
   'check-proofs': checkProofs,
   'recount-scores': (payload) => recountScores(payload as { org: string; question: string }),
+  'compute-kpis': (payload) => computeKpis(payload as { org: string }),
+  'compute-kpis-everywhere': () => computeKpisEverywhere(),
   // Hourly, since every organisation has its own hour and midnight.
   'send-digests': () => sendDigests(),
   'judge-standings': judgeStandings,
@@ -60,4 +63,5 @@ export const crontab = `
 */5 * * * * open-cases ?max=2
 23 * * * * tag-by-words ?fill=1d
 43 2 * * * check-proofs ?fill=1d
+37 * * * * compute-kpis-everywhere ?fill=6h
 `

@@ -19,6 +19,7 @@ export const viewRooms = [
   'gaps',
   'cases',
   'themes',
+  'feedback',
   'people',
   'history',
   'strategy',

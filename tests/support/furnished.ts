@@ -14,7 +14,19 @@ import { addDays, periodOf } from '#app/kpis/period.ts'
 export const recordNames = [
   ...['homeUnit', 'awayUnit', 'spareUnit', 'invited', 'holder', 'author'],
   ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
-  ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
+  ...[
+    'segment',
+    'persona',
+    'kpi',
+    'spareKpi',
+    'computedKpi',
+    'target',
+    'kpiValue',
+    'dataImport',
+    'savedView',
+    'mail',
+    'proofCheck',
+  ],
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
   ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
@@ -22,6 +34,8 @@ export const recordNames = [
   ...['businessHours', 'holiday', 'caseRule', 'entry', 'replyTask'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'spareTheme', 'tagging', 'case'],
+  ...['visit', 'reconstruction', 'event'],
+  ...['post', 'sparePost', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case', 'restriction'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -74,7 +88,11 @@ export async function furnish(
   return { ids, worded: put.worded() }
 }
 
-type Put = ((table: string, row: Row) => Promise<void>) & { worded: () => { table: string; column: string }[] }
+type Put = ((table: string, row: Row) => Promise<void>) & {
+  worded: () => { table: string; column: string }[]
+  /** A word for a place in a row that is no text column: a text within JSON. */
+  word: (table: string, column: string) => string
+}
 
 /** Inserts a row; every text column that may hold any text and is not given gets a word. */
 async function writer(superuser: pg.Client, orgId: string, words: NonNullable<Options['words']>): Promise<Put> {
@@ -97,7 +115,11 @@ async function writer(superuser: pg.Client, orgId: string, words: NonNullable<Op
     )
   }
   const worded = () => [...used].map((one) => ({ table: one.split(' ')[0]!, column: one.split(' ')[1]! }))
-  return Object.assign(put, { worded })
+  const word = (table: string, column: string) => {
+    used.add(`${table} ${column}`)
+    return words(table, column, 1)
+  }
+  return Object.assign(put, { worded, word })
 }
 
 const isJson = (value: unknown) =>
@@ -157,6 +179,7 @@ async function kpis(put: Put, ids: Ids, day: string) {
   }
   await put('kpi', { id: ids.kpi, ...scale, owner_id: ids.holder })
   await put('kpi', { id: ids.spareKpi, ...scale, owner_id: ids.holder })
+  await put('kpi', { id: ids.computedKpi, ...scale, unit: '', score_kind: 'nps', owner_id: ids.holder })
   await put('kpi_target', {
     id: ids.target,
     kpi_id: ids.kpi,
@@ -170,6 +193,7 @@ async function kpis(put: Put, ids: Ids, day: string) {
   const newest = { period, value: 61.5, n: 100, recent: [{ period, value: 61.5 }], value_count: 1 }
   await put('kpi_standing', { kpi_id: ids.kpi, ...newest })
   await put('kpi_standing', { kpi_id: ids.spareKpi })
+  await put('kpi_standing', { kpi_id: ids.computedKpi })
   await put('data_import', {
     id: ids.dataImport,
     kind: 'kpi_value',
@@ -306,6 +330,7 @@ async function responseFiles(put: Put, ids: Ids, day: string) {
 async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   const owned = { owner_id: ids.holder }
   await put('listening_post', { id: ids.post, channel: 'survey', touchpoint_id: ids.touchpoint, ...owned })
+  await put('listening_post', { id: ids.sparePost, channel: 'review', ...owned })
   await put('listening_post_step', { listening_post_id: ids.post, journey_step_id: ids.step })
   const asked = { listening_post_id: ids.post, touchpoint_id: ids.touchpoint }
   const nps = { kind: 'score', score_kind: 'nps', scale_low: 0, scale_high: 10, measures: 'success', not_used: '99' }
@@ -324,9 +349,26 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
     segment_id: ids.segment,
     persona_id: ids.persona,
     scores: { 1: 4 },
-    texts: { 2: 'We waited and nobody told us why.' },
+    choices: { 3: put.word('response', 'choices') },
+    texts: { 2: `We waited and nobody told us why. ${put.word('response', 'texts')}` },
   })
   await put('response_key', { listening_post_id: ids.post, response_id: ids.response, ...answered })
+  await put('response_contact', {
+    response_id: ids.response,
+    ...answered,
+    sealed: Buffer.from('sealed elsewhere, long ago'),
+  })
+  const from = new Date(at.getTime() - 86_400_000).toISOString().slice(0, 10)
+  await put('verbatim_restriction', {
+    ...{ id: randomUUID(), listening_post_id: ids.post, set_by: ids.holder, ends_on: from },
+    ...{ lifted_at: at, lifted_by: ids.author },
+  })
+  await put('verbatim_restriction', {
+    ...{ id: ids.restriction, listening_post_id: ids.sparePost, set_by: ids.holder, ends_on: addDays(day, 300) },
+  })
+  await put('kpi_feedback', {
+    ...{ id: randomUUID(), kpi_id: ids.computedKpi, question_id: ids.scoreQuestion, set_by: ids.holder },
+  })
   await put('score_recount', { question_id: ids.scoreQuestion, asked_at: at })
   await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
   await put('theme', { id: ids.spareTheme, owner_id: ids.holder })

@@ -28,6 +28,7 @@ export const relations = [
   'post owner',
   'case owner',
   'reply owner',
+  'case owner',
   'update author',
   'theme owner',
   'response tagger',
@@ -154,6 +155,7 @@ export const owning: readonly Relation[] = [
   'reply owner',
   'theme owner',
   'response tagger',
+  'case owner',
   'view owner',
 ]
 
@@ -180,6 +182,7 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'reply owner': ['reply_task', 'owner_id'],
   'theme owner': ['theme', 'owner_id'],
   'response tagger': ['response_theme', 'tagged_by'],
+  'case owner': ['customer_case', 'owner_id'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],

@@ -148,6 +148,15 @@ export const effects: Record<string, Effects> = {
   'reconstructions/gaps: make a gap': { gap: added, reconstruction_gap: added },
   'reconstructions/archive: archive': archived('reconstruction'),
 
+  'feedback/restrictions/new: restrict': { verbatim_restriction: added },
+  'feedback/restrictions/lifting: lift': { verbatim_restriction: 'lifted_at, lifted_by' },
+  'feedback/contact: open': {},
+  'feedback/erasure: erase': { response: written, response_contact: written },
+  'kpis/feedback: compute': {
+    kpi_feedback: 'question_id, touchpoint_id, segment_id, persona_id, unit_id, theme_id, language',
+  },
+  'kpis/feedback/end: end': { kpi_feedback: 'a row gone' },
+
   'kpis/new: add for another': { kpi: added },
   'kpis/new: add without owner': { kpi: added },
   'kpis/new: add as its owner': { kpi: added },

@@ -238,6 +238,18 @@ export const expected: Record<string, Row> = {
   'reconstructions/gaps': { open: 'nobody', send: { 'make a gap': everybody }, past: 'closed' },
   'reconstructions/archive': form('archive', anyOwner('reconstruction creator')),
 
+  // Feedback: everybody reads it; leaders restrict, and erase; whoever answers a case may open whom to answer
+  feedback: reading,
+  'feedback/scores': reading,
+  'feedback/restrictions': reading,
+  'feedback/restrictions/new': form('restrict', leaders),
+  'feedback/restrictions/lifting': form('lift', leaders),
+  'feedback/show': reading,
+  'feedback/contact': form('open', anyOwner('case owner')),
+  'feedback/erasure': form('erase', leaders),
+  'kpis/feedback': form('compute', accountable('kpi owner')),
+  'kpis/feedback/end': form('end', accountable('kpi owner')),
+
   // KPIs: a business owner may bring their own; whoever owns one records it
   kpis: reading,
   'kpis/new': {

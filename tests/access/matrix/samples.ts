@@ -228,6 +228,24 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'touchpoints/show': { path: `touchpoints/${ids.touchpoint}` },
     'touchpoints/edit': one(`touchpoints/${ids.touchpoint}/edit`, 'save', { ...touchpoint, ...first }),
     'touchpoints/archive': one(`touchpoints/${ids.touchpoint}/archive`, 'archive', { reason: '', ...first }),
+    feedback: { path: 'feedback' },
+    'feedback/scores': { path: 'feedback/scores' },
+    'feedback/restrictions': { path: 'feedback/restrictions' },
+    'feedback/restrictions/new': one('feedback/restrictions/new', 'restrict', {
+      ...{ listeningPostId: ids.post, reason: 'Names of colleagues', endsOn: addDays(today, 20) },
+    }),
+    'feedback/restrictions/lifting': one(`feedback/restrictions/${ids.restriction}/lifting`, 'lift', {
+      reason: 'Looked through',
+    }),
+    'feedback/show': { path: `feedback/${ids.response}` },
+    'feedback/contact': one(`feedback/${ids.response}/contact`, 'open', { reason: 'To answer' }),
+    'feedback/erasure': one(`feedback/${ids.response}/erasure`, 'erase', { reason: 'Asked by the customer' }),
+    'kpis/feedback': one(`kpis/${ids.computedKpi}/feedback`, 'compute', {
+      ...{ questionId: ids.scoreQuestion, touchpointId: ids.touchpoint, segmentId: '', personaId: '', unitId: '' },
+      ...{ themeId: '', language: '', ...first },
+    }),
+    'kpis/feedback/end': one(`kpis/${ids.computedKpi}/feedback/end`, 'end', { reason: 'No more surveys', ...first }),
+
     observations: { path: 'observations' },
     'observations/new': one('observations/new', 'add', { ...observation, seenOn: '', seenTime: '', visitId: '' }),
     'observations/show': { path: `observations/${ids.observation}` },

@@ -138,6 +138,7 @@ const nearby: Record<Relation, RegExp> = {
   'reply owner': /^cases\/replies/,
   'theme owner': /^themes\//,
   'response tagger': /^themes\//,
+  'case owner': /^feedback\/contact$/,
   'update author': /^action-plans\/updates/,
   'import starter': /^imports\//,
   'view owner': /^saved-views/,
