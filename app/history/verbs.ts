@@ -38,6 +38,9 @@ const pastTenses: Record<string, readonly string[]> = {
     ],
     ...['tagged', 'tagged-by-words', 'untagged', 'rejected', 'tagging-undone'],
   ],
+  journey_map: ['drawn', 'steps-copied', 'made-current', 'archived', 'restored'],
+  journey_phase: [...kept, 'moved'],
+  journey_step: [...kept, 'moved', 'rated'],
   kpi: [
     ...kept,
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
@@ -88,11 +91,15 @@ export const everyVerbOf = (kinds: readonly string[]) =>
 export const deeds: Record<string, { label: string; pastTenses: readonly string[] }> = {
   added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled', 'gap-made'] },
   added: { label: 'Added', pastTenses: ['created', 'opened', 'drafted', 'invited', 'admitted', 'joined', 'filled'] },
+  added: {
+    label: 'Added',
+    pastTenses: ['created', 'drawn', 'steps-copied', 'drafted', 'invited', 'admitted', 'joined', 'filled'],
+  },
   edited: {
     label: 'Edited',
     pastTenses: ['edited', 'role-changed', 'picture-added', 'picture-replaced', 'picture-removed', 'invited-again'],
   },
-  reordered: { label: 'Moved in the order', pastTenses: ['moved-earlier', 'moved-later'] },
+  reordered: { label: 'Moved in the order', pastTenses: ['moved', 'moved-earlier', 'moved-later'] },
   due: { label: 'Due date set or moved', pastTenses: ['due-set', 'due-moved'] },
   decided: {
     label: 'Proposed, approved, started or stopped',
@@ -219,6 +226,10 @@ const phrases: Record<string, string> = {
   'theme.untagged': 'took responses back from',
   'theme.rejected': 'said a response is not about',
   'theme.tagging-undone': 'undid a tagging with',
+  'journey_map.drawn': 'began',
+  'journey_map.steps-copied': 'copied steps into',
+  'journey_map.made-current': 'made current:',
+  'journey_step.moved': 'moved',
   'outcome.rated': 'rated',
   'outcome.reopened': 'opened again',
   'outcome.called-table-stakes': 'called table stakes:',

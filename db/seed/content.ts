@@ -3,6 +3,7 @@ import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app
 import { type DemoCase, type DemoRule, cases, rules } from './demo/cases.ts'
 import { initiatives } from './demo/initiatives.ts'
 import { journeys, touchpoints } from './demo/journeys.ts'
+import { maps } from './demo/journey-maps.ts'
 import { kpiValuesAsOf } from './demo/kpi-values.ts'
 import { kpis } from './demo/kpis.ts'
 import { other } from './demo/other.ts'
@@ -15,6 +16,7 @@ import type {
   DemoJourney,
   DemoKpi,
   DemoKpiValue,
+  DemoMap,
   DemoOrganisation,
   DemoOutcome,
   DemoPerson,
@@ -43,6 +45,7 @@ export interface Content {
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
   themes: DemoTheme[]
+  maps: DemoMap[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
@@ -64,6 +67,7 @@ export const bayline: Content = {
   touchpoints,
   journeys,
   themes,
+  maps,
   kpis,
   initiatives,
   plans,
@@ -82,6 +86,7 @@ export const ferries: Content = {
   caseRules: [],
   cases: [],
   themes: [],
+  maps: [],
   kpiValues: ferryValues,
 }
 
