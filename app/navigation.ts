@@ -70,13 +70,16 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       icon: 'observations',
       group: 'voice',
     },
-    { room: 'cases', label: 'Cases', href: paths.cases(org), icon: 'cases', group: 'voice' },
     {
       room: 'gaps',
       label: 'Gaps',
       href: paths.gaps(org),
       also: [paths.reconstructions(org)],
       icon: 'gaps',
+      group: 'voice',
+    },
+    { room: 'feedback', label: 'Feedback', href: paths.feedback(org), icon: 'feedback', group: 'voice' },
+    {
       room: 'listening-posts',
       label: 'Listening posts',
       href: paths.listeningPosts(org),
@@ -85,13 +88,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       group: 'voice',
     },
     { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'voice' },
-    {
-      room: 'feedback',
-      label: 'Feedback',
-      href: paths.feedback(org),
-      icon: 'feedback',
-      group: 'voice',
-    },
+    { room: 'cases', label: 'Cases', href: paths.cases(org), icon: 'cases', group: 'voice' },
     {
       room: 'people',
       label: 'People',

@@ -117,6 +117,9 @@ export const abilities = {
   'reconstruction.edit': {
     says: 'Read reconstructions from files, lay them over maps, edit and archive them',
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['createdBy'],
+  },
+
   'theme.add': {
     says: 'Add themes',
     allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },

@@ -145,6 +145,7 @@ export const partTables: Record<string, PartTable> = {
     order: 'day',
     said: ['business_hours_id', 'day', 'name', 'hours'],
     quiet: ['version'],
+  },
   theme_rejection: {
     ...linked('theme', 'response_id', ['answered_on', 'rejected_by', 'rejected_at']),
     order: 'rejected_at',

@@ -25,7 +25,15 @@ const pastTenses: Record<string, readonly string[]> = {
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
   touchpoint: kept,
   journey: kept,
-  listening_post: [...kept, 'questions-added', 'question-edited', 'responses-imported', 'responses-withdrawn'],
+  listening_post: [
+    ...kept,
+    'questions-added',
+    'question-edited',
+    'responses-imported',
+    'responses-withdrawn',
+    'verbatims-restricted',
+    'verbatims-opened',
+  ],
   theme: [
     ...[
       ...kept,
@@ -46,7 +54,6 @@ const pastTenses: Record<string, readonly string[]> = {
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
     ...['values-withdrawn', 'computed-from-feedback', 'recorded-by-hand-again'],
   ],
-  listening_post: ['verbatims-restricted', 'verbatims-opened'],
   response: ['contact-opened', 'erased'],
   initiative: [
     ...[...kept, 'proposed', 'sent-back', 'approved', 'started', 'finished', 'stopped', 'accepted'],
@@ -89,11 +96,12 @@ export const everyVerbOf = (kinds: readonly string[]) =>
 
 /** What one may look for in the history: verbs of one meaning under one word. The key stands in addresses. */
 export const deeds: Record<string, { label: string; pastTenses: readonly string[] }> = {
-  added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled', 'gap-made'] },
-  added: { label: 'Added', pastTenses: ['created', 'opened', 'drafted', 'invited', 'admitted', 'joined', 'filled'] },
   added: {
     label: 'Added',
-    pastTenses: ['created', 'drawn', 'steps-copied', 'drafted', 'invited', 'admitted', 'joined', 'filled'],
+    pastTenses: [
+      ...['created', 'opened', 'drafted', 'drawn', 'steps-copied', 'gap-made'],
+      ...['invited', 'admitted', 'joined', 'filled'],
+    ],
   },
   edited: {
     label: 'Edited',
@@ -120,7 +128,6 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   },
   reopened: { label: 'Opened again', pastTenses: ['reopened'] },
   updated: { label: 'Update written', pastTenses: ['made'] },
-  acknowledged: { label: 'Update acknowledged', pastTenses: ['acknowledged'] },
   responses: { label: 'Responses imported or withdrawn', pastTenses: ['responses-imported', 'responses-withdrawn'] },
   acknowledged: { label: 'Update or case acknowledged', pastTenses: ['acknowledged'] },
   values: { label: 'Values recorded', pastTenses: ['value-recorded', 'values-recorded', 'values-imported'] },

@@ -123,9 +123,16 @@ export function fill<S extends z.ZodType>(schema: S, values: Record<string, Fill
 }
 
 type Versioned =
-  'customer_case' | 'vision' | 'persona' | 'initiative' | 'action_plan' | 'action_item' | 'member' | 'organisation'
-  'vision' | 'persona' | 'initiative' | 'action_plan' | 'action_item' | 'member' | 'organisation' | 'theme'
-type Versioned = 'vision' | 'persona' | 'initiative' | 'action_plan' | 'action_item' | 'member' | 'organisation' | 'journey_map'
+  | 'vision'
+  | 'persona'
+  | 'initiative'
+  | 'action_plan'
+  | 'action_item'
+  | 'member'
+  | 'organisation'
+  | 'theme'
+  | 'customer_case'
+  | 'journey_map'
 
 /** The version that a form would have been drawn from. */
 export async function versionOf(ctx: Context, table: Versioned, id: string): Promise<number> {

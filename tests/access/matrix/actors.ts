@@ -185,7 +185,6 @@ const columns: Record<Relation, readonly [table: string, column: string]> = {
   'reply owner': ['reply_task', 'owner_id'],
   'theme owner': ['theme', 'owner_id'],
   'response tagger': ['response_theme', 'tagged_by'],
-  'case owner': ['customer_case', 'owner_id'],
   'update author': ['plan_update', 'author_id'],
   'import starter': ['data_import', 'created_by'],
   'view owner': ['saved_view', 'member_id'],
