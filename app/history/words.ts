@@ -63,7 +63,6 @@ const columnWords: Record<string, string> = {
   acknowledged_by: 'Acknowledged by',
   acknowledged_at: 'Acknowledged',
   what: 'What was seen',
-  quote: 'In the customer’s words',
   observer_id: 'Seen by',
   picture_id: 'Picture',
   visitor_id: 'Who goes',
