@@ -58,7 +58,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       room: 'journeys',
       label: 'Journeys',
       href: paths.journeys(org),
-      also: [paths.touchpoints(org)],
+      also: [paths.touchpoints(org), `/${org}/journey-steps`, `/${org}/journey-phases`],
       icon: 'journeys',
       group: 'voice',
     },

@@ -15,6 +15,10 @@ const within = (room: string, rest: string) => (org: string, id: string) => `/${
 export const proofFiles = ['log.jsonl', 'checkpoints.jsonl', 'public.pem', 'sirius-verify.mjs'] as const
 export type ProofFile = (typeof proofFiles)[number]
 
+/** What a journey's map can be taken away as. */
+export const mapFiles = ['map.svg', 'map.png', 'map.csv'] as const
+export type MapFile = (typeof mapFiles)[number]
+
 export const paths = {
   frontDoor: () => '/',
   signIn: () => '/sign-in',
@@ -115,6 +119,27 @@ export const paths = {
   newJourney: (org: string, values?: Query) => `/${org}/journeys/new${query(values)}`,
   editJourney: within('journeys', 'edit'),
   journeyArchive: within('journeys', 'archive'),
+  newJourneyMap: (org: string, id: string, values?: Query) => `/${org}/journeys/${id}/maps/new${query(values)}`,
+  journeyMap: (org: string, id: string, map: string, values?: Query) =>
+    `/${org}/journeys/${id}/maps/${map}${query(values)}`,
+  journeyMapCurrent: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/current`,
+  journeyMapArchive: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/archive`,
+  journeyMapCopies: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/copies`,
+  journeyMapFile: (org: string, id: string, map: string, file: MapFile) =>
+    `/${org}/journeys/${id}/maps/${map}/files/${file}`,
+  journeyComparison: (org: string, id: string, values?: Query) => `/${org}/journeys/${id}/comparison${query(values)}`,
+  newJourneyPhase: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/phases/new`,
+  editJourneyPhase: within('journey-phases', 'edit'),
+  journeyPhasePosition: within('journey-phases', 'position'),
+  journeyPhaseArchive: within('journey-phases', 'archive'),
+  newJourneyStep: (org: string, id: string, map: string, values?: Query) =>
+    `/${org}/journeys/${id}/maps/${map}/steps/new${query(values)}`,
+  journeyStep: one('journey-steps'),
+  editJourneyStep: within('journey-steps', 'edit'),
+  journeyStepWords: within('journey-steps', 'words'),
+  stepRating: within('journey-steps', 'rating'),
+  journeyStepPosition: within('journey-steps', 'position'),
+  journeyStepArchive: within('journey-steps', 'archive'),
   touchpoints: list('touchpoints'),
   touchpoint: one('touchpoints'),
   newTouchpoint: (org: string) => `/${org}/touchpoints/new`,
@@ -222,6 +247,10 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.persona(org, id)
     case 'journey':
       return paths.journey(org, id)
+    case 'journey_map':
+      return parent ? paths.journeyMap(org, parent, id) : null
+    case 'journey_step':
+      return paths.journeyStep(org, id)
     case 'touchpoint':
       return paths.touchpoint(org, id)
     case 'kpi':

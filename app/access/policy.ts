@@ -75,6 +75,11 @@ export const abilities = {
     allow: leadersAndOwn,
     own: ['ownerId'],
   },
+  'journey_step.rate': {
+    says: 'Rate how a step is for customers, and what that rests on',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'parentOwnerId'],
+  },
   'touchpoint.edit': { says: 'Add, edit and archive touchpoints', allow: leadersAndOwn, own: ['ownerId'] },
   'observation.add': { says: 'Add what one saw', allow: everyone },
   'observation.edit': {

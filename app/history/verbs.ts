@@ -25,6 +25,9 @@ const pastTenses: Record<string, readonly string[]> = {
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
   touchpoint: kept,
   journey: kept,
+  journey_map: ['drawn', 'steps-copied', 'made-current', 'archived', 'restored'],
+  journey_phase: [...kept, 'moved'],
+  journey_step: [...kept, 'moved', 'rated'],
   kpi: [
     ...kept,
     ...['target-set', 'target-withdrawn', 'value-recorded', 'values-recorded', 'values-imported', 'value-restated'],
@@ -53,15 +56,20 @@ export const everyVerbOf = (kinds: readonly string[]) =>
 /** What one may look for in the history: verbs of one meaning under one word. The key stands in addresses. */
 export const deeds: Record<string, { label: string; pastTenses: readonly string[] }> = {
   added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled', 'gap-made'] },
+  added: {
+    label: 'Added',
+    pastTenses: ['created', 'drawn', 'steps-copied', 'drafted', 'invited', 'admitted', 'joined', 'filled'],
+  },
   edited: {
     label: 'Edited',
     pastTenses: ['edited', 'role-changed', 'picture-added', 'picture-replaced', 'picture-removed', 'invited-again'],
   },
-  reordered: { label: 'Moved in the order', pastTenses: ['moved-earlier', 'moved-later'] },
+  reordered: { label: 'Moved in the order', pastTenses: ['moved', 'moved-earlier', 'moved-later'] },
   due: { label: 'Due date set or moved', pastTenses: ['due-set', 'due-moved'] },
   decided: {
     label: 'Proposed, approved, started or stopped',
     pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded', 'taken-up'],
+    pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded', 'made-current'],
   },
   accepted: { label: 'Accepted', pastTenses: ['accepted'] },
   finished: {
@@ -128,6 +136,10 @@ const phrases: Record<string, string> = {
   'initiative.kpi-linked': 'linked a KPI to',
   'initiative.kpi-link-edited': 'edited a KPI link of',
   'initiative.kpi-unlinked': 'took a KPI link from',
+  'journey_map.drawn': 'began',
+  'journey_map.steps-copied': 'copied steps into',
+  'journey_map.made-current': 'made current:',
+  'journey_step.moved': 'moved',
   'outcome.rated': 'rated',
   'outcome.reopened': 'opened again',
   'outcome.called-table-stakes': 'called table stakes:',

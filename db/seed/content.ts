@@ -2,6 +2,7 @@
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { initiatives } from './demo/initiatives.ts'
 import { journeys, touchpoints } from './demo/journeys.ts'
+import { maps } from './demo/journey-maps.ts'
 import { kpiValuesAsOf } from './demo/kpi-values.ts'
 import { kpis } from './demo/kpis.ts'
 import { other } from './demo/other.ts'
@@ -13,6 +14,7 @@ import type {
   DemoJourney,
   DemoKpi,
   DemoKpiValue,
+  DemoMap,
   DemoOrganisation,
   DemoOutcome,
   DemoPerson,
@@ -39,6 +41,7 @@ export interface Content {
   personas: DemoPersona[]
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
+  maps: DemoMap[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
@@ -57,6 +60,7 @@ export const bayline: Content = {
   personas,
   touchpoints,
   journeys,
+  maps,
   kpis,
   initiatives,
   plans,
@@ -70,6 +74,7 @@ export const ferries: Content = {
   personas: [],
   touchpoints: [],
   journeys: [],
+  maps: [],
   kpiValues: ferryValues,
 }
 

@@ -12,7 +12,8 @@ export const recordNames = [
   ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
   ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
-  ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
+  ...['draftMap', 'visit'],
+  ...['reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
@@ -207,6 +208,8 @@ async function journeys(put: Put, ids: Ids, at: Date) {
   const map = { journey_id: ids.journey, number: 1, created_by: ids.holder, ...current }
   await put('journey_map', { id: ids.asIsMap, kind: 'as-is', ...map })
   await put('journey_map', { id: ids.toBeMap, kind: 'to-be', ...map, copied_from_id: ids.asIsMap })
+  const draft = { state: 'draft', made_current_by: null, made_current_at: null }
+  await put('journey_map', { id: ids.draftMap, kind: 'as-is', ...map, ...draft, number: 2 })
   await put('journey_phase', { id: ids.phase, journey_map_id: ids.asIsMap, position: 1 })
   await put('journey_phase', { id: ids.toBePhase, journey_map_id: ids.toBeMap, position: 1 })
   const step = {

@@ -91,6 +91,8 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     valueNote: '',
   }
   const journey = { name: 'Renamed', description: '', personaId: ids.persona, ownerId: ids.holder }
+  const maps = `journeys/${ids.journey}/maps`
+  const stepWords = { name: 'Renamed', description: '' }
   const touchpoint = {
     ...{ name: 'Renamed', channel: 'phone', description: '', ownerId: ids.holder },
     unitId: ids.homeUnit,
@@ -203,6 +205,46 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'journeys/show': { path: `journeys/${ids.journey}` },
     'journeys/edit': one(`journeys/${ids.journey}/edit`, 'save', { ...journey, ...first }),
     'journeys/archive': one(`journeys/${ids.journey}/archive`, 'archive', { reason: '', ...first }),
+    'journeys/comparison': { path: `journeys/${ids.journey}/comparison` },
+    'journeys/maps/new': one(`journeys/${ids.journey}/maps/new`, 'begin', {
+      kind: 'to-be',
+      copyOfId: ids.asIsMap,
+      reason: 'Learnt',
+    }),
+    'journeys/maps/show': { path: `${maps}/${ids.asIsMap}` },
+    'journeys/maps/current': one(`${maps}/${ids.draftMap}/current`, 'make current', first),
+    'journeys/maps/archive': one(`${maps}/${ids.draftMap}/archive`, 'archive', { reason: '', ...first }),
+    'journeys/maps/copies': one(`${maps}/${ids.toBeMap}/copies`, 'copy', {
+      stepIds: [ids.step],
+      phaseId: ids.toBePhase,
+      after: '',
+    }),
+    'journeys/maps/file': { path: `${maps}/${ids.asIsMap}/files/map.csv` },
+    'journey-phases/new': one(`${maps}/${ids.asIsMap}/phases/new`, 'add', { name: 'Another', after: '' }),
+    'journey-phases/edit': one(`journey-phases/${ids.phase}/edit`, 'save', { name: 'Renamed', ...first }),
+    'journey-phases/position': one(`journey-phases/${ids.phase}/position`, 'move', { place: '1', ...first }),
+    'journey-phases/archive': one(`journey-phases/${ids.phase}/archive`, 'remove', { reason: '', ...first }),
+    'journey-steps/new': one(`${maps}/${ids.asIsMap}/steps/new`, 'add', {
+      ...stepWords,
+      phaseId: ids.phase,
+      after: '',
+    }),
+    'journey-steps/show': { path: `journey-steps/${ids.step}` },
+    'journey-steps/edit': one(`journey-steps/${ids.step}/edit`, 'save', {
+      ...stepWords,
+      ...{ touchpointId: ids.touchpoint, ownerId: ids.holder, kpiIds: [ids.kpi], ...first },
+    }),
+    'journey-steps/words': one(`journey-steps/${ids.step}/words`, 'save', { ...stepWords, ...first }),
+    'journey-steps/rating': one(`journey-steps/${ids.step}/rating`, 'rate', {
+      ...{ success: '4', effort: '2', emotion: '', evidenceGrade: 'observed', ratingNote: 'Seen' },
+      ...first,
+    }),
+    'journey-steps/position': one(`journey-steps/${ids.step}/position`, 'move', {
+      phaseId: ids.phase,
+      place: '1',
+      ...first,
+    }),
+    'journey-steps/archive': one(`journey-steps/${ids.step}/archive`, 'remove', { reason: '', ...first }),
     touchpoints: { path: 'touchpoints' },
     'touchpoints/new': one('touchpoints/new', 'add', touchpoint),
     'touchpoints/show': { path: `touchpoints/${ids.touchpoint}` },
