@@ -102,6 +102,10 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
       ...['created', 'opened', 'drafted', 'drawn', 'steps-copied', 'gap-made'],
       ...['invited', 'admitted', 'joined', 'filled'],
     ],
+  added: { label: 'Added', pastTenses: ['created', 'drafted', 'invited', 'admitted', 'joined', 'filled', 'gap-made'] },
+  added: {
+    label: 'Added',
+    pastTenses: ['created', 'drawn', 'steps-copied', 'drafted', 'invited', 'admitted', 'joined', 'filled'],
   },
   edited: {
     label: 'Edited',
@@ -112,6 +116,7 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   decided: {
     label: 'Proposed, approved, started or stopped',
     pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded', 'taken-up'],
+    pastTenses: ['proposed', 'sent-back', 'approved', 'started', 'stopped', 'ratified', 'superseded', 'made-current'],
   },
   weighed: {
     label: 'Decided about a theme',

@@ -15,7 +15,7 @@ interface PairListProps {
 }
 
 /** The steps of two maps side by side, each pair with what is different. */
-export function PairList({ pairs, org, before, after }: PairListProps) {
+export function PairList({ pairs, org, before, after, gaps }: PairListProps) {
   return (
     <div className="grid gap-2" role="table" aria-label={`${before} beside ${after}`}>
       <div
@@ -35,7 +35,14 @@ export function PairList({ pairs, org, before, after }: PairListProps) {
           <Side step={pair.before} org={org} label={before} />
           <Side step={pair.after} org={org} label={after} />
           <div role="cell" className="grid content-start gap-1.5 text-sm">
-            <Status tone={tones[pair.fate]}>{pairFateNames[pair.fate]}</Status>
+            <span className="flex flex-wrap items-center justify-between gap-x-4">
+              <Status tone={tones[pair.fate]}>{pairFateNames[pair.fate]}</Status>
+              {gaps && pair.fate !== 'same' && (
+                <TextLink href={paths.newGap(org, { step: pair.before?.id, toBeStep: pair.after?.id })}>
+                  Open a gap<span className="sr-only"> for {(pair.after ?? pair.before)?.name}</span>
+                </TextLink>
+              )}
+            </span>
             {pair.changes.length > 0 && (
               <dl className="grid gap-1">
                 {pair.changes.map(({ label, before: was, after: now }) => (

@@ -1,9 +1,9 @@
 // A drawing as a picture (PNG), rendered off the main thread with the fonts that are shipped.
 import { renderAsync } from '@resvg/resvg-js'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-const fonts = path.join(path.dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-latin'))), '../fonts')
+const fonts = path.join(path.dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-latin')), '../fonts')
 const fontFiles = ['Regular', 'SemiBold'].map((weight) => path.join(fonts, `NotoSans-${weight}.ttf`))
 
 /** Pixels at most: beyond that, pictures are too large for the programs they go into. */

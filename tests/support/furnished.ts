@@ -44,6 +44,8 @@ export const recordNames = [
     'gap',
   ],
   ...['visit', 'reconstruction', 'event'],
+  ...['draftMap', 'visit'],
+  ...['reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'responseImport', 'appliedImport', 'response', 'theme', 'case'],
   ...['businessHours', 'holiday', 'caseRule', 'entry', 'replyTask'],

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { absent, idOf, reading } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { SelectBox } from '#app/ui/field-frame.tsx'
@@ -46,12 +47,13 @@ export async function loader(args: LoaderFunctionArgs) {
       before: before && { id: before.id, kind: before.kind, name: mapName(before) },
       after: after && { id: after.id, kind: after.kind, name: mapName(after) },
       pairs,
+      canOpenGap: may(ctx.viewer, 'gap.add'),
     }
   })
 }
 
 export default function Comparison() {
-  const { org, journey, maps, before, after, pairs } = useLoaderData<typeof loader>()
+  const { org, journey, maps, before, after, pairs, canOpenGap } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Two maps over each other"
@@ -76,7 +78,7 @@ export default function Comparison() {
           org={org}
           before={before.name}
           after={after.name}
-          gaps={before.kind === 'as-is' && after.kind === 'to-be'}
+          gaps={canOpenGap && before.kind === 'as-is' && after.kind === 'to-be'}
         />
       ) : (
         <EmptyState title="Two maps are needed">
