@@ -73,7 +73,7 @@ describe('walking', () => {
     for (const id of [theirs.gap, randomUUID()]) await expect(walk('gap', id)).rejects.toMatchObject({ status: 404 })
   })
 
-  test('counts what hangs on a record no further than it says', async () => {
+  test('counts what hangs on a record no further than it says', { timeout: 60_000 }, async () => {
     const post = ids.post
     await w.superuser.query('set session_replication_role = replica') // sums and versions are not what is looked at
     await put(
