@@ -91,7 +91,8 @@ const Line = ({ org, node }: { org: string; node: ChainNode }) => (
 )
 
 function headingOf({ evidence, totals }: OutlineProps['chain'], stage: Stage): string {
-  const { count } = totals[stage]
+  const { count, more } = totals[stage]
+  if (more && stage !== 'evidence') return `More than ${count} ${stage}s`
   if (stage === 'theme') return count === 1 ? 'One theme' : `${count} themes`
   if (stage === 'gap') return count === 1 ? 'One gap' : `${count} gaps`
   if (stage === 'initiative') return count === 1 ? 'One initiative' : `${count} initiatives`

@@ -6,6 +6,9 @@ import { type ChainKind, type ChainLink, bounded, mostCounted } from './chain.ts
 /** Nodes of a stage that are drawn; the lists behind show all. */
 export const mostDrawn = 6
 
+/** Themes, gaps and initiatives of one walk at most; a walk that reaches it says that there are more. */
+export const mostOfSpine = 200
+
 /** Ids by stage between the evidence and the work. */
 export interface Spine {
   themes: string[]
@@ -96,12 +99,12 @@ export async function findSpine(ctx: Context, { kind, id }: Start): Promise<Spin
   const { rows } = await sql<Spine>`
     with theme_seed as (${seed.themes}), initiative_seed as (${seed.initiatives}),
     gaps as (select g.id from (${seed.gaps} ${gapsOfThemes} ${gapsOfWork}) s join gap g on g.id = s.id
-      where g.archived_at is null or g.id = ${id}::uuid order by g.id limit 200),
+      where g.archived_at is null or g.id = ${id}::uuid order by g.id limit ${mostOfSpine}),
     themes as (select t.id from (select id from theme_seed ${themesOfGaps}) s join theme t on t.id = s.id
-      where t.archived_at is null or t.id = ${id}::uuid order by t.id limit 200),
+      where t.archived_at is null or t.id = ${id}::uuid order by t.id limit ${mostOfSpine}),
     initiatives as (select i.id from (select id from initiative_seed
         ${backward ? sql`` : sql`union select initiative_id from initiative_gap where gap_id in (select id from gaps)`}) s
-      join initiative i on i.id = s.id where i.archived_at is null or i.id = ${id}::uuid order by i.id limit 200)
+      join initiative i on i.id = s.id where i.archived_at is null or i.id = ${id}::uuid order by i.id limit ${mostOfSpine})
     select array(select id from themes) as themes, array(select id from gaps) as gaps, array(select id from initiatives) as initiatives`.execute(
     ctx.db,
   )

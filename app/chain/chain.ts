@@ -47,9 +47,9 @@ export interface ChainNode {
   /** What it says: a name, or a quote. */
   text: string
   quoted?: boolean
-  /** A second, quieter line. */
+  /** A second, quieter line: whose it is, how far it is. */
   note: string
-  /** Facts such as "3 of 5 items done" that a reader wants before opening it. */
+  /** The shape and colour before the note. */
   tone?: 'good' | 'warn' | 'bad' | 'info' | 'neutral' | 'done'
 }
 

@@ -27,6 +27,7 @@ import {
   listResponses,
   listSpine,
   listWork,
+  mostOfSpine,
 } from './chain.server.ts'
 
 const decisionWords: Record<string, string> = {
@@ -132,9 +133,9 @@ export async function walkChain(ctx: Context, kind: ChainKind, id: string) {
       count: responses.total.count + observations.total.count,
       more: responses.total.more || observations.total.more,
     },
-    theme: { count: spine.themes.length, more: false },
-    gap: { count: spine.gaps.length, more: false },
-    initiative: { count: spine.initiatives.length, more: false },
+    theme: spineTotal(spine.themes),
+    gap: spineTotal(spine.gaps),
+    initiative: spineTotal(spine.initiatives),
     work: { count: nodes.work.length, more: false },
     effect: { count: 0, more: false },
   }
@@ -152,6 +153,8 @@ export async function walkChain(ctx: Context, kind: ChainKind, id: string) {
     drawing: layOutChain(nodes, all, { missing, more }),
   }
 }
+
+const spineTotal = ({ length }: string[]): Bounded => ({ count: length, more: length === mostOfSpine })
 
 export type WalkedChain = Awaited<ReturnType<typeof walkChain>>
 

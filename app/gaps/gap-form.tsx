@@ -73,7 +73,7 @@ export function GapForm({ schema, values, version, choices, rests = [], submit, 
           </div>
         </Fieldset>
         <Fieldset legend="How much">
-          <div className="grid gap-5 lg:grid-cols-3">
+          <div className="grid gap-5">
             {(['size', 'value', 'effort'] as const).map((axis) => (
               <RadioGroup
                 key={axis}

@@ -82,7 +82,9 @@ export default function Chains() {
           rowKey={(row) => row.id}
           rowHref={(row) => paths.chain(org, row.kind, row.id)}
           empty={
-            <p className="text-ink-muted">None: whatever is evidenced has an owner who accepted, or a decision.</p>
+            <p className="text-ink-muted">
+              None. What customers said stands here while nobody who accepted works on it.
+            </p>
           }
           columns={[
             {
