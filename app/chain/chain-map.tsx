@@ -18,7 +18,7 @@ interface MapProps {
 /** The chain drawn from left to right, one column a stage, lines between what led to what. For wide screens; the outline says the same. */
 export function ChainMap({ org, drawing, startId, cases }: MapProps) {
   return (
-    <div className="chain-map max-lg:hidden print:hidden">
+    <div className="chain-map">
       {drawing.columns.map(({ stage, places, more }, at) => (
         <section key={stage} aria-label={stageNames[stage]} className="contents">
           <h3 className="chain-head" style={{ gridColumn: 2 * at + 1 }}>

@@ -41,19 +41,25 @@ function Half({ title, empty, stages: shown, org, chain }: HalfProps) {
       <h3 className="mb-3 font-serif text-xl">{title}</h3>
       {shown.length === 0 && <p className="text-ink-muted">{empty}</p>}
       <ol className="grid gap-5 border-s-2 border-line ps-5">
-        {shown.map((stage) => (
-          <li key={stage} className="min-w-0">
-            {stage === 'effect' ? (
-              <ToldAndResolved cases={chain.cases} />
-            ) : (
-              <StageList org={org} chain={chain} stage={stage} />
-            )}
-          </li>
-        ))}
+        {shown
+          .filter((stage) => says(chain, stage))
+          .map((stage) => (
+            <li key={stage} className="min-w-0">
+              {stage === 'effect' ? (
+                <ToldAndResolved cases={chain.cases} />
+              ) : (
+                <StageList org={org} chain={chain} stage={stage} />
+              )}
+            </li>
+          ))}
       </ol>
     </section>
   )
 }
+
+/** A stage that has nothing, and where nothing has to be, is passed over. */
+const says = ({ nodes, missing }: OutlineProps['chain'], stage: Stage) =>
+  stage === 'effect' || nodes[stage].length > 0 || missing[stage] !== undefined
 
 function StageList({ org, chain, stage }: OutlineProps & { stage: Stage }) {
   const nodes = chain.nodes[stage]
@@ -64,7 +70,7 @@ function StageList({ org, chain, stage }: OutlineProps & { stage: Stage }) {
       {nodes.length === 0 ? (
         <p className="flex items-baseline gap-1.5">
           <StatusShape tone="warn" className="translate-y-px" />
-          {chain.missing[stage] ?? 'Nothing here.'}
+          {chain.missing[stage]}
         </p>
       ) : (
         <ul className="grid gap-2">

@@ -141,7 +141,17 @@ const valueWords: Record<string, Record<string, string>> = {
   severity: { 1: 'Small', 2: 'Annoying', 3: 'Serious', 4: 'They leave' },
   role: roleNames satisfies Record<Role, string>,
 }
-const wordy = new Set(['stage', 'state', 'kind', 'score_kind', 'frequency', 'confidence', 'cadence', 'stated_status'])
+const wordy = new Set([
+  'stage',
+  'state',
+  'kind',
+  'score_kind',
+  'frequency',
+  'confidence',
+  'cadence',
+  'stated_status',
+  'barrier',
+])
 
 export interface Wording {
   /** Names by id. */

@@ -32,7 +32,7 @@ export default function Chain() {
     <Page
       title={start.title}
       eyebrow={<Breadcrumbs items={[{ label: 'Evidence chain', href: paths.chains(org) }]} />}
-      lede={`Why it is there and what came of it, from what customers said to what it changed. ${kindNames[kind]}.`}
+      lede="Why it is there and what came of it, from what customers said to what it changed."
       actions={
         href && <LinkButton href={href}>Open the {kindNames[kind]!.toLowerCase().replace('kpi', 'KPI')}</LinkButton>
       }

@@ -49,6 +49,7 @@ export default function Gap() {
   return (
     <Page
       title={gap.name}
+      chain={paths.chain(org, 'gap', gap.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Gaps', href: paths.gaps(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

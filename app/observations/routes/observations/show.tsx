@@ -47,6 +47,7 @@ export default function Observation() {
   return (
     <Page
       title={shortly(what)}
+      chain={paths.chain(org, 'observation', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Observations', href: paths.observations(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">
