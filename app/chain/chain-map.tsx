@@ -21,9 +21,9 @@ export function ChainMap({ org, drawing, startId, cases }: MapProps) {
     <div className="chain-map">
       {drawing.columns.map(({ stage, places, more }, at) => (
         <section key={stage} aria-label={stageNames[stage]} className="contents">
-          <h3 className="chain-head" style={{ gridColumn: 2 * at + 1 }}>
+          <h2 className="chain-head" style={{ gridColumn: 2 * at + 1 }}>
             {stageNames[stage]}
-          </h3>
+          </h2>
           <div className="chain-column" style={{ gridColumn: 2 * at + 1, minHeight: drawing.height }}>
             {stage === 'effect' ? (
               <ToldAndResolved cases={cases} />
