@@ -4,6 +4,7 @@ import { acting, authorize, goTo, reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
 import { SelectField } from '#app/ui/choice-field.tsx'
 import { FileField, TextArea, TextField } from '#app/ui/field.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { mostEvents, newReconstructionForm } from '../reconstruction.ts'
@@ -34,6 +35,18 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function NewReconstruction() {
   const { org, journeys, values } = useLoaderData<typeof loader>()
+  if (!journeys.length)
+    return (
+      <Page
+        title="New reconstruction"
+        eyebrow={<Breadcrumbs items={[{ label: 'Reconstructions', href: paths.reconstructions(org) }]} />}
+      >
+        <EmptyState title="No journey has a map yet">
+          A customer’s events are laid over the steps of a journey as it is today. They can be read in once one has its
+          map.
+        </EmptyState>
+      </Page>
+    )
   return (
     <Page
       title="New reconstruction"
