@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { activeStages } from '#app/initiatives/initiative.ts'
 import { type Break, breaks, brokenPageSize, undecidedDays } from './broken-link.ts'
-import type { ChainKind } from './chain.ts'
+import { type ChainKind, mostCountedEach } from './chain.ts'
 
 /** What an initiative rests on: a gap with something that customers said or somebody saw behind it. */
 const evidenceOfGap = (gap: RawBuilder<unknown>) => sql`(
@@ -174,6 +174,7 @@ export interface InactionRow {
   title: string
   /** Why nobody answers for it, in words. */
   why: string
+  /** Pieces, counted up to one more than `mostCountedEach`. */
   evidence: number
   since: Date
 }
@@ -191,7 +192,7 @@ export async function listInaction(ctx: Context, limit: number): Promise<{ rows:
       from gap g where ${openGap} and ${evidenceOfGap(sql`g.id`)} and not ${accepted}
       union all
       select 'theme', t.id, t.name, t.created_at, case t.decision when 'undecided' then 'nobody decided' else 'to act on, but no gap' end,
-        (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit 10001) c)
+        (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit ${mostCountedEach + 1}) c)
       from theme t where t.archived_at is null and t.decision in ('undecided', 'act')
         and exists (select 1 from response_theme r where r.theme_id = t.id)
         and not exists (select 1 from gap_theme l join gap g on g.id = l.gap_id where l.theme_id = t.id and g.archived_at is null)

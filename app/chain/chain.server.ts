@@ -1,7 +1,7 @@
 // Walks the evidence chain from any record, both ways: a fixed number of statements, each bounded, whatever hangs on the record.
 import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
-import { type ChainKind, type ChainLink, bounded, mostCounted } from './chain.ts'
+import { type ChainKind, type ChainLink, bounded, mostCounted, mostCountedEach } from './chain.ts'
 
 /** Nodes of a stage that are drawn; the lists behind show all. */
 export const mostDrawn = 6
@@ -187,7 +187,7 @@ export async function countCases(ctx: Context, start: Start, spine: Spine) {
 
 export async function listSpine(ctx: Context, spine: Spine) {
   const themes = await sql<{ id: string; name: string; decision: string; responses: number }>`
-    select t.id, t.name, t.decision, (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit ${mostCounted + 1}) c)::int as responses
+    select t.id, t.name, t.decision, (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit ${mostCountedEach + 1}) c)::int as responses
     from theme t where t.id = any(${spine.themes}::uuid[]) order by 4 desc, lower(t.name) limit ${mostDrawn}`.execute(
     ctx.db,
   )

@@ -159,5 +159,12 @@ export interface Bounded {
   more: boolean
 }
 
+/** Responses of one walk that are counted. */
 export const mostCounted = 10_000
-export const bounded = (count: number): Bounded => ({ count: Math.min(count, mostCounted), more: count > mostCounted })
+/** Responses of each theme that are counted where many themes stand together. */
+export const mostCountedEach = 1_000
+/** Of what was counted up to one more than `most`. */
+export const bounded = (count: number, most = mostCounted): Bounded => ({
+  count: Math.min(count, most),
+  more: count > most,
+})

@@ -13,7 +13,9 @@ import {
   type ChainLink,
   type ChainNode,
   type Stage,
+  bounded,
   layOutChain,
+  mostCountedEach,
   stageOf,
   stages,
 } from './chain.ts'
@@ -76,7 +78,7 @@ export async function walkChain(ctx: Context, kind: ChainKind, id: string) {
       id: theme.id,
       kind: 'theme' as const,
       text: theme.name,
-      note: `${plural(theme.responses, 'response')}, ${decisionWords[theme.decision] ?? theme.decision}`,
+      note: `${responsesInWords(theme.responses)}, ${decisionWords[theme.decision] ?? theme.decision}`,
       tone: decisionTones[theme.decision as keyof typeof decisionTones],
     })),
     gap: gaps.map((gap) => ({
@@ -157,6 +159,11 @@ export async function walkChain(ctx: Context, kind: ChainKind, id: string) {
 const spineTotal = ({ length }: string[]): Bounded => ({ count: length, more: length === mostOfSpine })
 
 export type WalkedChain = Awaited<ReturnType<typeof walkChain>>
+
+function responsesInWords(counted: number): string {
+  const { count, more } = bounded(counted, mostCountedEach)
+  return `${more ? 'more than ' : ''}${plural(count, 'response')}`
+}
 
 /** What a stage says where it is empty: a break where something should be there, a plain word where nothing has to be. */
 export function missingOf({ kind }: Start, totals: Record<Stage, Bounded>): Partial<Record<Stage, string>> {

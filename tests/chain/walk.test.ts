@@ -85,6 +85,7 @@ describe('walking', () => {
     await w.superuser.query('reset session_replication_role')
     const chain = await walk('theme', ids.theme)
     expect(chain.evidence.responses).toEqual({ count: 10_000, more: true })
+    expect(chain.nodes.theme[0]!.note).toContain('more than 1,000 responses')
     expect(chain.nodes.evidence.length).toBeLessThanOrEqual(6)
   })
 })

@@ -2,12 +2,13 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
-import { formatDay, formatPercent, plural } from '#app/ui/format.ts'
+import { formatDay, formatNumber, formatPercent, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
+import { mostCountedEach } from '../chain.ts'
 import { breakWords, breaks, coverage } from '../broken-link.ts'
 import { countBreaks, countCoverage, listInaction } from '../broken-links.server.ts'
 
@@ -106,7 +107,8 @@ export default function Chains() {
               key: 'evidence',
               header: 'Evidence',
               align: 'end',
-              cell: (row) => (row.evidence > 10_000 ? '10,000+' : row.evidence),
+              cell: (row) =>
+                row.evidence > mostCountedEach ? `${formatNumber(mostCountedEach, 0, locale)}+` : row.evidence,
             },
             {
               key: 'since',
