@@ -93,7 +93,9 @@ function windows1252(bytes: Buffer): string {
 
 /** A file of one column has no delimiter; any will do then. */
 export function guessDelimiter(text: string): Delimiter {
-  const { meta } = Papa.parse(text.slice(0, 100_000), { preview: 20, delimitersToGuess: [...delimiters] })
+  // A blank last line counts as a row of one cell otherwise, which outweighs a short file of two columns.
+  const options = { preview: 20, skipEmptyLines: true, delimitersToGuess: [...delimiters] }
+  const { meta } = Papa.parse(text.slice(0, 100_000), options)
   return (delimiters as readonly string[]).includes(meta.delimiter) ? (meta.delimiter as Delimiter) : ','
 }
 

@@ -139,9 +139,10 @@ async function staged(file: Sent) {
   const lines = rows.map(({ line, cells }) => ({
     line,
     cells: cells.map((cell) => {
-      const masked = maskText(cell.replaceAll('\0', '').slice(0, longestCell))
+      // Masked before it is cut: half an address is an address still.
+      const masked = maskText(cell.replaceAll('\0', ''))
       addMasks(counts, masked.counts)
-      return masked.text
+      return masked.text.length > longestCell ? `${masked.text.slice(0, longestCell - 1)}…` : masked.text
     }),
   }))
   const first = lines[0]!.cells

@@ -50,6 +50,7 @@ describe('a file', () => {
       await expect(all(`a,b\n${row}`)).rejects.toThrow(/^Line 2 is longer than 1,000,000 characters/)
   })
   test('shows its delimiter', () => {
+    expect(['a;b\n1;2\n', 'a;b\r\n1;2\r\n\r\n'].map(guessDelimiter)).toEqual([';', ';'])
     expect(['a,b\n1,2', 'a;b\n1,5;2', 'a\tb\n1\t2', 'a|b\n1|2', 'a\n1'].map(guessDelimiter)).toEqual([
       ',',
       ';',

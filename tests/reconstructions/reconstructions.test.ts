@@ -155,3 +155,12 @@ test('a file is read without personal data, corrected, laid over the map, correc
   expect(await refusal(w.as(w.eva, (ctx) => gapOf(ctx, id, { mismatch: 'repeated:x' })))).toBe(404)
   expect(await refusal(w.as(w.otto, (ctx) => findReconstruction(ctx, id)))).toBe(404)
 })
+
+test('an address that stands where a long text is cut is masked all the same', async () => {
+  const long = `Date;Event\n01.03.2026 10:00;${'word '.repeat(198)}ana@mail.example and more\n`
+  const form = { pseudonym: 'Traveller 10', journeyId: ids.journey, note: null }
+  const { id } = await w.as(w.cora, (ctx) => createReconstruction(ctx, form, sent(long)))
+  const [line] = (await w.as(w.cora, (ctx) => listLines(ctx, id))).slice(-1)
+  expect(line!.cells[1]).toMatch(/^word [^@]*…$/)
+  expect(line!.cells[1]).not.toContain('ana')
+})
