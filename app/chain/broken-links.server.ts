@@ -5,12 +5,16 @@ import { activeStages } from '#app/initiatives/initiative.ts'
 import { type Break, breaks, brokenPageSize, undecidedDays } from './broken-link.ts'
 import { type ChainKind, mostCountedEach } from './chain.ts'
 
+/** A theme under which somebody's words stand that were not withdrawn. */
+const answeredTheme = sql`exists (select 1 from response_theme x join response r on r.id = x.response_id and r.answered_on = x.answered_on
+  where x.theme_id = t.id and r.withdrawn_at is null)`
 /** What an initiative rests on: a gap with something that customers said or somebody saw behind it. */
 const evidenceOfGap = (gap: RawBuilder<unknown>) => sql`(
-  exists (select 1 from gap_response e where e.gap_id = ${gap})
+  exists (select 1 from gap_response e join response r on r.id = e.response_id and r.answered_on = e.answered_on
+    where e.gap_id = ${gap} and r.withdrawn_at is null)
   or exists (select 1 from gap_observation e join observation o on o.id = e.observation_id where e.gap_id = ${gap} and o.archived_at is null)
   or exists (select 1 from gap_theme e join theme t on t.id = e.theme_id where e.gap_id = ${gap} and t.archived_at is null
-    and (exists (select 1 from response_theme r where r.theme_id = t.id)
+    and (${answeredTheme}
       or exists (select 1 from observation_theme x join observation o on o.id = x.observation_id where x.theme_id = t.id and o.archived_at is null)))
   or exists (select 1 from customer_case e where e.gap_id = ${gap} and e.archived_at is null))`
 const evidenceOfInitiative = sql`exists (select 1 from initiative_gap l join gap g on g.id = l.gap_id
@@ -194,7 +198,7 @@ export async function listInaction(ctx: Context, limit: number): Promise<{ rows:
       select 'theme', t.id, t.name, t.created_at, case t.decision when 'undecided' then 'nobody decided' else 'to act on, but no gap' end,
         (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit ${mostCountedEach + 1}) c)
       from theme t where t.archived_at is null and t.decision in ('undecided', 'act')
-        and exists (select 1 from response_theme r where r.theme_id = t.id)
+        and ${answeredTheme}
         and not exists (select 1 from gap_theme l join gap g on g.id = l.gap_id where l.theme_id = t.id and g.archived_at is null)
     ) found order by evidence desc, since, id limit ${limit}`.execute(ctx.db)
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => row) }

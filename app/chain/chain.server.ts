@@ -115,11 +115,12 @@ export async function findSpine(ctx: Context, { kind, id }: Start): Promise<Spin
 
 /** Responses on the way: the record itself, or all that its themes and gaps rest on. */
 const responsesOf = ({ kind, id }: Start, { themes, gaps }: Spine) => {
-  if (kind === 'response') return sql`select ${id}::uuid as response_id`
-  if (kind === 'observation') return sql`select null::uuid as response_id where false`
-  if (kind === 'case') return sql`select response_id from customer_case where id = ${id} and response_id is not null`
-  return sql`select response_id from gap_response where gap_id = any(${gaps}::uuid[])
-    union select response_id from (select response_id from response_theme where theme_id = any(${themes}::uuid[])
+  if (kind === 'response') return sql`select id as response_id, answered_on from response where id = ${id}`
+  if (kind === 'observation') return sql`select null::uuid as response_id, null::date as answered_on where false`
+  if (kind === 'case')
+    return sql`select response_id, answered_on from customer_case where id = ${id} and response_id is not null`
+  return sql`select response_id, answered_on from gap_response where gap_id = any(${gaps}::uuid[])
+    union select response_id, answered_on from (select response_id, answered_on from response_theme where theme_id = any(${themes}::uuid[])
       order by answered_on desc limit ${mostCounted + 1}) newest`
 }
 
@@ -137,14 +138,14 @@ export interface Said {
   text: string
 }
 
-/** The newest responses on the way, and how many there are. */
+/** The newest responses on the way, and how many there are; what was withdrawn is no evidence. */
 export async function listResponses(ctx: Context, start: Start, spine: Spine) {
-  const found = responsesOf(start, spine)
   const { rows } = await sql<Said & { total: number }>`
-    with found as materialized (${found})
-    select r.id, r.answered_on, p.name as post, ${readable} as text, (select count(*) from found) as total
-    from found f join response r on r.id = f.response_id join listening_post p on p.id = r.listening_post_id
-    order by (${readable}) = '', r.answered_at desc, r.id limit ${mostDrawn}`.execute(ctx.db)
+    with r as materialized (select r.id, r.answered_on, r.answered_at, r.listening_post_id, r.texts from (${responsesOf(start, spine)}) f
+      join response r on r.id = f.response_id and r.answered_on = f.answered_on where r.withdrawn_at is null)
+    select r.id, r.answered_on, p.name as post, ${readable} as text, (select count(*) from r) as total
+    from r join listening_post p on p.id = r.listening_post_id
+    order by r.texts = '{}', r.answered_at desc, r.id limit ${mostDrawn}`.execute(ctx.db)
   return { shown: rows.map(({ total: _, ...row }) => row), total: bounded(rows[0]?.total ?? 0) }
 }
 
@@ -175,7 +176,7 @@ export async function countCases(ctx: Context, start: Start, spine: Spine) {
       ? sql`select ${start.id}::uuid as id`
       : sql`select id from customer_case where theme_id = any(${spine.themes}::uuid[]) and ${start.kind !== 'response' && start.kind !== 'observation'}
           union select id from customer_case where gap_id = any(${spine.gaps}::uuid[]) and ${start.kind !== 'response' && start.kind !== 'observation'}
-          union select c.id from customer_case c where c.response_id in (${responsesOf(start, spine)})`
+          union select c.id from customer_case c where c.response_id in (select response_id from (${responsesOf(start, spine)}) f)`
   const { rows } = await sql<{ total: number; told: number; resolved: number; both: number }>`
     select count(*)::int as total, count(told_on)::int as told, count(resolved_on)::int as resolved,
       count(*) filter (where told_on is not null and resolved_on is not null)::int as both

@@ -116,8 +116,11 @@ end $$;
 revoke execute on function keep_year(int) from public;
 grant execute on function keep_year(int) to sirius_app;
 
+-- What was withdrawn later was not withdrawn then.
 create view as_of.response with (security_invoker) as
-  select * from public.response
+  select org_id, id, answered_on, answered_at, listening_post_id, external_id, received_at, null::timestamptz as withdrawn_at, data_import_id,
+    touchpoint_id, segment_id, persona_id, unit_id, language, scores, choices, texts, masked, words
+  from public.response
   where received_at <= (select as_of_moment()) and (withdrawn_at is null or withdrawn_at > (select as_of_moment()));
 grant select on as_of.response to sirius_app;
 

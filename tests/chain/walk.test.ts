@@ -1,7 +1,8 @@
 // The evidence chain on real rows: from any record both ways to the same records, broken links and coverage as counted by hand.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Context } from '#app/access/context.server.ts'
+import '#app/past.server.ts'
+import { type Context, inThePast } from '#app/access/context.server.ts'
 import { breaks } from '#app/chain/broken-link.ts'
 import { countBreaks, countCoverage, listBroken, listInaction } from '#app/chain/broken-links.server.ts'
 import type { ChainKind } from '#app/chain/chain.ts'
@@ -66,6 +67,20 @@ describe('walking', () => {
       expect(found(await walk('theme', ids.theme))).toContain(ids.theme)
     } finally {
       await put(`update theme set archived_at = null where id = $1`, [ids.theme])
+    }
+  })
+
+  test('what was withdrawn is no evidence today, and still is as of before', async () => {
+    await put(`update response set withdrawn_at = now() where id = $1`, [ids.response])
+    try {
+      const evidence = ({ nodes }: Awaited<ReturnType<typeof walk>>) => nodes.evidence.map(({ id }) => id)
+      expect(evidence(await walk('gap', ids.gap))).not.toContain(ids.response)
+      const then = await read((ctx) =>
+        inThePast(ctx, new Date(Date.now() - 86_400_000), (past) => walkChain(past, 'gap', ids.gap)),
+      )
+      expect(evidence(then)).toContain(ids.response)
+    } finally {
+      await put(`update response set withdrawn_at = null where id = $1`, [ids.response])
     }
   })
 
