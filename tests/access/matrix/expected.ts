@@ -188,7 +188,7 @@ export const expected: Record<string, Row> = {
     open: everybody,
     gives: { to: '/gaps/:id' },
     send: { 'take off': anyOwner('gap owner', 'gap creator') },
-    past: 'closed',
+    past: { to: '/gaps/:id' },
   },
   'gaps/archive': form('archive', anyOwner('gap owner', 'gap creator')),
   // Reconstructions: everybody reads in a customer they know of; who did corrects it
@@ -201,7 +201,7 @@ export const expected: Record<string, Row> = {
     open: everybody,
     gives: { to: '/reconstructions/:id' },
     send: { 'lay out': anyOwner('reconstruction creator') },
-    past: 'closed',
+    past: { to: '/reconstructions/:id' },
   },
   'reconstructions/steps': form('correct', anyOwner('reconstruction creator')),
   'reconstructions/gaps': {
