@@ -15,6 +15,10 @@ const within = (room: string, rest: string) => (org: string, id: string) => `/${
 export const proofFiles = ['log.jsonl', 'checkpoints.jsonl', 'public.pem', 'sirius-verify.mjs'] as const
 export type ProofFile = (typeof proofFiles)[number]
 
+/** What a journey's map can be taken away as. */
+export const mapFiles = ['map.svg', 'map.png', 'map.csv'] as const
+export type MapFile = (typeof mapFiles)[number]
+
 export const paths = {
   frontDoor: () => '/',
   signIn: () => '/sign-in',
@@ -115,6 +119,27 @@ export const paths = {
   newJourney: (org: string, values?: Query) => `/${org}/journeys/new${query(values)}`,
   editJourney: within('journeys', 'edit'),
   journeyArchive: within('journeys', 'archive'),
+  newJourneyMap: (org: string, id: string, values?: Query) => `/${org}/journeys/${id}/maps/new${query(values)}`,
+  journeyMap: (org: string, id: string, map: string, values?: Query) =>
+    `/${org}/journeys/${id}/maps/${map}${query(values)}`,
+  journeyMapCurrent: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/current`,
+  journeyMapArchive: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/archive`,
+  journeyMapCopies: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/copies`,
+  journeyMapFile: (org: string, id: string, map: string, file: MapFile) =>
+    `/${org}/journeys/${id}/maps/${map}/files/${file}`,
+  journeyComparison: (org: string, id: string, values?: Query) => `/${org}/journeys/${id}/comparison${query(values)}`,
+  newJourneyPhase: (org: string, id: string, map: string) => `/${org}/journeys/${id}/maps/${map}/phases/new`,
+  editJourneyPhase: within('journey-phases', 'edit'),
+  journeyPhasePosition: within('journey-phases', 'position'),
+  journeyPhaseArchive: within('journey-phases', 'archive'),
+  newJourneyStep: (org: string, id: string, map: string, values?: Query) =>
+    `/${org}/journeys/${id}/maps/${map}/steps/new${query(values)}`,
+  journeyStep: one('journey-steps'),
+  editJourneyStep: within('journey-steps', 'edit'),
+  journeyStepWords: within('journey-steps', 'words'),
+  stepRating: within('journey-steps', 'rating'),
+  journeyStepPosition: within('journey-steps', 'position'),
+  journeyStepArchive: within('journey-steps', 'archive'),
   touchpoints: list('touchpoints'),
   touchpoint: one('touchpoints'),
   newTouchpoint: (org: string) => `/${org}/touchpoints/new`,
@@ -131,6 +156,21 @@ export const paths = {
   editVisit: within('visits', 'edit'),
   visitCompletion: within('visits', 'completion'),
   visitArchive: within('visits', 'archive'),
+  listeningPosts: list('listening-posts'),
+  listeningPost: one('listening-posts'),
+  newListeningPost: (org: string, values?: Query) => `/${org}/listening-posts/new${query(values)}`,
+  editListeningPost: within('listening-posts', 'edit'),
+  listeningPostArchive: within('listening-posts', 'archive'),
+  listeningPostImport: within('listening-posts', 'import'),
+  coverage: list('coverage'),
+  newQuestion: within('listening-posts', 'questions/new'),
+  editQuestion: (org: string, id: string, question: string) =>
+    `/${org}/listening-posts/${id}/questions/${question}/edit`,
+  responseImport: one('response-imports'),
+  responseImportFormat: within('response-imports', 'format'),
+  responseImportApplication: within('response-imports', 'application'),
+  responseImportUndoing: within('response-imports', 'undoing'),
+  responseImportProblems: within('response-imports', 'problems.csv'),
 
   gaps: list('gaps'),
   gapMatrix: list('gaps/matrix'),
@@ -151,6 +191,22 @@ export const paths = {
   reconstructionSteps: within('reconstructions', 'steps'),
   reconstructionGaps: within('reconstructions', 'gaps'),
   reconstructionArchive: within('reconstructions', 'archive'),
+  themes: list('themes'),
+  theme: one('themes'),
+  newTheme: (org: string, values?: Query) => `/${org}/themes/new${query(values)}`,
+  editTheme: within('themes', 'edit'),
+  themeArchive: within('themes', 'archive'),
+  themeDecision: within('themes', 'decision'),
+  themeMerge: within('themes', 'merge'),
+  themeWords: within('themes', 'words'),
+  themeRejection: within('themes', 'rejection'),
+  themeTaggingUndo: (org: string, id: string, tagging: string) => `/${org}/themes/${id}/taggings/${tagging}/undo`,
+  tagging: list('themes/tagging'),
+  taggingUndo: (org: string) => `/${org}/themes/tagging/undo`,
+  tagAll: list('themes/tagging/all'),
+  themeSuggestions: (org: string) => `/${org}/themes/suggestions`,
+  themeSuggestionDismissal: (org: string) => `/${org}/themes/suggestions/dismissal`,
+  themeSuggestionReturn: (org: string) => `/${org}/themes/suggestions/return`,
 
   kpis: list('kpis'),
   kpi: one('kpis'),
@@ -165,6 +221,17 @@ export const paths = {
   dataImport: one('imports'),
   dataImportApplication: within('imports', 'application'),
 
+  feedback: list('feedback'),
+  response: one('feedback'),
+  responseContact: within('feedback', 'contact'),
+  responseErasure: within('feedback', 'erasure'),
+  scores: list('feedback/scores'),
+  restrictions: list('feedback/restrictions'),
+  newRestriction: (org: string, values?: Query) => `/${org}/feedback/restrictions/new${query(values)}`,
+  restrictionLifting: within('feedback/restrictions', 'lifting'),
+  kpiFeedback: within('kpis', 'feedback'),
+  kpiFeedbackEnd: within('kpis', 'feedback/end'),
+
   initiatives: list('initiatives'),
   initiative: one('initiatives'),
   newInitiative: (org: string, values?: Query) => `/${org}/initiatives/new${query(values)}`,
@@ -176,6 +243,28 @@ export const paths = {
   newInitiativeKpi: within('initiatives', 'kpis/new'),
   editInitiativeKpi: (org: string, id: string, link: string) => `/${org}/initiatives/${id}/kpis/${link}/edit`,
   initiativeKpiRemoval: (org: string, id: string, link: string) => `/${org}/initiatives/${id}/kpis/${link}/removal`,
+
+  cases: list('cases'),
+  case: one('cases'),
+  newCase: (org: string, values?: Query) => `/${org}/cases/new${query(values)}`,
+  editCase: within('cases', 'edit'),
+  caseOwner: within('cases', 'owner'),
+  caseState: within('cases', 'state'),
+  caseTold: within('cases', 'told'),
+  caseResolved: within('cases', 'resolved'),
+  caseLog: within('cases', 'log'),
+  caseEntryErasure: (org: string, id: string, entry: string) => `/${org}/cases/${id}/log/${entry}/erasure`,
+  caseArchive: within('cases', 'archive'),
+  caseRules: list('cases/rules'),
+  caseRule: one('cases/rules'),
+  newCaseRule: (org: string) => `/${org}/cases/rules/new`,
+  editCaseRule: within('cases/rules', 'edit'),
+  caseRuleActivity: within('cases/rules', 'activity'),
+  caseRuleArchive: within('cases/rules', 'archive'),
+  wallIndex: list('cases/wall-index'),
+  businessHours: (org: string) => `/${org}/cases/hours`,
+  replyTasks: list('cases/replies'),
+  replyTask: one('cases/replies'),
 
   actionPlans: list('action-plans'),
   actionPlan: one('action-plans'),
@@ -222,12 +311,26 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.persona(org, id)
     case 'journey':
       return paths.journey(org, id)
+    case 'journey_map':
+      return parent ? paths.journeyMap(org, parent, id) : null
+    case 'journey_step':
+      return paths.journeyStep(org, id)
     case 'touchpoint':
       return paths.touchpoint(org, id)
+    case 'theme':
+      return paths.theme(org, id)
     case 'kpi':
       return paths.kpi(org, id)
     case 'initiative':
       return paths.initiative(org, id)
+    case 'customer_case':
+      return paths.case(org, id)
+    case 'case_rule':
+      return paths.caseRule(org, id)
+    case 'business_hours':
+      return paths.businessHours(org)
+    case 'reply_task':
+      return paths.replyTask(org, id)
     case 'action_plan':
       return paths.actionPlan(org, id)
     case 'action_item':
@@ -236,6 +339,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return parent ? paths.actionPlan(org, parent) : null
     case 'plan_update':
       return parent ? paths.planUpdate(org, parent, id) : null
+    case 'response':
+      return paths.response(org, id)
     case 'observation':
       return paths.observation(org, id)
     case 'gap':
@@ -282,4 +387,7 @@ export const kindNames: Record<string, string> = {
   response: 'Response',
   theme: 'Theme',
   customer_case: 'Case',
+  case_rule: 'Case rule',
+  business_hours: 'Business hours',
+  reply_task: 'Reply owed',
 }

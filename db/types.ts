@@ -66,6 +66,57 @@ export interface ActionPlan {
   version: Generated<number>;
 }
 
+export interface BusinessHours {
+  createdAt: Generated<Timestamp>;
+  dueHours: Generated<number>;
+  friday: string;
+  id: string;
+  monday: string;
+  orgId: Generated<string>;
+  saturday: string;
+  sunday: string;
+  thursday: string;
+  tuesday: string;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  wednesday: string;
+}
+
+export interface CaseEntry {
+  authorId: string | null;
+  body: string;
+  customerCaseId: string;
+  erasedAt: Timestamp | null;
+  erasedBy: string | null;
+  happenedOn: string;
+  id: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  masked: Generated<number>;
+  orgId: Generated<string>;
+}
+
+export interface CaseRule {
+  active: Generated<boolean>;
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  dailyLimit: Generated<number>;
+  dueHours: number;
+  id: string;
+  listeningPostId: string | null;
+  lookBackDays: Generated<number>;
+  name: string;
+  orgId: Generated<string>;
+  ownerId: string | null;
+  questionId: string | null;
+  scoreAtLeast: Numeric | null;
+  scoreAtMost: Numeric | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
 export interface CheckpointDelivery {
   changedAt: Generated<Timestamp>;
   mailId: string | null;
@@ -100,7 +151,9 @@ export interface CustomerCase {
   acknowledgedAt: Timestamp | null;
   answeredOn: string | null;
   archivedAt: Timestamp | null;
+  caseRuleId: string | null;
   closedAt: Timestamp | null;
+  closedReason: Generated<string>;
   createdAt: Generated<Timestamp>;
   dueAt: Timestamp;
   gapId: string | null;
@@ -115,6 +168,7 @@ export interface CustomerCase {
   resolvedBy: string | null;
   resolvedEvidence: Generated<string>;
   resolvedOn: string | null;
+  resolvedUrl: Generated<string>;
   responseId: string | null;
   state: Generated<string>;
   themeId: string | null;
@@ -122,6 +176,7 @@ export interface CustomerCase {
   toldBy: string | null;
   toldEvidence: Generated<string>;
   toldOn: string | null;
+  toldUrl: Generated<string>;
   touchpointId: string | null;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
@@ -134,10 +189,12 @@ export interface DataImport {
   createdAt: Generated<Timestamp>;
   createdBy: string;
   fileName: string;
+  fileSize: Int8 | null;
   finishedAt: Timestamp | null;
   id: string;
   kind: string;
   mapping: Generated<Json>;
+  nextByte: Generated<Int8>;
   nextRow: Generated<number>;
   orgId: Generated<string>;
   outcome: Generated<Json>;
@@ -164,6 +221,13 @@ export interface DigestSent {
   day: string;
   memberId: string;
   orgId: Generated<string>;
+}
+
+export interface DismissedSuggestion {
+  dismissedAt: Generated<Timestamp>;
+  dismissedBy: string;
+  orgId: Generated<string>;
+  words: string;
 }
 
 export interface ExecutiveVisit {
@@ -270,6 +334,47 @@ export interface HistoryActionPlan {
   version: number | null;
 }
 
+export interface HistoryBusinessHours {
+  createdAt: Timestamp | null;
+  dueHours: number | null;
+  friday: string | null;
+  id: string | null;
+  monday: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  saturday: string | null;
+  sunday: string | null;
+  thursday: string | null;
+  tuesday: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+  wednesday: string | null;
+}
+
+export interface HistoryCaseRule {
+  active: boolean | null;
+  archivedAt: Timestamp | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  dailyLimit: number | null;
+  dueHours: number | null;
+  id: string | null;
+  listeningPostId: string | null;
+  lookBackDays: number | null;
+  name: string | null;
+  orgId: string | null;
+  ownerId: string | null;
+  questionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  scoreAtLeast: Numeric | null;
+  scoreAtMost: Numeric | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+  words: string | null;
+}
+
 export interface HistoryChain {
   hash: Buffer;
   orgId: string;
@@ -305,7 +410,9 @@ export interface HistoryCustomerCase {
   acknowledgedAt: Timestamp | null;
   answeredOn: string | null;
   archivedAt: Timestamp | null;
+  caseRuleId: string | null;
   closedAt: Timestamp | null;
+  closedReason: string | null;
   createdAt: Timestamp | null;
   dueAt: Timestamp | null;
   gapId: string | null;
@@ -322,6 +429,7 @@ export interface HistoryCustomerCase {
   resolvedBy: string | null;
   resolvedEvidence: string | null;
   resolvedOn: string | null;
+  resolvedUrl: string | null;
   responseId: string | null;
   state: string | null;
   themeId: string | null;
@@ -329,6 +437,7 @@ export interface HistoryCustomerCase {
   toldBy: string | null;
   toldEvidence: string | null;
   toldOn: string | null;
+  toldUrl: string | null;
   touchpointId: string | null;
   updatedAt: Timestamp | null;
   version: number | null;
@@ -408,6 +517,18 @@ export interface HistoryGapTheme {
   recordedFrom: Timestamp;
   recordedTo: Generated<Timestamp>;
   themeId: string | null;
+}
+
+export interface HistoryHoliday {
+  businessHoursId: string | null;
+  day: string | null;
+  hours: string | null;
+  id: string | null;
+  name: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  version: number | null;
 }
 
 export interface HistoryHowRating {
@@ -598,6 +719,25 @@ export interface HistoryKpi {
   scoreKind: string | null;
   source: string | null;
   unit: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
+export interface HistoryKpiFeedback {
+  createdAt: Timestamp | null;
+  id: string | null;
+  kpiId: string | null;
+  language: string | null;
+  orgId: string | null;
+  personaId: string | null;
+  questionId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  segmentId: string | null;
+  setBy: string | null;
+  themeId: string | null;
+  touchpointId: string | null;
+  unitId: string | null;
   updatedAt: Timestamp | null;
   version: number | null;
 }
@@ -900,6 +1040,29 @@ export interface HistoryReconstructionGap {
   recordedTo: Generated<Timestamp>;
 }
 
+export interface HistoryReplyTask {
+  answeredOn: string | null;
+  createdAt: Timestamp | null;
+  customerCaseId: string | null;
+  doneBy: string | null;
+  doneOn: string | null;
+  doneReason: string | null;
+  draft: string | null;
+  dueOn: string | null;
+  id: string | null;
+  initiativeId: string | null;
+  orgId: string | null;
+  ownerId: string | null;
+  reach: number | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  responseId: string | null;
+  state: string | null;
+  themeId: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
 export interface HistoryResponseTheme {
   answeredOn: string | null;
   orgId: string | null;
@@ -908,6 +1071,7 @@ export interface HistoryResponseTheme {
   responseId: string | null;
   taggedAt: Timestamp | null;
   taggedBy: string | null;
+  taggingId: string | null;
   themeId: string | null;
 }
 
@@ -949,6 +1113,17 @@ export interface HistoryTheme {
   words: string | null;
 }
 
+export interface HistoryThemeRejection {
+  answeredOn: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  rejectedAt: Timestamp | null;
+  rejectedBy: string | null;
+  responseId: string | null;
+  themeId: string | null;
+}
+
 export interface HistoryTouchpoint {
   archivedAt: Timestamp | null;
   channel: string | null;
@@ -975,6 +1150,21 @@ export interface HistoryUnit {
   recordedFrom: Timestamp;
   recordedTo: Generated<Timestamp>;
   updatedAt: Timestamp | null;
+  version: number | null;
+}
+
+export interface HistoryVerbatimRestriction {
+  createdAt: Timestamp | null;
+  endsOn: string | null;
+  id: string | null;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  listeningPostId: string | null;
+  orgId: string | null;
+  reason: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  setBy: string | null;
   version: number | null;
 }
 
@@ -1029,6 +1219,16 @@ export interface HistoryVisitObservation {
   visitId: string | null;
 }
 
+export interface Holiday {
+  businessHoursId: string;
+  day: string;
+  hours: Generated<string>;
+  id: string;
+  name: string;
+  orgId: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface HowRating {
   comment: Generated<string>;
   createdAt: Generated<Timestamp>;
@@ -1039,6 +1239,23 @@ export interface HowRating {
   ratedOn: string;
   rating: number;
   version: Generated<number>;
+}
+
+export interface ImportPart {
+  bytes: Buffer;
+  dataImportId: string;
+  number: number;
+  orgId: Generated<string>;
+}
+
+export interface ImportProblem {
+  cell: Generated<string>;
+  columnName: string | null;
+  dataImportId: string;
+  line: number;
+  orgId: Generated<string>;
+  place: number;
+  reason: string;
 }
 
 export interface Initiative {
@@ -1202,6 +1419,23 @@ export interface Kpi {
   scoreKind: Generated<string>;
   source: Generated<string>;
   unit: Generated<string>;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface KpiFeedback {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kpiId: string;
+  language: Generated<string>;
+  orgId: Generated<string>;
+  personaId: string | null;
+  questionId: string;
+  segmentId: string | null;
+  setBy: string | null;
+  themeId: string | null;
+  touchpointId: string | null;
+  unitId: string | null;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -1546,6 +1780,27 @@ export interface ReconstructionGap {
   reconstructionId: string;
 }
 
+export interface ReplyTask {
+  answeredOn: string | null;
+  createdAt: Generated<Timestamp>;
+  customerCaseId: string | null;
+  doneBy: string | null;
+  doneOn: string | null;
+  doneReason: Generated<string>;
+  draft: string;
+  dueOn: string;
+  id: string;
+  initiativeId: string;
+  orgId: Generated<string>;
+  ownerId: string | null;
+  reach: Generated<number>;
+  responseId: string | null;
+  state: Generated<string>;
+  themeId: string | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Response {
   answeredAt: Timestamp;
   answeredOn: string;
@@ -1568,6 +1823,20 @@ export interface Response {
   words: Generated<string | null>;
 }
 
+export interface ResponseContact {
+  answeredOn: string;
+  orgId: Generated<string>;
+  responseId: string;
+  sealed: Buffer;
+}
+
+export interface ResponseDay {
+  day: string;
+  listeningPostId: string;
+  n: number;
+  orgId: Generated<string>;
+}
+
 export interface ResponseKey {
   answeredOn: string;
   externalId: string;
@@ -1582,6 +1851,7 @@ export interface ResponseTheme {
   responseId: string;
   taggedAt: Generated<Timestamp>;
   taggedBy: string | null;
+  taggingId: string | null;
   themeId: string;
 }
 
@@ -1642,6 +1912,23 @@ export interface Segment {
   version: Generated<number>;
 }
 
+export interface Tagging {
+  createdAt: Generated<Timestamp>;
+  filters: Generated<Json>;
+  finishedAt: Timestamp | null;
+  fromThemeId: string | null;
+  id: string;
+  kind: string;
+  nextAt: Timestamp | null;
+  nextId: string | null;
+  orgId: Generated<string>;
+  startedBy: string;
+  state: Generated<string>;
+  tagged: Generated<number>;
+  themeId: string;
+  words: Generated<string>;
+}
+
 export interface Theme {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -1659,6 +1946,23 @@ export interface Theme {
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
   words: Generated<string>;
+}
+
+export interface ThemeDay {
+  day: string;
+  listeningPostId: string;
+  n: number;
+  orgId: Generated<string>;
+  themeId: string;
+}
+
+export interface ThemeRejection {
+  answeredOn: string;
+  orgId: Generated<string>;
+  rejectedAt: Generated<Timestamp>;
+  rejectedBy: string | null;
+  responseId: string;
+  themeId: string;
 }
 
 export interface Touchpoint {
@@ -1683,6 +1987,19 @@ export interface Unit {
   orgId: Generated<string>;
   parentId: string | null;
   updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface VerbatimRestriction {
+  createdAt: Generated<Timestamp>;
+  endsOn: string;
+  id: string;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  listeningPostId: string;
+  orgId: Generated<string>;
+  reason: string;
+  setBy: string | null;
   version: Generated<number>;
 }
 
@@ -1734,6 +2051,9 @@ export interface VisitObservation {
 export interface DB {
   actionItem: ActionItem;
   actionPlan: ActionPlan;
+  businessHours: BusinessHours;
+  caseEntry: CaseEntry;
+  caseRule: CaseRule;
   checkpointDelivery: CheckpointDelivery;
   checkpointWebhook: CheckpointWebhook;
   coreValue: CoreValue;
@@ -1741,6 +2061,7 @@ export interface DB {
   dataImport: DataImport;
   dataImportRow: DataImportRow;
   digestSent: DigestSent;
+  dismissedSuggestion: DismissedSuggestion;
   executiveVisit: ExecutiveVisit;
   formKey: FormKey;
   gap: Gap;
@@ -1749,6 +2070,8 @@ export interface DB {
   gapTheme: GapTheme;
   "history.actionItem": HistoryActionItem;
   "history.actionPlan": HistoryActionPlan;
+  "history.businessHours": HistoryBusinessHours;
+  "history.caseRule": HistoryCaseRule;
   "history.chain": HistoryChain;
   "history.checkpoint": HistoryCheckpoint;
   "history.coreValue": HistoryCoreValue;
@@ -1759,6 +2082,7 @@ export interface DB {
   "history.gapObservation": HistoryGapObservation;
   "history.gapResponse": HistoryGapResponse;
   "history.gapTheme": HistoryGapTheme;
+  "history.holiday": HistoryHoliday;
   "history.howRating": HistoryHowRating;
   "history.initiative": HistoryInitiative;
   "history.initiativeCoreValue": HistoryInitiativeCoreValue;
@@ -1772,6 +2096,7 @@ export interface DB {
   "history.journeyStep": HistoryJourneyStep;
   "history.journeyStepKpi": HistoryJourneyStepKpi;
   "history.kpi": HistoryKpi;
+  "history.kpiFeedback": HistoryKpiFeedback;
   "history.kpiTarget": HistoryKpiTarget;
   "history.kpiValue": HistoryKpiValue;
   "history.listeningPost": HistoryListeningPost;
@@ -1789,15 +2114,21 @@ export interface DB {
   "history.reconstruction": HistoryReconstruction;
   "history.reconstructionEvent": HistoryReconstructionEvent;
   "history.reconstructionGap": HistoryReconstructionGap;
+  "history.replyTask": HistoryReplyTask;
   "history.responseTheme": HistoryResponseTheme;
   "history.segment": HistorySegment;
   "history.theme": HistoryTheme;
+  "history.themeRejection": HistoryThemeRejection;
   "history.touchpoint": HistoryTouchpoint;
   "history.unit": HistoryUnit;
+  "history.verbatimRestriction": HistoryVerbatimRestriction;
   "history.vision": HistoryVision;
   "history.visit": HistoryVisit;
   "history.visitObservation": HistoryVisitObservation;
+  holiday: Holiday;
   howRating: HowRating;
+  importPart: ImportPart;
+  importProblem: ImportProblem;
   initiative: Initiative;
   initiativeCoreValue: InitiativeCoreValue;
   initiativeGap: InitiativeGap;
@@ -1811,6 +2142,7 @@ export interface DB {
   journeyStep: JourneyStep;
   journeyStepKpi: JourneyStepKpi;
   kpi: Kpi;
+  kpiFeedback: KpiFeedback;
   kpiStanding: KpiStanding;
   kpiTarget: KpiTarget;
   kpiValue: KpiValue;
@@ -1834,7 +2166,10 @@ export interface DB {
   reconstruction: Reconstruction;
   reconstructionEvent: ReconstructionEvent;
   reconstructionGap: ReconstructionGap;
+  replyTask: ReplyTask;
   response: Response;
+  responseContact: ResponseContact;
+  responseDay: ResponseDay;
   responseKey: ResponseKey;
   responseTheme: ResponseTheme;
   savedView: SavedView;
@@ -1842,9 +2177,13 @@ export interface DB {
   scoreRecount: ScoreRecount;
   searchEntry: SearchEntry;
   segment: Segment;
+  tagging: Tagging;
   theme: Theme;
+  themeDay: ThemeDay;
+  themeRejection: ThemeRejection;
   touchpoint: Touchpoint;
   unit: Unit;
+  verbatimRestriction: VerbatimRestriction;
   vision: Vision;
   visit: Visit;
   visitObservation: VisitObservation;

@@ -48,6 +48,8 @@ export interface HistoryEvent {
 export interface Done {
   to: string
   message?: string
+  /** Takes the place of the form's page in the browser's history: for many small changes on one page. */
+  replace?: boolean
 }
 
 export const goTo = (to: string, message?: string): Done => ({ to, message })
@@ -123,7 +125,9 @@ async function actingOn<S extends z.ZodType>(
         opening,
       ),
     )
-    const headers = done.message ? { 'set-cookie': flashCookie(done.message) } : undefined
+    const headers = new Headers()
+    if (done.message) headers.set('set-cookie', flashCookie(done.message))
+    if (done.replace) headers.set('x-remix-replace', 'true')
     return redirect(safePath(first(fields, '_back'), safePath(done.to, '/')), { headers })
   } catch (problem) {
     if (problem instanceof Conflict) {

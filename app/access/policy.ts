@@ -75,6 +75,11 @@ export const abilities = {
     allow: leadersAndOwn,
     own: ['ownerId'],
   },
+  'journey_step.rate': {
+    says: 'Rate how a step is for customers, and what that rests on',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'parentOwnerId'],
+  },
   'touchpoint.edit': { says: 'Add, edit and archive touchpoints', allow: leadersAndOwn, own: ['ownerId'] },
   'observation.add': { says: 'Add what one saw', allow: everyone },
   'observation.edit': {
@@ -85,6 +90,16 @@ export const abilities = {
   'visit.edit': {
     says: 'Plan, change and do visits',
     allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'listening_post.edit': {
+    says: 'Add, edit and archive listening posts and their questions',
+    allow: leadersAndOwn,
+    own: ['ownerId'],
+  },
+  'listening_post.import': {
+    says: 'Import files of responses into a listening post, and undo that',
+    allow: { ...leadersAndOwn, contributor: 'own' },
     own: ['ownerId'],
   },
 
@@ -105,12 +120,46 @@ export const abilities = {
     own: ['createdBy'],
   },
 
+  'theme.add': {
+    says: 'Add themes',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
+  'theme.edit': {
+    says: 'Edit a theme and its words, and tag all responses with them',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'theme.appoint': { says: 'Appoint a theme’s owner; merge, archive and restore themes', allow: leaders },
+  'theme.decide': {
+    says: 'Decide about a theme: act, watch or decline',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'theme.tag': {
+    says: 'Tag responses with themes, take tags off, and put suggestions aside',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
+  'theme.untag': {
+    says: 'Take back tags that one gave a moment ago',
+    allow: { administrator: 'own', cx_leader: 'own', business_owner: 'own', contributor: 'own' },
+    own: ['createdBy'],
+  },
+
   'kpi.edit': { says: 'Add, edit and archive KPIs and set their targets', allow: leadersAndOwn, own: ['ownerId'] },
   'kpi.record': {
     says: 'Record, restate and import values',
     allow: { ...leadersAndOwn, contributor: 'own' },
     own: ['ownerId'],
   },
+
+  'response.restrict': { says: 'Restrict who reads the verbatims of a listening post', allow: leaders },
+  'response.read_restricted': { says: 'Read verbatims whose reading is restricted', allow: leaders, reads: true },
+  'response.open_contact': {
+    says: 'Open whom to answer: name, e-mail and phone of a response',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'response.erase': { says: 'Erase what a customer wrote and whom to answer', allow: leaders },
 
   'initiative.propose': { says: 'Add ideas for initiatives', allow: everyone },
   'initiative.edit': {
@@ -127,6 +176,22 @@ export const abilities = {
   'initiative.stage': { says: 'Propose, start, finish and stop an initiative', allow: leadersAndOwn, own: ['ownerId'] },
   'initiative.approve': { says: 'Approve a proposed initiative', allow: { ...leaders, executive: 'organisation' } },
   'initiative.archive': { says: 'Archive and restore initiatives', allow: leaders },
+
+  'customer_case.open': { says: 'Open a case', allow: everyone },
+  'customer_case.handle': {
+    says: 'Work on a case: log, hand over, say told or resolved, close and reopen',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
+  'customer_case.assign': { says: 'Name the owner of a case that is opened', allow: leaders },
+  'customer_case.archive': { says: 'Archive and restore cases', allow: leaders },
+  'case_rule.edit': { says: 'Make rules that open cases, and switch them on', allow: leaders },
+  'business_hours.edit': { says: 'Say when people work, and holidays', allow: leaders },
+  'reply_task.do': {
+    says: 'Tell customers what came of their feedback, or say why not',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId'],
+  },
 
   'action_plan.edit': { says: 'Add and edit action plans', allow: leadersAndOwn, own: ['ownerId', 'parentOwnerId'] },
   'action_plan.accept': {

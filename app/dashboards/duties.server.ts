@@ -11,10 +11,13 @@ import {
   type AcknowledgementDuty,
   type AnyDuty,
   type ApprovalDuty,
+  type CaseDuty,
   type Duty,
   type ItemDuty,
+  type OwnerlessDuty,
   type PersonaDuty,
   type RatificationDuty,
+  type ReplyDuty,
   type UpdateDuty,
   type ValueDuty,
   type VisitDuty,
@@ -22,20 +25,26 @@ import {
   whyAccept,
   whyAcknowledge,
   whyApprove,
+  whyCase,
   whyItem,
+  whyOwnerless,
   whyPersona,
   whyRatify,
+  whyReply,
   whyUpdate,
   whyValue,
   whyVisit,
 } from './duty.ts'
 import {
   acknowledgements,
+  cases,
   initiativesToAccept,
   items,
+  ownerlessCases,
   personas,
   plansToAccept,
   proposals,
+  replies,
   updates,
   values,
   visions,
@@ -47,7 +56,7 @@ export type Debtor = Pick<Viewer, 'memberId' | 'role' | 'unitId'>
 /** More of one kind than this are counted, not listed. */
 const mostOfAKind = 200
 
-/** Everything the viewer owes within the days ahead, by day. At most nine statements, whatever there is. */
+/** Everything the viewer owes within the days ahead, by day. At most twelve statements, whatever there is. */
 export async function listDuties(ctx: Context): Promise<AnyDuty[]> {
   return dutiesOf(ctx, [ctx.viewer], mostOfAKind)
 }
@@ -65,6 +74,8 @@ export async function dutiesOf(ctx: Context, people: readonly Debtor[], limit = 
     ...(await valuesOwed(ctx, able(people, 'kpi.record'), limit)),
     ...(await itemsOwed(ctx, ids, limit)),
     ...(await visitsOwed(ctx, ids, limit)),
+    ...(await casesOwed(ctx, ids, limit)),
+    ...(await repliesOwed(ctx, ids, limit)),
     ...(await decisionsOf(ctx, people, limit)),
   ])
 }
@@ -75,6 +86,7 @@ async function decisionsOf(ctx: Context, people: readonly Debtor[], limit: numbe
     ...(await acceptancesOwed(ctx, ids, limit)),
     ...(await acknowledgementsOwed(ctx, ids, limit)),
     ...(await reviewsOwed(ctx, able(people, 'persona.edit'), limit)),
+    ...(await ownerlessOwed(ctx, allowed(people, 'customer_case.assign'), limit)),
     ...(await ratificationsOwed(ctx, allowed(people, 'vision.ratify'), limit)),
     ...(await approvalsOwed(ctx, allowed(people, 'initiative.approve'), limit)),
   ]
@@ -88,6 +100,8 @@ export async function countDuties(ctx: Context): Promise<number> {
     values(able([ctx.viewer], 'kpi.record'), ctx.today),
     items(own, ctx.today),
     visits(own, ctx.today),
+    cases(own, ctx.today, ctx.org.timeZone),
+    replies(own, ctx.today),
   ]
   return count(ctx, [...work, ...decisions(ctx)])
 }
@@ -102,6 +116,7 @@ function decisions(ctx: Context) {
     plansToAccept(own),
     acknowledgements(own),
     personas(able([ctx.viewer], 'persona.edit'), ctx.today),
+    ...(allowed([ctx.viewer], 'customer_case.assign').length ? [ownerlessCases()] : []),
     ...(allowed([ctx.viewer], 'vision.ratify').length ? [visions()] : []),
     ...(allowed([ctx.viewer], 'initiative.approve').length ? [proposals()] : []),
   ]
@@ -213,6 +228,63 @@ async function visitsOwed(ctx: Context, ids: string[], limit: number): Promise<V
     kind: 'visit',
     why: whyVisit({ where: place, dueOn: row.dueOn }, words(ctx)),
     href: paths.visit(ctx.org.slug, row.id),
+  }))
+}
+
+async function casesOwed(ctx: Context, ids: string[], limit: number): Promise<CaseDuty[]> {
+  const { timeZone, locale, slug } = ctx.org
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Omit<Owed<CaseDuty>, 'dueAt'> & { dueAt: Date; state: string }>`
+      select c.id, c.owner_id as member_id, 'Case ' || c.number || ': ' || c.title as title, c.due_at, c.state, c.version,
+        (c.due_at at time zone ${timeZone})::date as due_on
+      ${cases(ids, ctx.today, timeZone)} order by c.due_at, c.id limit ${sql.lit(limit)}`,
+  )
+  return rows.map(({ state, ...row }) => ({
+    ...row,
+    kind: 'case',
+    why: whyCase({ dueAt: row.dueAt, state }, { now: ctx.now, locale, timeZone }),
+    href: paths.case(slug, row.id),
+  }))
+}
+
+async function repliesOwed(ctx: Context, ids: string[], limit: number): Promise<ReplyDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Owed<ReplyDuty> & { initiativeName: string }>`
+      select t.id, t.owner_id as member_id, t.due_on, t.draft, t.version, i.name as initiative_name,
+        coalesce('Case ' || c.number || ': ' || c.title, t.reach || ' customers behind “' || th.name || '”', 'one response') as title
+      ${replies(
+        ids,
+        ctx.today,
+        sql`left join customer_case c on c.id = t.customer_case_id left join theme th on th.id = t.theme_id`,
+      )} order by t.due_on, t.id limit ${sql.lit(limit)}`,
+  )
+  return rows.map(({ initiativeName, ...row }) => ({
+    ...row,
+    kind: 'reply',
+    why: whyReply({ initiativeName }),
+    href: paths.replyTask(ctx.org.slug, row.id),
+  }))
+}
+
+async function ownerlessOwed(ctx: Context, ids: string[], limit: number): Promise<OwnerlessDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<{ id: string; title: string; openedOn: string; dueOn: string }>`
+      select c.id, 'Case ' || c.number || ': ' || c.title as title, (c.opened_at at time zone ${ctx.org.timeZone})::date as opened_on,
+        (c.due_at at time zone ${ctx.org.timeZone})::date as due_on
+      ${ownerlessCases()} order by c.due_at, c.id limit ${sql.lit(limit)}`,
+  )
+  return forEach(ids, rows, ({ openedOn, ...row }) => ({
+    ...row,
+    kind: 'case without owner' as const,
+    dueOn: row.dueOn < ctx.today ? row.dueOn : ctx.today,
+    why: whyOwnerless({ openedOn }, words(ctx)),
+    href: paths.case(ctx.org.slug, row.id),
   }))
 }
 

@@ -1,4 +1,6 @@
 import { UpdateForm } from '#app/action-plans/update-form.tsx'
+import { factForm } from '#app/cases/customer-case.ts'
+import { ReplyForm } from '#app/cases/reply-form.tsx'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { statusWord } from '#app/action-plans/status.ts'
 import type { DerivedStatus } from '#app/action-plans/standing.ts'
@@ -16,8 +18,10 @@ import type { UpdateQuestion } from './duties-page.server.ts'
 import {
   type AcknowledgementDuty,
   type AnyDuty,
+  type CaseDuty,
   type ItemDuty,
   type PersonaDuty,
+  type ReplyDuty,
   type UpdateDuty,
   actOf,
   dutyGroup,
@@ -63,6 +67,9 @@ const asks: Record<AnyDuty['kind'], string> = {
   'KPI value': 'Value of',
   'action item': 'Do',
   visit: 'Visit',
+  case: 'Answer',
+  reply: 'Tell',
+  'case without owner': 'Name an owner of',
   'initiative acceptance': 'Accept the initiative',
   'plan acceptance': 'Accept the plan',
   acknowledgement: 'Read the update on',
@@ -71,7 +78,10 @@ const asks: Record<AnyDuty['kind'], string> = {
   'initiative approval': 'Decide on',
 }
 
-const dated = new Set<AnyDuty['kind']>(['plan update', 'KPI value', 'action item', 'persona review'])
+const dated = new Set<AnyDuty['kind']>([
+  ...(['plan update', 'KPI value', 'action item', 'persona review'] as const),
+  ...(['case', 'reply', 'case without owner'] as const),
+])
 
 function Due({ duty, today }: { duty: AnyDuty; today: string }) {
   const { locale } = useLocale()
@@ -113,6 +123,21 @@ function Doing({ duty, org, today, question }: RowProps) {
               <TextArea name="note" label="What you found" rows={2} />
             </Form>
           </InRow>
+        </Buttons>
+      )
+    case 'case':
+      return <CaseInRow duty={duty} org={org} today={today} />
+    case 'reply':
+      return <ReplyInRow duty={duty} org={org} today={today} />
+    case 'case without owner':
+      return (
+        <Buttons>
+          <LinkButton href={withBack(paths.caseOwner(org, duty.id), back)} size="small" variant="primary">
+            Name an owner
+          </LinkButton>
+          <LinkButton href={duty.href} size="small" variant="quiet">
+            Read it first
+          </LinkButton>
         </Buttons>
       )
     case 'initiative acceptance':
@@ -249,6 +274,48 @@ function ItemInRow({ duty, org }: { duty: ItemDuty; org: string }) {
           />
         </Form>
       </InRow>
+    </Buttons>
+  )
+}
+
+/** The customer was told: said from here. Everything else is done on the case. */
+function CaseInRow({ duty, org, today }: { duty: CaseDuty; org: string; today: string }) {
+  const back = paths.duties(org)
+  return (
+    <Buttons>
+      <InRow name={`told-${duty.id}`} label="Customer told" primary>
+        <Form
+          name={`told-${duty.id}`}
+          schema={factForm}
+          action={withBack(paths.caseTold(org, duty.id), back)}
+          version={duty.version}
+          values={{ on: today }}
+          submit="Record it"
+          careless
+        >
+          <HiddenField name="_back" value={back} />
+          <HiddenField name="to" value="set" />
+          <DateField name="on" label="Day" max={today} required />
+          <TextArea name="evidence" label="How they were told" hint="No names or numbers of customers." rows={2} />
+        </Form>
+      </InRow>
+      <LinkButton href={duty.href} size="small" variant="quiet">
+        Open the case
+      </LinkButton>
+    </Buttons>
+  )
+}
+
+function ReplyInRow({ duty, org, today }: { duty: ReplyDuty; org: string; today: string }) {
+  const back = paths.duties(org)
+  return (
+    <Buttons>
+      <InRow name={`reply-${duty.id}`} label="They were told" primary>
+        <ReplyForm action={withBack(paths.replyTask(org, duty.id), back)} task={duty} today={today} back={back} />
+      </InRow>
+      <LinkButton href={duty.href} size="small" variant="quiet">
+        Read it first
+      </LinkButton>
     </Buttons>
   )
 }

@@ -1,7 +1,7 @@
 // What a duty is: its kinds, why it is owed in words, and the order in which people meet theirs. Pure.
 import type { Frequency } from '#app/kpis/period.ts'
 import { periodLabel } from '#app/kpis/period.ts'
-import { daysFrom, formatDay, relativeDay } from '#app/ui/format.ts'
+import { daysFrom, formatDay, formatMoment, relativeDay } from '#app/ui/format.ts'
 
 /** What a duty asks of its person. */
 export const acts = ['update', 'do', 'accept', 'review'] as const
@@ -13,6 +13,9 @@ export const dutyKinds = [
   'KPI value',
   'action item',
   'visit',
+  'case',
+  'reply',
+  'case without owner',
   'initiative acceptance',
   'plan acceptance',
   'acknowledgement',
@@ -27,6 +30,9 @@ export const actOf: Record<DutyKind, Act> = {
   'KPI value': 'update',
   'action item': 'do',
   visit: 'do',
+  case: 'do',
+  reply: 'do',
+  'case without owner': 'review',
   'initiative acceptance': 'accept',
   'plan acceptance': 'accept',
   acknowledgement: 'review',
@@ -81,6 +87,19 @@ export interface VisitDuty extends Duty {
   kind: 'visit'
   version: number
 }
+export interface CaseDuty extends Duty {
+  kind: 'case'
+  version: number
+  dueAt: Date | string
+}
+export interface OwnerlessDuty extends Duty {
+  kind: 'case without owner'
+}
+export interface ReplyDuty extends Duty {
+  kind: 'reply'
+  version: number
+  draft: string
+}
 export interface AcceptanceDuty extends Duty {
   kind: 'initiative acceptance' | 'plan acceptance'
   version: number
@@ -111,6 +130,9 @@ export type AnyDuty =
   | ValueDuty
   | ItemDuty
   | VisitDuty
+  | CaseDuty
+  | OwnerlessDuty
+  | ReplyDuty
   | AcceptanceDuty
   | AcknowledgementDuty
   | PersonaDuty
@@ -124,6 +146,8 @@ export const updateAhead = 7
 /** Values are asked for only once their period is over: never sooner than the grace of its frequency allows. */
 export const valueAhead: Record<Frequency, number> = { weekly: 3, monthly: 7, quarterly: 7, yearly: 7 }
 export const itemAhead = 14
+export const caseAhead = 2
+export const replyAhead = 14
 export const personaAhead = 30
 export const visitAhead = 7
 
@@ -214,6 +238,22 @@ export function whyVisit(visit: { where: string; dueOn: string }, { today, local
   if (visit.dueOn < today) return `${where} It was planned for ${formatDay(visit.dueOn, locale)}.`
   return `${where} What you add there does it, or a word that there was nothing to report.`
 }
+
+/** “The customer was not told yet. It is overdue since 3 Oct 2026, 14:00.” */
+export function whyCase(
+  one: { dueAt: Date; state: string },
+  { now, locale, timeZone }: { now: Date; locale?: string; timeZone: string },
+): string {
+  const at = formatMoment(one.dueAt, locale, timeZone)
+  const told = 'No word to the customer is recorded yet'
+  return one.dueAt < now ? `${told}: it was due ${at}.` : `${told}; due ${at}.`
+}
+
+export const whyOwnerless = (one: { openedOn: string }, { today, locale }: Words) =>
+  `Nobody answers for it yet. It was opened ${one.openedOn === today ? 'today' : `on ${formatDay(one.openedOn, locale)}`}, and its time runs.`
+
+export const whyReply = (one: { initiativeName: string }) =>
+  `“${one.initiativeName}” has ended. Those whose feedback it rested on should hear what came of it.`
 
 export const whyAccept = (what: 'initiative' | 'plan') =>
   `You were named as the accountable owner of this ${what}. Others see that you have not accepted yet.`

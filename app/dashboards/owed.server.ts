@@ -1,7 +1,7 @@
 // What is owed, as the `from` and `where` of a query: the same conditions for listing duties and for counting them.
 import { type RawBuilder, sql } from 'kysely'
 import { among } from '#db/among.ts'
-import { itemAhead, personaAhead, updateAhead, valueAhead, visitAhead } from './duty.ts'
+import { caseAhead, itemAhead, personaAhead, replyAhead, updateAhead, valueAhead, visitAhead } from './duty.ts'
 
 type Rows = RawBuilder<unknown>
 /** What only a list needs joins in addition; counting does without. */
@@ -45,6 +45,19 @@ export const acknowledgements = (ids: readonly string[], more = nothingMore): Ro
 
 export const personas = (ids: readonly string[], today: string): Rows => sql`
   from persona p where ${among('p.owner_id', ids)} and p.archived_at is null and p.review_by <= ${by(today, personaAhead)}`
+
+export const cases = (ids: readonly string[], today: string, zone: string, more = nothingMore): Rows => sql`
+  from customer_case c ${more} where ${among('c.owner_id', ids)} and c.closed_at is null and c.archived_at is null and c.told_on is null
+    and c.due_at < (${today}::date + ${sql.lit(caseAhead + 1)})::timestamp at time zone ${zone}`
+
+// A case of somebody who has left is nobody's.
+export const ownerlessCases = (more = nothingMore): Rows => sql`
+  from customer_case c left join member m on m.id = c.owner_id and m.disabled_at is null ${more}
+  where m.id is null and c.closed_at is null and c.archived_at is null`
+
+export const replies = (ids: readonly string[], today: string, more = nothingMore): Rows => sql`
+  from reply_task t join initiative i on i.id = t.initiative_id ${more}
+  where ${among('t.owner_id', ids)} and t.state = 'open' and t.due_on <= ${by(today, replyAhead)}`
 
 export const visions = (more = nothingMore): Rows => sql`
   from vision v ${more} where v.state = 'proposed' and v.archived_at is null`

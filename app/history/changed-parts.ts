@@ -94,6 +94,24 @@ export const partTables: Record<string, PartTable> = {
   gap_observation: linked('gap', 'observation_id'),
   gap_theme: linked('gap', 'theme_id'),
   gap_response: linked('gap', 'response_id', ['answered_on']),
+  verbatim_restriction: {
+    of: 'listening_post',
+    by: 'listening_post_id',
+    keys: ['id'],
+    order: 'created_at',
+    said: ['listening_post_id', 'reason', 'ends_on', 'lifted_at', 'lifted_by'],
+    quiet: ['set_by', 'created_at', 'version'],
+  },
+  kpi_feedback: {
+    of: 'kpi',
+    by: 'kpi_id',
+    keys: ['id'],
+    order: 'created_at',
+    said: [
+      ...['kpi_id', 'question_id', 'touchpoint_id', 'segment_id', 'persona_id', 'unit_id', 'theme_id', 'language'],
+    ],
+    quiet: ['set_by', ...stamps],
+  },
   listening_post_step: linked('listening_post', 'journey_step_id'),
   question: {
     of: 'listening_post',
@@ -117,8 +135,20 @@ export const partTables: Record<string, PartTable> = {
     quiet: ['source_key', ...stamps],
   },
   response_theme: {
-    ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at']),
+    ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at', 'tagging_id']),
     order: 'tagged_at',
+  },
+  holiday: {
+    of: 'business_hours',
+    by: 'business_hours_id',
+    keys: ['id'],
+    order: 'day',
+    said: ['business_hours_id', 'day', 'name', 'hours'],
+    quiet: ['version'],
+  },
+  theme_rejection: {
+    ...linked('theme', 'response_id', ['answered_on', 'rejected_by', 'rejected_at']),
+    order: 'rejected_at',
   },
   observation_theme: linked('observation', 'theme_id'),
   plan_update: {

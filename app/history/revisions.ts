@@ -22,6 +22,7 @@ export const versioned: Record<string, Versioned> = {
       ...['owner_id', 'review_by'],
     ],
   },
+  theme: { columns: ['name', 'description', 'words', 'owner_id'] },
   kpi: {
     columns: [
       ...['name', 'kind', 'definition', 'formula', 'unit', 'decimals', 'score_kind', 'direction', 'frequency'],
@@ -43,6 +44,22 @@ export const versioned: Record<string, Versioned> = {
     columns: ['title', 'owner_id', 'milestone_id', 'weight', 'evidence_url', 'blocked_by_id', 'progress'],
   },
   unit: { columns: ['name', 'parent_id'] },
+  case_rule: {
+    columns: [
+      ...[
+        'name',
+        'listening_post_id',
+        'question_id',
+        'score_at_least',
+        'score_at_most',
+        'words',
+        'due_hours',
+        'owner_id',
+      ],
+      ...['look_back_days', 'daily_limit'],
+    ],
+  },
+  customer_case: { columns: ['title', 'journey_step_id', 'touchpoint_id'] },
 }
 
 interface Change {
@@ -99,4 +116,17 @@ export function fieldsThatDiffer(
 
 /** Fields hold text; what is a number reads like one. */
 const numeric = (field: string, value: string) => (numbers.has(field) && value !== '' ? Number(value) : value)
-const numbers = new Set(['decimals', 'horizon', 'share', 'currentValue', 'potentialValue', 'weight', 'progress'])
+const numbers = new Set([
+  'decimals',
+  'horizon',
+  'share',
+  'currentValue',
+  'potentialValue',
+  'weight',
+  'progress',
+  'scoreAtLeast',
+  'scoreAtMost',
+  'dueHours',
+  'lookBackDays',
+  'dailyLimit',
+])

@@ -188,7 +188,7 @@ async function inWords(ctx: Context, rows: readonly Row[], of?: Named): Promise<
 }
 
 const mostChanges = 40
-const rowWord = (verb: string) => (verb.startsWith('kpi.') ? 'value' : 'row')
+const rowWord = (verb: string) => (verb.startsWith('kpi.') ? 'value' : verb.startsWith('theme.') ? 'response' : 'row')
 
 const namedIn = ({ before, after, key }: Change) =>
   [before, after, key].flatMap((values) =>

@@ -17,6 +17,12 @@ const silent = new Set([
   'recorded_by',
   'kpi_value_id',
   'line_id',
+  'tagging_id',
+  'tagged_by',
+  'tagged_at',
+  'rejected_by',
+  'rejected_at',
+  'response_id',
 ])
 
 const columnWords: Record<string, string> = {
@@ -69,7 +75,21 @@ const columnWords: Record<string, string> = {
   named_step: 'Step in the file',
   horizon: 'Year',
   position: 'Place in the order',
+  told_on: 'Customer told on',
+  told_by: 'Customer told, says',
+  told_evidence: 'Customer told: how',
+  told_url: 'Customer told: link',
+  resolved_on: 'Cause resolved on',
+  resolved_by: 'Cause resolved, says',
+  resolved_evidence: 'Cause resolved: how one sees it',
+  resolved_url: 'Cause resolved: link',
+  closed_reason: 'Closed all the same',
+  due_hours: 'Due within (business hours)',
+  look_back_days: 'Looks back (days)',
+  daily_limit: 'Cases a day at most',
+  case_rule_id: 'Opened by the rule',
   effective_on: 'In force from',
+  review_on: 'Look again on',
 }
 
 export const isSilent = (column: string) => silent.has(column)
@@ -97,6 +117,7 @@ export function tableName(table: string): string {
       gap_response: 'Evidence: response',
       listening_post_step: 'Step covered',
       response_theme: 'Response',
+      theme_rejection: 'Response not of it',
       observation_theme: 'Theme',
       visit_observation: 'Observation',
       reconstruction_event: 'Event',
@@ -104,6 +125,8 @@ export function tableName(table: string): string {
       initiative_kpi: 'KPI link',
       kpi_value: 'Value',
       kpi_target: 'Target',
+      kpi_feedback: 'Computed from',
+      verbatim_restriction: 'Restriction of verbatims',
       how_rating: 'Rating',
     }[table] ||
       columnName(table))
@@ -142,6 +165,7 @@ const valueWords: Record<string, Record<string, string>> = {
   role: roleNames satisfies Record<Role, string>,
 }
 const wordy = new Set([
+  'decision',
   'stage',
   'state',
   'kind',

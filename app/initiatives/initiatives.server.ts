@@ -7,6 +7,7 @@ import { may } from '#app/access/policy.ts'
 import { refuse } from '#app/access/problems.ts'
 import { refreshInitiativeStanding, refreshPlanStanding } from '#app/action-plans/standings.server.ts'
 import { listGapChoices } from '#app/gaps/gap-list.server.ts'
+import { oweReplies } from '#app/cases/owing-replies.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { kpisOf, servedBy } from './counts.server.ts'
 import { type Links, requireLinked, requirePeople } from './in-use.server.ts'
@@ -241,6 +242,9 @@ export async function moveInitiative(
     title: row.name,
     reason: form.reason,
   })
+  // Those whose feedback it rested on are owed a word once it has ended; an idea that is parked was promised to nobody.
+  const stopped = form.to === 'stopped' && ['approved', 'running'].includes(stage)
+  if (form.to === 'finished' || stopped) await oweReplies(ctx, row, form.to as 'finished' | 'stopped')
 }
 
 /** The moves this viewer may make from here. */

@@ -1,5 +1,5 @@
 // The nightly job that forgets what no longer serves: ended sessions, old tries and links, keys of forms long sent, and the
-// lines of files that were imported or left lying a month ago (what became of them stays).
+// lines of files that were imported or left lying a month ago, those of responses after a day (what became of them stays).
 import { sql } from 'kysely'
 import { transaction } from '#db/database.ts'
 import { actingAsSystem } from '#app/access/context.server.ts'
@@ -16,6 +16,8 @@ export async function tidy() {
       await sql`delete from as_of.judged_moment where judged_at < now() - interval '24 hours'`.execute(ctx.db)
       await sql`delete from data_import_row r using data_import i where i.id = r.data_import_id and i.state <> 'applying'
         and coalesce(i.finished_at, i.created_at) < now() - make_interval(days => ${linesKeptDays})`.execute(ctx.db)
+      await sql`delete from import_part p using data_import i where i.id = p.data_import_id
+        and i.state not in ('applying', 'undoing') and i.created_at < now() - interval '24 hours'`.execute(ctx.db)
     })
   }
 }

@@ -8,6 +8,7 @@ import { type ImportField, type NumberStyle, readNumberAs } from '#app/imports/m
 import { paths } from '#app/paths.ts'
 import { formatValue } from '#app/ui/format.ts'
 import { type Figures, type Scale, bandFields, npsOf, sameFigures, valueProblems } from './kpi.ts'
+import { refuseComputed } from './computed.server.ts'
 import { kpisChanged } from './kpi-standings.server.ts'
 import { insertKpiValuesInBulk } from './kpi-values-in-bulk.server.ts'
 import { type Frequency, parsePeriod, periodLabel } from './period.ts'
@@ -47,6 +48,7 @@ async function readTarget(ctx: Context, id: string | null, to: 'look' | 'stage' 
   if (!kpi) throw absent()
   authorize(ctx, 'kpi.record', kpi)
   if (kpi.archivedAt && to !== 'look') refuse('This KPI is archived. Restore it before importing values.')
+  if (to !== 'look') await refuseComputed(ctx, [id])
   const values = await ctx.db
     .selectFrom('kpiValue')
     .where('kpiId', '=', id)

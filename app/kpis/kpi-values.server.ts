@@ -5,9 +5,10 @@ import { Refusal } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { formatMoment, formatValue, plural } from '#app/ui/format.ts'
 import { type Figures, type ValueField, type ValueInput, sameFigures, valueProblems } from './kpi.ts'
+import { refuseComputed } from './computed.server.ts'
 import { kpisChanged } from './kpi-standings.server.ts'
 
-export type ValueSource = 'typed' | 'imported' | 'update'
+export type ValueSource = 'typed' | 'imported' | 'update' | 'computed'
 
 /** `seenVersion`: the version the writer saw in this cell (0: empty), so that nobody overwrites what they did not see. */
 export interface SeenValue extends ValueInput {
@@ -64,6 +65,11 @@ export async function recordManyKpiValues(
   options: RecordOptions = {},
 ): Promise<RecordedValues[]> {
   const kpis = await lockKpis(ctx, given, options)
+  if (options.source !== 'computed')
+    await refuseComputed(
+      ctx,
+      given.map(({ kpiId }) => kpiId),
+    )
   const stored = await storedValues(ctx, given)
   const plans = given.map(({ kpiId, values }) => planOf(ctx, kpis.get(kpiId)!, values, stored))
   const errors = new Map<string, string>()
@@ -83,6 +89,22 @@ export async function recordManyKpiValues(
   if (restated.length && !options.reason) refuseRestating(restated)
   await write(ctx, plans, options)
   return plans.map((plan) => finish(ctx, plan, options))
+}
+
+/** Takes away computed values of periods that have no answers any more; what they were stays in the history. */
+export async function withdrawComputedValues(ctx: Context, kpi: { id: string; name: string }, kept: readonly string[]) {
+  const gone = await ctx.db
+    .deleteFrom('kpiValue as v')
+    .where('v.kpiId', '=', kpi.id)
+    .where('v.source', '=', 'computed')
+    .where(
+      sql<boolean>`v.period <> all(${kept}::date[]) and not exists (select from plan_update u where u.kpi_value_id = v.id)`,
+    )
+    .executeTakeFirst()
+  if (!gone.numDeletedRows) return
+  await kpisChanged(ctx, kpi.id)
+  const reason = 'Nobody’s answers count for these periods any more.'
+  record(ctx, { verb: 'kpi.values-withdrawn', kind: 'kpi', id: kpi.id, title: kpi.name, reason })
 }
 
 type LockedKpi = {

@@ -280,7 +280,8 @@ function guessColumn(family: Family, { column, values }: ColumnSample): ColumnMa
   if (family === 'qualtrics' && /_TEXT$/.test(column.key))
     return mapping(share(filled, isFigure) < 0.8 ? 'comment' : 'leave out')
   if (saysLanguage(heading)) return mapping('language')
-  if (saysId(heading) && new Set(filled).size >= filled.length * 0.99 && !column.part) return mapping('response id')
+  const unlike = new Set(filled).size / filled.length
+  if (saysId(heading) && !column.part && unlike >= (/respon/i.test(heading) ? 0.5 : 0.9)) return mapping('response id')
   if (saysPerson.name(heading)) return mapping('name')
   if (saysPerson.email(heading) && share(filled, isEmail) > 0.2) return mapping('email')
   if (saysPerson.phone(heading) && share(filled, isPhone) > 0.3) return mapping('phone')

@@ -6,6 +6,7 @@ import type { Holding } from './holdings.server.ts'
 const partWords: Record<string, string> = { owner: 'owns', sponsor: 'sponsors', reviewer: 'reviews' }
 const manyNames: Record<string, string> = {
   persona: 'personas',
+  reply_task: 'replies owed',
 }
 
 const named = (kind: string, count: number) => {

@@ -17,6 +17,10 @@ const holdings = (are: (column: string) => RawBuilder<unknown>) => sql`
     where ${are('a.owner_id')} and a.archived_at is null and a.done_on is null
   union all select 'outcome', 'owner', o.id, o.title, o.owner_id from outcome o where ${are('o.owner_id')} and o.archived_at is null
   union all select 'kpi', 'owner', k.id, k.name, k.owner_id from kpi k where ${are('k.owner_id')} and k.archived_at is null
+  union all select 'customer_case', 'owner', c.id, 'Case ' || c.number || ': ' || c.title, c.owner_id from customer_case c
+    where ${are('c.owner_id')} and c.archived_at is null and c.closed_at is null
+  union all select 'reply_task', 'owner', t.id, 'Reply owed by ' || t.due_on, t.owner_id from reply_task t
+    where ${are('t.owner_id')} and t.state = 'open'
   union all select 'persona', 'owner', s.id, s.name, s.owner_id from persona s where ${are('s.owner_id')} and s.archived_at is null`
 
 /** How many records the member `m` of a query answers for. */
@@ -50,6 +54,8 @@ const order = [
   'outcome owner',
   'kpi owner',
   'persona owner',
+  'customer_case owner',
+  'reply_task owner',
 ]
 
 /** What a member answers for, by kind and part, with the first few of each. One statement. */
@@ -79,6 +85,8 @@ function listOf(org: string, kind: string, part: string, owner: string): string 
     outcome: paths.outcomes,
     kpi: paths.kpis,
     persona: paths.personas,
+    customer_case: paths.cases,
+    reply_task: paths.replyTasks,
   }
   return lists[kind]?.(org, { owner }) ?? null
 }

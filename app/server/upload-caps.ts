@@ -8,7 +8,7 @@ export const besidesFiles = 2_000_000
 
 /** Pages that take larger files: the whole path as in `routes.ts`, and the bytes of all files of one form together. */
 export type LargeUploads = Readonly<Record<string, number>>
-export const largeUploads: LargeUploads = {}
+export const largeUploads: LargeUploads = { '/:org/listening-posts/:id/import': 100_000_000 }
 
 /** The bytes of files that may be sent to this path, in whichever way the page asks for it. */
 export function uploadCap(pathname: string, large: LargeUploads = largeUploads): number {

@@ -112,6 +112,8 @@ declare t text := format('response_%s', p_year); begin
   execute format('alter table public.%I enable row level security', t);
   execute format('alter table public.%I force row level security', t);
   execute format('create policy by_organisation on public.%I using (org_id = (select current_org())) with check (org_id = (select current_org()))', t);
+  -- Only response_matches and responses_with ask a year's table itself; they name the organisation (see 0003).
+  execute format('create policy owner_searches on public.%I for select to current_user using (true)', t);
 end $$;
 revoke execute on function keep_year(int) from public;
 grant execute on function keep_year(int) to sirius_app;
@@ -188,6 +190,7 @@ create table response_theme (
   answered_on date not null,
   tagged_by uuid, -- null: by the theme's words
   tagged_at timestamptz not null default current_moment(),
+  tagging_id uuid, -- the act that tagged many at once (0014); null: one by one, or by the theme's words as it came in
   primary key (org_id, theme_id, response_id),
   foreign key (org_id, theme_id) references theme (org_id, id),
   foreign key (org_id, response_id, answered_on) references response (org_id, id, answered_on),
@@ -214,6 +217,7 @@ create table customer_case (
   title text not null check (length(title) between 1 and 200),
   state text not null default 'received' check (state in ('received', 'acknowledged', 'investigating', 'answered', 'closed')), -- after ISO 10002
   response_id uuid, answered_on date, -- what opened it
+  case_rule_id uuid, -- the rule that opened it (0015); null: by hand
   listening_post_id uuid,
   journey_step_id uuid,
   touchpoint_id uuid,
@@ -224,9 +228,10 @@ create table customer_case (
   opened_at timestamptz not null default current_moment(),
   due_at timestamptz not null, -- by business hours
   acknowledged_at timestamptz,
-  told_on date, told_by uuid, told_evidence text not null default '',
-  resolved_on date, resolved_by uuid, resolved_evidence text not null default '',
+  told_on date, told_by uuid, told_evidence text not null default '', told_url text not null default '',
+  resolved_on date, resolved_by uuid, resolved_evidence text not null default '', resolved_url text not null default '',
   closed_at timestamptz,
+  closed_reason text not null default '', -- why it ends although the customer was not told or the cause is not resolved
   archived_at timestamptz,
   created_at timestamptz not null default current_moment(),
   updated_at timestamptz not null default current_moment(),
@@ -244,8 +249,10 @@ create table customer_case (
   foreign key (org_id, told_by) references member (org_id, id),
   foreign key (org_id, resolved_by) references member (org_id, id),
   check ((told_on is null) = (told_by is null)),
-  check ((resolved_on is null) = (resolved_by is null))
+  check ((resolved_on is null) = (resolved_by is null)),
+  check ((state = 'closed') = (closed_at is not null))
 );
+create unique index customer_case_once on customer_case (org_id, case_rule_id, response_id) where case_rule_id is not null;
 create index customer_case_owner on customer_case (org_id, owner_id, due_at) where closed_at is null;
 create index customer_case_due on customer_case (org_id, due_at) where closed_at is null;
 create index customer_case_response on customer_case (org_id, response_id);

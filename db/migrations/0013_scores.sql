@@ -147,3 +147,115 @@ begin
 end $$;
 create trigger recount_of_question after update on question for each row execute function recount_of_question();
 create trigger recount_of_post after update on listening_post for each row execute function recount_of_post();
+
+-- ── Reading verbatims ───────────────────────────────────────────────────────────────────────────────────────────────
+-- Everybody reads what customers wrote, unless a post's verbatims are restricted: for a reason, and until a day on which it ends by itself.
+create table verbatim_restriction (
+  org_id uuid not null default current_org() references organisation (id) on delete cascade,
+  id uuid not null,
+  listening_post_id uuid not null,
+  reason text not null check (length(reason) between 1 and 1000),
+  ends_on date not null, -- the last day on which it holds
+  set_by uuid,
+  lifted_at timestamptz,
+  lifted_by uuid,
+  created_at timestamptz not null default current_moment(),
+  version int not null default 1,
+  primary key (org_id, id),
+  foreign key (org_id, listening_post_id) references listening_post (org_id, id),
+  foreign key (org_id, set_by) references member (org_id, id),
+  foreign key (org_id, lifted_by) references member (org_id, id)
+);
+create index verbatim_restriction_post on verbatim_restriction (org_id, listening_post_id);
+call keep_record('verbatim_restriction');
+
+-- The restrictions that hold now, also while somebody looks back: what may not be read today may not be read in the past either.
+create function restrictions_now() returns setof verbatim_restriction language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select v.* from verbatim_restriction v
+  where v.lifted_at is null and v.ends_on >= (select (current_moment() at time zone o.time_zone)::date from organisation o where o.id = v.org_id) $$;
+
+-- ── Whom to answer ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- Name, e-mail and phone for replying, sealed with a key that is not in the database.
+create table response_contact (
+  org_id uuid not null default current_org() references organisation (id) on delete cascade,
+  response_id uuid not null,
+  answered_on date not null,
+  sealed bytea not null,
+  primary key (org_id, response_id),
+  foreign key (org_id, response_id, answered_on) references response (org_id, id, answered_on)
+);
+call own_by_organisation('response_contact', 'select, insert, delete');
+
+-- ── Words in ten million responses ──────────────────────────────────────────────────────────────────────────────────
+-- Row security lets no word search into the index (0003): this function names the organisation itself. It goes back year by year, newest first,
+-- and stops after so many matches or so long; `complete` says whether it came to the end.
+create function response_matches(p_text text, p_post uuid, p_from date, p_to date, p_hidden uuid[], p_limit int)
+  returns table (id uuid, answered_on date, complete boolean)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  org uuid := current_org();
+  moment timestamptz := as_of_moment();
+  query tsquery := (select to_tsquery('simple', string_agg('''' || replace(replace(word, '\', '\\'), '''', '''''') || ''':*', ' & '))
+    from unnest(tsvector_to_array(to_tsvector('simple', plain(p_text)))) word);
+  began timestamptz := clock_timestamp();
+  part record; row_no int := 0; whole boolean := true;
+  the_ids uuid[]; the_days date[];
+begin
+  if org is null or query is null then return; end if;
+  for part in
+    select c.relname, substr(c.relname, 10)::int as year from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'public.response'::regclass
+      and substr(c.relname, 10)::int between coalesce(extract(year from p_from), 0) and coalesce(extract(year from p_to), 9999)
+    order by 2 desc
+  loop
+    if clock_timestamp() > began + interval '2.5 seconds' then whole := false; exit; end if;
+    -- Planned for these very words: how common they are decides whether the index of words or of time is read.
+    execute format($q$select array_agg(id order by answered_at desc, id desc), array_agg(answered_on order by answered_at desc, id desc) from (
+        select id, answered_on, answered_at from public.%I where org_id = %L and words @@ %L::tsquery and received_at <= %L
+          and (withdrawn_at is null or withdrawn_at > %L) and answered_on between %L and %L %s and listening_post_id <> all (%L::uuid[])
+        order by answered_at desc, id desc limit %s) m$q$, part.relname, org, query, moment, moment, coalesce(p_from, '-infinity'), coalesce(p_to, 'infinity'),
+      case when p_post is null then '' else format('and listening_post_id = %L', p_post) end, coalesce(p_hidden, '{}'), p_limit - row_no + 1) into the_ids, the_days;
+    if the_ids is null then continue; end if;
+    row_no := row_no + cardinality(the_ids);
+    if row_no > p_limit then
+      whole := false;
+      return query select m.id, m.d, false from unnest(the_ids, the_days) with ordinality m(id, d, place) where m.place <= cardinality(the_ids) - (row_no - p_limit);
+      exit;
+    end if;
+    return query select m.id, m.d, true from unnest(the_ids, the_days) m(id, d);
+  end loop;
+  -- A row of nothing says that it stopped early.
+  if not whole then return query select null::uuid, null::date, false; end if;
+end $$;
+revoke execute on function response_matches(text, uuid, date, date, uuid[], int) from public;
+grant execute on function response_matches(text, uuid, date, date, uuid[], int) to sirius_app;
+
+-- ── KPIs computed from feedback ─────────────────────────────────────────────────────────────────────────────────────
+-- One question, of everybody or of one touchpoint, segment, persona, unit, theme or language: what the sums are kept by.
+create table kpi_feedback (
+  org_id uuid not null default current_org() references organisation (id) on delete cascade,
+  id uuid not null,
+  kpi_id uuid not null,
+  question_id uuid not null,
+  touchpoint_id uuid, segment_id uuid, persona_id uuid, unit_id uuid, theme_id uuid,
+  language text not null default '',
+  set_by uuid,
+  created_at timestamptz not null default current_moment(),
+  updated_at timestamptz not null default current_moment(),
+  version int not null default 1,
+  primary key (org_id, id),
+  unique (org_id, kpi_id),
+  foreign key (org_id, kpi_id) references kpi (org_id, id),
+  foreign key (org_id, question_id) references question (org_id, id),
+  foreign key (org_id, touchpoint_id) references touchpoint (org_id, id),
+  foreign key (org_id, segment_id) references segment (org_id, id),
+  foreign key (org_id, persona_id) references persona (org_id, id),
+  foreign key (org_id, unit_id) references unit (org_id, id),
+  foreign key (org_id, theme_id) references theme (org_id, id),
+  foreign key (org_id, set_by) references member (org_id, id),
+  check (num_nonnulls(touchpoint_id, segment_id, persona_id, unit_id, theme_id, nullif(language, '')) <= 1)
+);
+create index kpi_feedback_question on kpi_feedback (org_id, question_id);
+call keep_record('kpi_feedback');
+alter table kpi_value drop constraint kpi_value_source_check,
+  add constraint kpi_value_source_check check (source in ('typed', 'imported', 'update', 'computed'));

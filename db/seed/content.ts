@@ -1,18 +1,22 @@
 /** What the loader needs of an organisation's content, whichever organisation it is. */
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
+import { type DemoCase, type DemoRule, cases, rules } from './demo/cases.ts'
 import { initiatives } from './demo/initiatives.ts'
 import { journeys, touchpoints } from './demo/journeys.ts'
+import { maps } from './demo/journey-maps.ts'
 import { kpiValuesAsOf } from './demo/kpi-values.ts'
 import { kpis } from './demo/kpis.ts'
 import { other } from './demo/other.ts'
 import { organisation, people, units } from './demo/people.ts'
 import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
+import { themes } from './demo/themes.ts'
 import type {
   DemoInitiative,
   DemoJourney,
   DemoKpi,
   DemoKpiValue,
+  DemoMap,
   DemoOrganisation,
   DemoOutcome,
   DemoPerson,
@@ -20,6 +24,7 @@ import type {
   DemoPillar,
   DemoPlan,
   DemoSegment,
+  DemoTheme,
   DemoTouchpoint,
   DemoUnit,
   DemoValue,
@@ -39,9 +44,13 @@ export interface Content {
   personas: DemoPersona[]
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
+  themes: DemoTheme[]
+  maps: DemoMap[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
+  caseRules: DemoRule[]
+  cases: DemoCase[]
   kpiValues: (today: string) => DemoKpiValue[]
 }
 
@@ -57,9 +66,13 @@ export const bayline: Content = {
   personas,
   touchpoints,
   journeys,
+  themes,
+  maps,
   kpis,
   initiatives,
   plans,
+  caseRules: rules,
+  cases,
   kpiValues: kpiValuesAsOf,
 }
 
@@ -70,6 +83,10 @@ export const ferries: Content = {
   personas: [],
   touchpoints: [],
   journeys: [],
+  caseRules: [],
+  cases: [],
+  themes: [],
+  maps: [],
   kpiValues: ferryValues,
 }
 

@@ -5,12 +5,15 @@ import { createOrganisation } from '#app/access/set-up.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
+import { tellFeedback } from './feedback-acts.ts'
+import { tellCases } from './case-acts.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellJourneys } from './journey-acts.ts'
 import { tellKpis } from './kpi-acts.ts'
 import { tellOrganisation } from './organisation-acts.ts'
 import { tellPlan } from './plan-acts.ts'
 import { type Story, administratorOf, beginStory, foundingMoment, personOf, remember, runStory } from './story.ts'
+import { tellThemes } from './theme-acts.ts'
 import { tellStrategy } from './strategy-acts.ts'
 
 /** The process's pool must be open. Everybody of the demo signs in with the same password. */
@@ -35,8 +38,11 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   tellStrategy(story)
   const carried = tellKpis(story)
   tellJourneys(story)
+  tellFeedback(story)
+  tellThemes(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
+  tellCases(story)
   const { acts, batches } = await runStory(story)
   await judgeOrganisation(slug)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

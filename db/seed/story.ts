@@ -122,7 +122,17 @@ export function fill<S extends z.ZodType>(schema: S, values: Record<string, Fill
   throw new Error(`${field} “${String(values[field]).slice(0, 60)}”: ${problem}`)
 }
 
-type Versioned = 'vision' | 'persona' | 'initiative' | 'action_plan' | 'action_item' | 'member' | 'organisation'
+type Versioned =
+  | 'vision'
+  | 'persona'
+  | 'initiative'
+  | 'action_plan'
+  | 'action_item'
+  | 'member'
+  | 'organisation'
+  | 'theme'
+  | 'customer_case'
+  | 'journey_map'
 
 /** The version that a form would have been drawn from. */
 export async function versionOf(ctx: Context, table: Versioned, id: string): Promise<number> {

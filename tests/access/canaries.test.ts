@@ -288,7 +288,6 @@ const neverShown = {
   'form_key.key': 'a form’s own key',
   'form_key.request_hash': 'compared with what a form sends again',
   'response.external_id': 'compared with other responses of its post',
-  'response.language': 'an ISO code, shown as the language’s name',
   'response_key.external_id': 'compared with other responses of its post',
   'score_day.facet_key': 'an id or an ISO code',
   'mail.html_body': 'leaves by mail; the outbox shows the same as text',

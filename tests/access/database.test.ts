@@ -197,7 +197,13 @@ const lookedAt = [
 ]
   .map((name) => `access.${name}`)
   .concat('history.append', 'history.keep_checkpoint', 'jobs.enqueue', 'public.search_matches', 'as_of.search_matches')
-  .concat('public.keep_year', 'public.recount_scores', 'public.recount_or_ask')
+  .concat(
+    'public.keep_year',
+    'public.recount_scores',
+    'public.recount_or_ask',
+    'public.responses_with',
+    'public.response_matches',
+  )
 
 describe('reading', () => {
   test('without an organisation, or with an empty one: 0 rows of every table and view', async () => {

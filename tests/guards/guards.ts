@@ -1,5 +1,6 @@
 /** Every guard that Sirius stands on, how to switch it off, and the test that must notice. Run by `npm run guards`. */
 import { answers } from './list/answers.ts'
+import { cases } from './list/cases.ts'
 import { door } from './list/door.ts'
 import { everyCommand } from './list/every-command.ts'
 import { everywhere } from './list/everywhere.ts'
@@ -51,5 +52,6 @@ export const guardsOf = (root: string): Guard[] => [
   ...passwords,
   ...people,
   ...work,
+  ...cases,
   ...everyCommand(root),
 ]

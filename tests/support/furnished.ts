@@ -3,17 +3,56 @@
  * send every form, or look for words of one organisation in the pages of another. Written straight into the tables.
  */
 import { randomUUID } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 import type pg from 'pg'
+import { sealed } from '#app/imports/import-key.server.ts'
+import { emptySummary } from '#app/listening-posts/response-import.ts'
+import { readFileFormat } from '#app/listening-posts/survey-file.ts'
 import { addDays, periodOf } from '#app/kpis/period.ts'
 
 /** The records, by the names tests call them. */
 export const recordNames = [
   ...['homeUnit', 'awayUnit', 'spareUnit', 'invited', 'holder', 'author'],
   ...['vision', 'proposedVision', 'draftVision', 'value', 'secondValue', 'pillar', 'sparePillar', 'outcome', 'picture'],
-  ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
+  ...[
+    'segment',
+    'persona',
+    'kpi',
+    'spareKpi',
+    'computedKpi',
+    'target',
+    'kpiValue',
+    'dataImport',
+    'savedView',
+    'mail',
+    'proofCheck',
+  ],
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
   ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
+  ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
+  ...[
+    'touchpoint',
+    'journey',
+    'asIsMap',
+    'toBeMap',
+    'draftMap',
+    'phase',
+    'step',
+    'toBePhase',
+    'toBeStep',
+    'observation',
+    'gap',
+  ],
+  ...['visit', 'reconstruction', 'event'],
+  ...['draftMap', 'visit'],
+  ...['reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'responseImport', 'appliedImport', 'response', 'theme', 'case'],
+  ...['businessHours', 'holiday', 'caseRule', 'entry', 'replyTask'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
+  ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'spareTheme', 'tagging', 'case'],
+  ...['visit', 'reconstruction', 'event'],
+  ...['post', 'sparePost', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case', 'restriction'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
 
@@ -59,13 +98,18 @@ export async function furnish(
   await superuser.query('select keep_year($1)', [at.getUTCFullYear()])
   await feedback(put, ids, at, day)
   await initiatives(put, ids)
+  await cases(put, ids, at, day)
   await plans(put, ids, day)
   await mechanisms(put, org, ids, at)
   await superuser.query('commit')
   return { ids, worded: put.worded() }
 }
 
-type Put = ((table: string, row: Row) => Promise<void>) & { worded: () => { table: string; column: string }[] }
+type Put = ((table: string, row: Row) => Promise<void>) & {
+  worded: () => { table: string; column: string }[]
+  /** A word for a place in a row that is no text column: a text within JSON. */
+  word: (table: string, column: string) => string
+}
 
 /** Inserts a row; every text column that may hold any text and is not given gets a word. */
 async function writer(superuser: pg.Client, orgId: string, words: NonNullable<Options['words']>): Promise<Put> {
@@ -88,7 +132,11 @@ async function writer(superuser: pg.Client, orgId: string, words: NonNullable<Op
     )
   }
   const worded = () => [...used].map((one) => ({ table: one.split(' ')[0]!, column: one.split(' ')[1]! }))
-  return Object.assign(put, { worded })
+  const word = (table: string, column: string) => {
+    used.add(`${table} ${column}`)
+    return words(table, column, 1)
+  }
+  return Object.assign(put, { worded, word })
 }
 
 const isJson = (value: unknown) =>
@@ -148,6 +196,7 @@ async function kpis(put: Put, ids: Ids, day: string) {
   }
   await put('kpi', { id: ids.kpi, ...scale, owner_id: ids.holder })
   await put('kpi', { id: ids.spareKpi, ...scale, owner_id: ids.holder })
+  await put('kpi', { id: ids.computedKpi, ...scale, unit: '', score_kind: 'nps', owner_id: ids.holder })
   await put('kpi_target', {
     id: ids.target,
     kpi_id: ids.kpi,
@@ -161,6 +210,7 @@ async function kpis(put: Put, ids: Ids, day: string) {
   const newest = { period, value: 61.5, n: 100, recent: [{ period, value: 61.5 }], value_count: 1 }
   await put('kpi_standing', { kpi_id: ids.kpi, ...newest })
   await put('kpi_standing', { kpi_id: ids.spareKpi })
+  await put('kpi_standing', { kpi_id: ids.computedKpi })
   await put('data_import', {
     id: ids.dataImport,
     kind: 'kpi_value',
@@ -207,6 +257,8 @@ async function journeys(put: Put, ids: Ids, at: Date) {
   const map = { journey_id: ids.journey, number: 1, created_by: ids.holder, ...current }
   await put('journey_map', { id: ids.asIsMap, kind: 'as-is', ...map })
   await put('journey_map', { id: ids.toBeMap, kind: 'to-be', ...map, copied_from_id: ids.asIsMap })
+  const draft = { state: 'draft', made_current_by: null, made_current_at: null }
+  await put('journey_map', { id: ids.draftMap, kind: 'as-is', ...map, ...draft, number: 2 })
   await put('journey_phase', { id: ids.phase, journey_map_id: ids.asIsMap, position: 1 })
   await put('journey_phase', { id: ids.toBePhase, journey_map_id: ids.toBeMap, position: 1 })
   const step = {
@@ -279,17 +331,35 @@ async function journeys(put: Put, ids: Ids, at: Date) {
   await put('reconstruction_gap', { reconstruction_id: ids.reconstruction, gap_id: ids.gap })
 }
 
+/** A file of responses that waits to be imported, and one that was. */
+async function responseFiles(put: Put, ids: Ids, day: string) {
+  const text = Buffer.from(`Response ID,Date,NPS\nx1,${day},9\n`)
+  const facts = { whole: true, validUtf8: true, timeZone: 'UTC', today: day }
+  const { reading, columns } = readFileFormat(text, facts)
+  const file = { kind: 'response', target_id: ids.post, columns: JSON.stringify(columns), mapping: reading }
+  const read = { total_rows: 1, file_size: text.length, created_by: ids.holder }
+  const summary = { ...emptySummary(), lines: 1, responses: 1 }
+  await put('data_import', { id: ids.responseImport, ...file, ...read, summary, state: 'checked' })
+  await put('import_part', { data_import_id: ids.responseImport, number: 0, bytes: sealed(deflateSync(text)) })
+  await put('import_problem', { data_import_id: ids.responseImport, line: 3, place: 0 })
+  const outcome = { recorded: 1 }
+  await put('data_import', { id: ids.appliedImport, ...file, ...read, summary, outcome, state: 'applied' })
+}
+
 async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   const owned = { owner_id: ids.holder }
   await put('listening_post', { id: ids.post, channel: 'survey', touchpoint_id: ids.touchpoint, ...owned })
+  await put('listening_post', { id: ids.sparePost, channel: 'review', ...owned })
   await put('listening_post_step', { listening_post_id: ids.post, journey_step_id: ids.step })
   const asked = { listening_post_id: ids.post, touchpoint_id: ids.touchpoint }
   const nps = { kind: 'score', score_kind: 'nps', scale_low: 0, scale_high: 10, measures: 'success', not_used: '99' }
   await put('question', { id: ids.scoreQuestion, number: 1, ...asked, ...nps })
   await put('question', { id: ids.commentQuestion, number: 2, kind: 'comment', ...asked })
   const [where, answered] = [{ touchpoint_id: ids.touchpoint, unit_id: ids.homeUnit }, { answered_on: day }]
+  await responseFiles(put, ids, day)
   await put('response', {
     id: ids.response,
+    data_import_id: ids.appliedImport,
     ...answered,
     answered_at: at,
     received_at: at,
@@ -298,12 +368,34 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
     segment_id: ids.segment,
     persona_id: ids.persona,
     scores: { 1: 4 },
-    texts: { 2: 'We waited and nobody told us why.' },
+    choices: { 3: put.word('response', 'choices') },
+    texts: { 2: `We waited and nobody told us why. ${put.word('response', 'texts')}` },
   })
   await put('response_key', { listening_post_id: ids.post, response_id: ids.response, ...answered })
+  await put('response_contact', {
+    response_id: ids.response,
+    ...answered,
+    sealed: Buffer.from('sealed elsewhere, long ago'),
+  })
+  const from = new Date(at.getTime() - 86_400_000).toISOString().slice(0, 10)
+  await put('verbatim_restriction', {
+    ...{ id: randomUUID(), listening_post_id: ids.post, set_by: ids.holder, ends_on: from },
+    ...{ lifted_at: at, lifted_by: ids.author },
+  })
+  await put('verbatim_restriction', {
+    ...{ id: ids.restriction, listening_post_id: ids.sparePost, set_by: ids.holder, ends_on: addDays(day, 300) },
+  })
+  await put('kpi_feedback', {
+    ...{ id: randomUUID(), kpi_id: ids.computedKpi, question_id: ids.scoreQuestion, set_by: ids.holder },
+  })
   await put('score_recount', { question_id: ids.scoreQuestion, asked_at: at })
   await put('theme', { id: ids.theme, ...owned, created_by: ids.author })
+  await put('theme', { id: ids.spareTheme, owner_id: ids.holder })
   await put('response_theme', { theme_id: ids.theme, response_id: ids.response, ...answered, tagged_by: ids.holder })
+  const rejected = { theme_id: ids.theme, response_id: ids.response, ...answered }
+  await put('theme_rejection', { ...rejected, rejected_by: ids.holder })
+  await put('tagging', { id: ids.tagging, theme_id: ids.theme, kind: 'search', state: 'done', started_by: ids.holder })
+  await put('dismissed_suggestion', { dismissed_by: ids.holder })
   await put('observation_theme', { observation_id: ids.observation, theme_id: ids.theme })
   await put('gap_theme', { gap_id: ids.gap, theme_id: ids.theme })
   await put('gap_response', { gap_id: ids.gap, response_id: ids.response, ...answered })
@@ -320,6 +412,24 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
     ...owned,
     opened_at: at,
     due_at: at,
+  })
+}
+
+async function cases(put: Put, ids: Ids, at: Date, day: string) {
+  const week = { monday: '00:00-24:00', tuesday: '', wednesday: '', thursday: '', friday: '', saturday: '', sunday: '' }
+  await put('business_hours', { id: ids.businessHours, ...week })
+  await put('holiday', { id: ids.holiday, business_hours_id: ids.businessHours, day: addDays(day, 100), hours: '' })
+  const rule = { listening_post_id: ids.post, question_id: ids.scoreQuestion, score_at_most: 2, due_hours: 8 }
+  await put('case_rule', { id: ids.caseRule, ...rule, owner_id: ids.holder, created_by: ids.author })
+  const logged = { customer_case_id: ids.case, author_id: ids.holder, made_at: at, happened_on: day }
+  await put('case_entry', { id: ids.entry, kind: 'note', ...logged })
+  await put('reply_task', {
+    id: ids.replyTask,
+    initiative_id: ids.running,
+    customer_case_id: ids.case,
+    owner_id: ids.holder,
+    due_on: addDays(day, 90),
+    done_reason: '',
   })
 }
 

@@ -14,6 +14,8 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Badge } from '#app/ui/status.tsx'
+import { computedInWords, facetOf } from '../computed.ts'
+import { findComputed } from '../computed.server.ts'
 import { KpiAbout } from '../kpi-about.tsx'
 import { KpiChart } from '../kpi-chart.tsx'
 import { KpiHeadline } from '../kpi-headline.tsx'
@@ -42,11 +44,13 @@ export async function loader(args: LoaderFunctionArgs) {
     const asked = new URL(args.request.url).searchParams
     const page = Math.min(1000, Math.max(1, Math.floor(Number(asked.get('values')) || 1)))
     const targets = await listKpiTargets(ctx, kpi.id)
-    const record = may(ctx.viewer, 'kpi.record', kpi) && !kpi.archivedAt
+    const computed = await findComputed(ctx, kpi.id)
+    const record = may(ctx.viewer, 'kpi.record', kpi) && !kpi.archivedAt && !computed
     return {
       org: ctx.org.slug,
       today: ctx.today,
       kpi,
+      computed,
       page,
       whole: asked.get('chart') === 'all',
       series: await listKpiSeries(
@@ -64,7 +68,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Kpi() {
-  const { org, today, kpi, page, whole, values, targets, path, series, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, kpi, computed, page, whole, values, targets, path, series, can, timeline } =
+    useLoaderData<typeof loader>()
   const { id } = kpi
   const [previous, latest] = [series[series.length - 2], series[series.length - 1]]
   const edit = can.edit && !kpi.archivedAt
@@ -93,6 +98,7 @@ export default function Kpi() {
               Edit
             </LinkButton>
           )}
+          {edit && <LinkButton href={paths.kpiFeedback(org, id)}>{computed ? 'Computed from' : 'Compute'}</LinkButton>}
           {can.edit && (
             <LinkButton href={paths.kpiArchive(org, id)} variant="quiet">
               {kpi.archivedAt ? 'Restore' : 'Archive'}
@@ -102,7 +108,10 @@ export default function Kpi() {
       }
       aside={<KpiAbout kpi={kpi} org={org} today={today} />}
     >
-      {kpi.valueCount === 0 ? (
+      {computed && <ComputedFrom />}
+      {kpi.valueCount === 0 && computed ? (
+        <p className="text-ink-muted">No period that is over has answers yet.</p>
+      ) : kpi.valueCount === 0 ? (
         <EmptyState
           title="No value yet"
           actions={can.record && <LinkButton href={paths.kpiValues(org, id)}>Record the first values</LinkButton>}
@@ -145,6 +154,23 @@ export default function Kpi() {
       </Section>
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editKpi(org, kpi.id)} />
     </Page>
+  )
+}
+
+/** Nobody types these values: what they come from, and the way to the words behind them. */
+function ComputedFrom() {
+  const { org, computed } = useLoaderData<typeof loader>()
+  if (!computed) return null
+  const { facet, key } = facetOf(computed)
+  const narrowed = { question: computed.questionId, ...(facet === 'all' ? {} : { [facet]: key }) }
+  return (
+    <p className="-mb-4 max-w-prose text-sm">
+      Computed from feedback: {computedInWords(computed)}. A value for every period that is over; nobody types them.{' '}
+      <TextLink href={paths.feedback(org, narrowed)}>Read the answers</TextLink>{' '}
+      <TextLink href={paths.scores(org, { question: computed.questionId, ...(facet === 'all' ? {} : { facet }) })}>
+        See the scores so far
+      </TextLink>
+    </p>
   )
 }
 

@@ -134,6 +134,18 @@ export interface DemoTouchpoint {
   recordedOn: Day
 }
 
+export interface DemoTheme {
+  key: Key
+  name: string
+  description: string
+  /** One word or phrase each. */
+  words: string[]
+  owner: Key | null
+  foundBy: Key
+  foundOn: Day
+  decisions: { on: Day; by: Key; decision: 'act' | 'watch' | 'decline'; reason: string; reviewOn?: Day }[]
+}
+
 export interface DemoJourney {
   key: Key
   name: string
@@ -141,6 +153,36 @@ export interface DemoJourney {
   persona: Key
   owner: Key
   recordedOn: Day
+}
+
+export interface DemoStep {
+  key: Key
+  name: string
+  /** What the customer does and needs here. */
+  does: string
+  touchpoint: Key
+  owner?: Key
+  kpis: Key[]
+  /** Success, effort and emotion from 1 to 5. */
+  rating: [number, number, number] | null
+  grade: 'assumed' | 'reported' | 'observed' | 'measured'
+  /** What the ratings rest on. */
+  note: string
+}
+
+/** A version of a journey's map: drawn phase by phase, or a copy of the map in force with what is different. */
+export interface DemoMap {
+  journey: Key
+  kind: 'as-is' | 'to-be'
+  reason: string
+  by: Key
+  recordedOn: Day
+  /** Null: a draft. */
+  currentOn: Day | null
+  phases?: { name: string; steps: DemoStep[] }[]
+  change?: Record<Key, { name?: string; does?: string; rating?: [number, number, number] }>
+  drop?: Key[]
+  add?: { after: Key; step: DemoStep }[]
 }
 
 export type DemoKpiKind = 'perception' | 'behaviour' | 'operations' | 'finance' | 'employee'

@@ -9,7 +9,16 @@ export interface Effects {
 /** What follows from any change and nobody can send: versions, the search's words, and what is judged of plans and KPIs. */
 export const following = {
   columns: ['version', 'updated_at'],
-  tables: ['search_entry', 'kpi_standing', 'plan_standing', 'initiative_standing', 'form_key'],
+  tables: [
+    'search_entry',
+    'theme_day',
+    'response_day',
+    'score_day',
+    'kpi_standing',
+    'plan_standing',
+    'initiative_standing',
+    'form_key',
+  ],
 }
 
 const added = 'a new row'
@@ -27,6 +36,13 @@ const initiativeWords =
   'name, purpose, unit_id, starts_on, ends_on, about_people, about_process, about_technology, ad_hoc_reason'
 const appointed = 'owner_id, owner_accepted_at, sponsor_id'
 const invited = { member: added, mail: written }
+
+/** Whoever is told counts as told, in the log and on the case. */
+const answered: Effects = {
+  reply_task: 'state, done_on, done_by, done_reason',
+  customer_case: 'told_on, told_by, told_evidence, state, acknowledged_at',
+  case_entry: written,
+}
 
 export const effects: Record<string, Effects> = {
   'executive/visit: visit': { executive_visit: written },
@@ -74,6 +90,30 @@ export const effects: Record<string, Effects> = {
   'journeys/new: add': { journey: added },
   'journeys/edit: save': { journey: 'name, description, persona_id, owner_id' },
   'journeys/archive: archive': archived('journey'),
+  'journeys/maps/new: begin': {
+    journey_map: added,
+    journey_phase: added,
+    journey_step: added,
+    journey_step_kpi: added,
+  },
+  'journeys/maps/current: make current': {
+    journey_map: 'state, made_current_by, made_current_at, superseded_at',
+  },
+  'journeys/maps/archive: archive': archived('journey_map'),
+  'journeys/maps/copies: copy': { journey_step: added, journey_step_kpi: added },
+  'journey-phases/new: add': { journey_phase: added },
+  'journey-phases/edit: save': { journey_phase: 'name' },
+  'journey-phases/position: move': { journey_phase: 'position' },
+  'journey-phases/archive: remove': archived('journey_phase'),
+  'journey-steps/new: add': { journey_step: added },
+  'journey-steps/edit: save': {
+    journey_step: 'name, description, touchpoint_id, owner_id',
+    journey_step_kpi: 'a new row, a row gone',
+  },
+  'journey-steps/words: save': { journey_step: 'name, description' },
+  'journey-steps/rating: rate': { journey_step: 'success, effort, emotion, evidence_grade, rating_note' },
+  'journey-steps/position: move': { journey_step: 'position, journey_phase_id' },
+  'journey-steps/archive: remove': archived('journey_step'),
   'touchpoints/new: add': { touchpoint: added },
   'touchpoints/edit: save': { touchpoint: 'name, channel, description, owner_id, unit_id' },
   'touchpoints/archive: archive': archived('touchpoint'),
@@ -87,6 +127,27 @@ export const effects: Record<string, Effects> = {
   'visits/edit: save': { visit: 'purpose, touchpoint_id, journey_step_id, place, visitor_id, due_on' },
   'visits/completion: complete': { visit: 'done_on, note' },
   'visits/archive: archive': archived('visit'),
+  'themes/new: add': { theme: added },
+  'themes/edit: save': { theme: 'name, description, words, owner_id' },
+  'themes/archive: archive': archived('theme'),
+  'themes/decision: watch': { theme: 'decision, decision_reason, decided_by, decided_on, review_on' },
+  'themes/decision: act': { theme: 'decision, decision_reason, decided_by, decided_on, review_on' },
+  'themes/merge: merge': {
+    theme: 'archived_at, words',
+    gap_theme: added,
+    observation_theme: added,
+    response_theme: written,
+    tagging: written,
+  },
+  'themes/words: tag what is there': { tagging: written, response_theme: written },
+  'themes/rejection: reject': { response_theme: 'a row gone', theme_rejection: added },
+  'themes/taggings/undo: undo': { tagging: written, response_theme: 'a row gone' },
+  'themes/tagging: tag': { response_theme: added },
+  'themes/tagging: tag with a new theme': { response_theme: added, theme: added },
+  'themes/tagging/undo: undo': { response_theme: 'a row gone' },
+  'themes/tagging/all: tag all': { tagging: written, response_theme: written },
+  'themes/suggestions/dismissal: put aside': { dismissed_suggestion: written },
+  'themes/suggestions/return: bring back': {},
 
   'gaps/new: add': { gap: added, gap_observation: added, gap_theme: added, gap_response: added },
   'gaps/edit: save': {
@@ -111,6 +172,15 @@ export const effects: Record<string, Effects> = {
   'reconstructions/gaps: make a gap': { gap: added, reconstruction_gap: added },
   'reconstructions/archive: archive': archived('reconstruction'),
 
+  'feedback/restrictions/new: restrict': { verbatim_restriction: added },
+  'feedback/restrictions/lifting: lift': { verbatim_restriction: 'lifted_at, lifted_by' },
+  'feedback/contact: open': {},
+  'feedback/erasure: erase': { response: written, response_contact: written },
+  'kpis/feedback: compute': {
+    kpi_feedback: 'question_id, touchpoint_id, segment_id, persona_id, unit_id, theme_id, language',
+  },
+  'kpis/feedback/end: end': { kpi_feedback: 'a row gone' },
+
   'kpis/new: add for another': { kpi: added },
   'kpis/new: add without owner': { kpi: added },
   'kpis/new: add as its owner': { kpi: added },
@@ -121,6 +191,26 @@ export const effects: Record<string, Effects> = {
   'kpis/values: record': { kpi_value: 'a new row, value, n, sd, promoters, detractors, note' },
   'kpis/targets: set': { kpi_target: 'a new row, withdrawn_at' },
   'kpis/targets/withdrawal: withdraw': { kpi_target: 'withdrawn_at' },
+  'listening-posts/new: add': { listening_post: added, listening_post_step: added },
+  'listening-posts/edit: save': {
+    listening_post:
+      'name, channel, structured, occasion, description, owner_id, touchpoint_id, cadence, expected_volume, decision_days',
+    listening_post_step: 'a new row, a row gone',
+  },
+  'listening-posts/archive: archive': archived('listening_post'),
+  'listening-posts/import: upload': { data_import: written, import_part: written },
+  'questions/new: add': { question: added },
+  'questions/edit: save': { question: 'label, wording, not_used, touchpoint_id, measures' },
+  'response-imports/show: correct columns': { data_import: written, import_problem: written },
+  'response-imports/format: read anew': { data_import: written, import_problem: written },
+  'response-imports/application: import': {
+    ...{ data_import: written, import_part: written, question: added },
+    ...{ response: written, response_key: written, score_day: written },
+  },
+  'response-imports/undoing: undo': {
+    ...{ data_import: written, response: written, response_key: written, score_day: written },
+  },
+
   'kpis/import: upload': { data_import: written, data_import_row: written },
   'kpi-values: record': { kpi_value: 'a new row, value, n' },
   'imports/show: correct columns': { data_import: written, data_import_row: written },
@@ -158,6 +248,30 @@ export const effects: Record<string, Effects> = {
   'initiatives/kpis/new: link': { initiative_kpi: added },
   'initiatives/kpis/edit: save': { initiative_kpi: 'hypothesis, expected_direction, expected_size, confidence' },
   'initiatives/kpis/removal: unlink': { initiative_kpi: 'a row gone' },
+
+  'cases/new: open': { customer_case: added, case_entry: written },
+  'cases/rules/new: make': { case_rule: added },
+  'cases/rules/edit: save': {
+    case_rule:
+      'name, listening_post_id, question_id, score_at_least, score_at_most, words, due_hours, owner_id, look_back_days, daily_limit',
+  },
+  'cases/rules/activity: switch on': { case_rule: 'active' },
+  'cases/rules/archive: archive': { case_rule: 'archived_at, active' },
+  'cases/hours: save': {
+    business_hours: 'monday, tuesday, wednesday, thursday, friday, saturday, sunday, due_hours',
+    holiday: 'a new row, name, hours, a row gone',
+  },
+  'cases/replies: tell several': answered,
+  'cases/replies/show: tell': answered,
+  'cases/replies/show: drop': { reply_task: 'state, done_on, done_by, done_reason' },
+  'cases/edit: save': { customer_case: 'title, journey_step_id, touchpoint_id' },
+  'cases/owner: hand over': { customer_case: 'owner_id' },
+  'cases/state: acknowledge': { customer_case: 'state, acknowledged_at' },
+  'cases/told: record': { customer_case: 'told_on, told_by, told_evidence, told_url' },
+  'cases/resolved: record': { customer_case: 'resolved_on, resolved_by, resolved_evidence, resolved_url' },
+  'cases/log: add': { case_entry: written, customer_case: 'state, acknowledged_at' },
+  'cases/log/erasure: take out': { case_entry: written },
+  'cases/archive: archive': archived('customer_case'),
 
   'action-plans/new: add': { action_plan: added },
   'action-plans/edit: save': {

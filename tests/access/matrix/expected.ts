@@ -50,10 +50,21 @@ const onlyThemselves = (...by: Relation[]): Who => ({
   executive: by,
 })
 const recording: Who = { ...leaders, business_owner: ['kpi owner'], contributor: ['kpi owner'] }
+const importing: Who = { ...leaders, business_owner: ['post owner'], contributor: ['post owner'] }
 const personaOwner: Who = { ...leaders, business_owner: ['persona owner'], contributor: ['persona owner'] }
 const initiativeMakers = anyOwner('initiative owner', 'initiative creator')
+/** Who works with customers’ words; executives read them. */
+const taggers: Who = { ...leaders, business_owner: true, contributor: true }
+const taggingOnesOwn: Who = {
+  administrator: ['response tagger'],
+  cx_leader: ['response tagger'],
+  business_owner: ['response tagger'],
+  contributor: ['response tagger'],
+}
 const itemWorkers = anyOwner('item owner', 'plan owner')
 const itemMakers = anyOwner('plan owner')
+const caseWorkers = anyOwner('case owner')
+const replyOwners = anyOwner('reply owner')
 
 // ── Kinds of rows ───────────────────────────────────────────────────────────────────────────────────────────────────
 /** A page of the strategy: everybody reads everything, also of the past. */
@@ -153,6 +164,25 @@ export const expected: Record<string, Row> = {
   'journeys/show': reading,
   'journeys/edit': form('save', accountable('journey owner')),
   'journeys/archive': form('archive', accountable('journey owner')),
+  'journeys/comparison': reading,
+  'journeys/maps/new': form('begin', accountable('journey owner')),
+  'journeys/maps/show': reading,
+  'journeys/maps/current': form('make current', accountable('journey owner')),
+  'journeys/maps/archive': form('archive', accountable('journey owner')),
+  'journeys/maps/copies': form('copy', accountable('journey owner')),
+  'journeys/maps/file': { ...reading, gives: 'data' },
+  'journey-phases/new': form('add', accountable('journey owner')),
+  'journey-phases/edit': form('save', accountable('journey owner')),
+  'journey-phases/position': form('move', accountable('journey owner')),
+  'journey-phases/archive': form('remove', accountable('journey owner')),
+  'journey-steps/new': form('add', accountable('journey owner')),
+  'journey-steps/show': reading,
+  'journey-steps/edit': form('save', accountable('journey owner')),
+  'journey-steps/words': form('save', accountable('journey owner')),
+  // The process owner knows how it is, whatever their role.
+  'journey-steps/rating': form('rate', anyOwner('journey owner', 'step owner')),
+  'journey-steps/position': form('move', accountable('journey owner')),
+  'journey-steps/archive': form('remove', accountable('journey owner')),
   touchpoints: reading,
   'touchpoints/new': form('add', leaders),
   'touchpoints/show': reading,
@@ -174,6 +204,28 @@ export const expected: Record<string, Row> = {
   'visits/edit': form('save', anyOwner('visitor')),
   'visits/completion': form('complete', anyOwner('visitor')),
   'visits/archive': form('archive', anyOwner('visitor')),
+  // Themes: whoever works with customers’ words finds them, owners and leaders decide
+  themes: reading,
+  'themes/new': form('add', taggers),
+  'themes/show': reading,
+  'themes/edit': form('save', anyOwner('theme owner')),
+  'themes/archive': form('archive', leaders),
+  'themes/decision': {
+    open: anyOwner('theme owner'),
+    send: { watch: anyOwner('theme owner'), act: anyOwner('theme owner') },
+    past: 'closed',
+  },
+  'themes/merge': form('merge', leaders),
+  'themes/words': form('tag what is there', anyOwner('theme owner')),
+  'themes/rejection': { open: 'nobody', send: { reject: taggers }, past: 'closed' },
+  'themes/taggings/undo': { open: 'nobody', send: { undo: taggers }, past: 'closed' },
+  'themes/tagging': { open: taggers, send: { tag: taggers, 'tag with a new theme': taggers }, past: 'closed' },
+  // What somebody else tagged is not taken back by a slip of the finger but called wrong.
+  'themes/tagging/undo': { open: 'nobody', send: { undo: taggingOnesOwn }, past: 'closed' },
+  'themes/tagging/all': form('tag all', taggers),
+  'themes/suggestions': { open: taggers, past: 'closed' },
+  'themes/suggestions/dismissal': { open: 'nobody', send: { 'put aside': taggers }, past: 'closed' },
+  'themes/suggestions/return': { open: 'nobody', send: { 'bring back': taggers }, past: 'closed' },
 
   // Gaps: everybody adds them; who owns or added one keeps it up to date, who owns it says what has become of it
   gaps: reading,
@@ -212,6 +264,18 @@ export const expected: Record<string, Row> = {
   },
   'reconstructions/archive': form('archive', anyOwner('reconstruction creator')),
 
+  // Feedback: everybody reads it; leaders restrict, and erase; whoever answers a case may open whom to answer
+  feedback: reading,
+  'feedback/scores': reading,
+  'feedback/restrictions': reading,
+  'feedback/restrictions/new': form('restrict', leaders),
+  'feedback/restrictions/lifting': form('lift', leaders),
+  'feedback/show': reading,
+  'feedback/contact': form('open', anyOwner('case owner')),
+  'feedback/erasure': form('erase', leaders),
+  'kpis/feedback': form('compute', accountable('kpi owner')),
+  'kpis/feedback/end': form('end', accountable('kpi owner')),
+
   // KPIs: a business owner may bring their own; whoever owns one records it
   kpis: reading,
   'kpis/new': {
@@ -229,6 +293,22 @@ export const expected: Record<string, Row> = {
   'kpis/values': form('record', recording),
   'kpis/targets': form('set', accountable('kpi owner')),
   'kpis/targets/withdrawal': form('withdraw', accountable('kpi owner')),
+  // Listening posts: leaders set them up, owners keep them and import what they heard
+  'listening-posts': reading,
+  'listening-posts/new': form('add', leaders),
+  'listening-posts/show': reading,
+  'listening-posts/edit': form('save', accountable('post owner')),
+  'listening-posts/archive': form('archive', accountable('post owner')),
+  'listening-posts/import': form('upload', importing),
+  'questions/new': form('add', accountable('post owner')),
+  'questions/edit': form('save', accountable('post owner')),
+  coverage: reading,
+  'response-imports/show': { open: importing, send: { 'correct columns': importing }, past: 'present' },
+  'response-imports/format': { open: importing, send: { 'read anew': importing }, past: 'present' },
+  'response-imports/application': { open: importing, send: { import: importing }, past: 'present' },
+  'response-imports/undoing': { open: importing, send: { undo: importing }, past: 'present' },
+  'response-imports/problems': { open: importing, gives: 'data', past: 'present' },
+
   'kpis/import': form('upload', recording),
   // The grid shows one's own KPIs, so whoever can own one may open it; what it saves is asked KPI by KPI.
   'kpi-values': {
@@ -294,6 +374,29 @@ export const expected: Record<string, Row> = {
   'initiatives/kpis/new': form('link', initiativeMakers),
   'initiatives/kpis/edit': form('save', initiativeMakers),
   'initiatives/kpis/removal': form('unlink', initiativeMakers),
+
+  // Cases: everybody opens them; their owner works on them
+  cases: reading,
+  'cases/new': form('open', everybody),
+  'cases/rules': reading,
+  'cases/rules/new': form('make', leaders),
+  'cases/rules/show': reading,
+  'cases/rules/edit': form('save', leaders),
+  'cases/rules/activity': form('switch on', leaders),
+  'cases/rules/archive': form('archive', leaders),
+  'cases/wall-index': reading,
+  'cases/hours': { ...reading, send: { save: leaders } },
+  'cases/replies': { ...reading, send: { 'tell several': replyOwners } },
+  'cases/replies/show': { ...reading, send: { tell: replyOwners, drop: replyOwners } },
+  'cases/show': reading,
+  'cases/edit': form('save', caseWorkers),
+  'cases/owner': form('hand over', caseWorkers),
+  'cases/state': { ...form('acknowledge', caseWorkers), instead: { to: '/cases/:id' } },
+  'cases/told': form('record', caseWorkers),
+  'cases/resolved': form('record', caseWorkers),
+  'cases/log': form('add', caseWorkers),
+  'cases/log/erasure': form('take out', caseWorkers),
+  'cases/archive': form('archive', leaders),
 
   // Action plans
   'action-plans': reading,

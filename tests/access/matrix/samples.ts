@@ -66,6 +66,17 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ...{ name: 'Renamed', kind: 'perception', definition: 'What it is', formula: '', unit: '%', decimals: '1' },
     ...{ scoreKind: 'mean', direction: 'up', frequency: 'monthly', source: '' },
   }
+  const rule = {
+    ...{
+      name: 'Renamed',
+      listeningPostId: ids.post,
+      questionId: ids.scoreQuestion,
+      scoreAtLeast: '',
+      scoreAtMost: '3',
+    },
+    ...{ words: 'refund', dueHours: '4', ownerId: ids.holder, lookBackDays: '7', dailyLimit: '10' },
+  }
+  const seen = { evidence: 'Phoned', url: '', reason: '' }
   const outcome = {
     ...{ title: 'Renamed', description: '', pillarId: ids.pillar, horizon: '2', whatKpiId: ids.kpi, whatTarget: '80' },
     ...{ howQuestion: 'How was it?', ownerId: ids.holder },
@@ -82,6 +93,14 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ownerId: ids.holder,
   }
   const visit = { purpose: 'Renamed', ...place, dueOn: addDays(today, 5) }
+  const post = {
+    ...{ name: 'Renamed post', channel: 'survey', structured: 'on', occasion: 'transaction', description: '' },
+    ...{ ownerId: ids.holder, touchpointId: ids.touchpoint, cadence: 'monthly', expectedVolume: '100' },
+    ...{ decisionDays: '60', steps: [ids.step] },
+  }
+  const question = {
+    ...{ label: 'Renamed', wording: 'As asked', notUsed: '0', touchpointId: ids.touchpoint, measures: 'effort' },
+  }
   const segment = {
     name: 'Renamed',
     description: '',
@@ -91,10 +110,13 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     valueNote: '',
   }
   const journey = { name: 'Renamed', description: '', personaId: ids.persona, ownerId: ids.holder }
+  const maps = `journeys/${ids.journey}/maps`
+  const stepWords = { name: 'Renamed', description: '' }
   const touchpoint = {
     ...{ name: 'Renamed', channel: 'phone', description: '', ownerId: ids.holder },
     unitId: ids.homeUnit,
   }
+  const theme = { name: 'Renamed', description: '', words: 'queue*', ownerId: '' }
   const value = { name: 'Renamed', meaning: '', dos: '', donts: '' }
   const vision = { statement: 'Better', brandPromise: '', reason: 'Because' }
   const settings = {
@@ -203,11 +225,69 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'journeys/show': { path: `journeys/${ids.journey}` },
     'journeys/edit': one(`journeys/${ids.journey}/edit`, 'save', { ...journey, ...first }),
     'journeys/archive': one(`journeys/${ids.journey}/archive`, 'archive', { reason: '', ...first }),
+    'journeys/comparison': { path: `journeys/${ids.journey}/comparison` },
+    'journeys/maps/new': one(`journeys/${ids.journey}/maps/new`, 'begin', {
+      kind: 'to-be',
+      copyOfId: ids.asIsMap,
+      reason: 'Learnt',
+    }),
+    'journeys/maps/show': { path: `${maps}/${ids.asIsMap}` },
+    'journeys/maps/current': one(`${maps}/${ids.draftMap}/current`, 'make current', first),
+    'journeys/maps/archive': one(`${maps}/${ids.draftMap}/archive`, 'archive', { reason: '', ...first }),
+    'journeys/maps/copies': one(`${maps}/${ids.toBeMap}/copies`, 'copy', {
+      stepIds: [ids.step],
+      phaseId: ids.toBePhase,
+      after: '',
+    }),
+    'journeys/maps/file': { path: `${maps}/${ids.asIsMap}/files/map.csv` },
+    'journey-phases/new': one(`${maps}/${ids.asIsMap}/phases/new`, 'add', { name: 'Another', after: '' }),
+    'journey-phases/edit': one(`journey-phases/${ids.phase}/edit`, 'save', { name: 'Renamed', ...first }),
+    'journey-phases/position': one(`journey-phases/${ids.phase}/position`, 'move', { place: '1', ...first }),
+    'journey-phases/archive': one(`journey-phases/${ids.phase}/archive`, 'remove', { reason: '', ...first }),
+    'journey-steps/new': one(`${maps}/${ids.asIsMap}/steps/new`, 'add', {
+      ...stepWords,
+      phaseId: ids.phase,
+      after: '',
+    }),
+    'journey-steps/show': { path: `journey-steps/${ids.step}` },
+    'journey-steps/edit': one(`journey-steps/${ids.step}/edit`, 'save', {
+      ...stepWords,
+      ...{ touchpointId: ids.touchpoint, ownerId: ids.holder, kpiIds: [ids.kpi], ...first },
+    }),
+    'journey-steps/words': one(`journey-steps/${ids.step}/words`, 'save', { ...stepWords, ...first }),
+    'journey-steps/rating': one(`journey-steps/${ids.step}/rating`, 'rate', {
+      ...{ success: '4', effort: '2', emotion: '', evidenceGrade: 'observed', ratingNote: 'Seen' },
+      ...first,
+    }),
+    'journey-steps/position': one(`journey-steps/${ids.step}/position`, 'move', {
+      phaseId: ids.phase,
+      place: '1',
+      ...first,
+    }),
+    'journey-steps/archive': one(`journey-steps/${ids.step}/archive`, 'remove', { reason: '', ...first }),
     touchpoints: { path: 'touchpoints' },
     'touchpoints/new': one('touchpoints/new', 'add', touchpoint),
     'touchpoints/show': { path: `touchpoints/${ids.touchpoint}` },
     'touchpoints/edit': one(`touchpoints/${ids.touchpoint}/edit`, 'save', { ...touchpoint, ...first }),
     'touchpoints/archive': one(`touchpoints/${ids.touchpoint}/archive`, 'archive', { reason: '', ...first }),
+    feedback: { path: 'feedback' },
+    'feedback/scores': { path: 'feedback/scores' },
+    'feedback/restrictions': { path: 'feedback/restrictions' },
+    'feedback/restrictions/new': one('feedback/restrictions/new', 'restrict', {
+      ...{ listeningPostId: ids.post, reason: 'Names of colleagues', endsOn: addDays(today, 20) },
+    }),
+    'feedback/restrictions/lifting': one(`feedback/restrictions/${ids.restriction}/lifting`, 'lift', {
+      reason: 'Looked through',
+    }),
+    'feedback/show': { path: `feedback/${ids.response}` },
+    'feedback/contact': one(`feedback/${ids.response}/contact`, 'open', { reason: 'To answer' }),
+    'feedback/erasure': one(`feedback/${ids.response}/erasure`, 'erase', { reason: 'Asked by the customer' }),
+    'kpis/feedback': one(`kpis/${ids.computedKpi}/feedback`, 'compute', {
+      ...{ questionId: ids.scoreQuestion, touchpointId: ids.touchpoint, segmentId: '', personaId: '', unitId: '' },
+      ...{ themeId: '', language: '', ...first },
+    }),
+    'kpis/feedback/end': one(`kpis/${ids.computedKpi}/feedback/end`, 'end', { reason: 'No more surveys', ...first }),
+
     observations: { path: 'observations' },
     'observations/new': one('observations/new', 'add', { ...observation, seenOn: '', seenTime: '', visitId: '' }),
     'observations/show': { path: `observations/${ids.observation}` },
@@ -228,6 +308,55 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'visits/edit': one(`visits/${ids.visit}/edit`, 'save', { ...visit, visitorId: 'the actor', ...first }),
     'visits/completion': one(`visits/${ids.visit}/completion`, 'complete', { note: 'All was well', ...first }),
     'visits/archive': one(`visits/${ids.visit}/archive`, 'archive', { reason: '', ...first }),
+    themes: { path: 'themes' },
+    'themes/new': one('themes/new', 'add', { ...theme, name: 'Another' }),
+    'themes/show': { path: `themes/${ids.theme}` },
+    'themes/edit': one(`themes/${ids.theme}/edit`, 'save', { ...theme, ...first }),
+    'themes/archive': one(`themes/${ids.theme}/archive`, 'archive', { reason: '', ...first }),
+    'themes/decision': {
+      path: `themes/${ids.theme}/decision`,
+      forms: {
+        watch: { fields: { decision: 'watch', reason: 'Few', reviewOn: addDays(today, 60), ...first } },
+        act: { fields: { decision: 'act', reason: 'Many', reviewOn: '', ...first } },
+      },
+    },
+
+    'themes/merge': one(`themes/${ids.theme}/merge`, 'merge', { intoId: ids.spareTheme, reason: 'The same', ...first }),
+    'themes/words': one(`themes/${ids.theme}/words`, 'tag what is there'),
+    'themes/rejection': one(`themes/${ids.theme}/rejection`, 'reject', { responseId: ids.response }),
+    'themes/taggings/undo': one(`themes/${ids.theme}/taggings/${ids.tagging}/undo`, 'undo'),
+    'themes/tagging': {
+      path: 'themes/tagging?show=tagged+too',
+      forms: {
+        tag: {
+          path: 'themes/tagging',
+          fields: { responseIds: [ids.response], themeId: ids.spareTheme, themeName: '', quiet: '' },
+        },
+        'tag with a new theme': {
+          path: 'themes/tagging',
+          fields: { responseIds: [ids.response], themeId: '', themeName: 'Brand new', quiet: 'on' },
+        },
+      },
+    },
+    'themes/tagging/undo': one('themes/tagging/undo', 'undo', {
+      themeId: ids.theme,
+      responseIds: [ids.response],
+      quiet: '',
+    }),
+    'themes/tagging/all': {
+      path: 'themes/tagging/all?q=waited',
+      forms: {
+        'tag all': {
+          path: 'themes/tagging/all',
+          fields: { q: 'waited', postId: ids.post, themeId: ids.spareTheme, themeName: '' },
+        },
+      },
+    },
+    'themes/suggestions': { path: 'themes/suggestions' },
+    'themes/suggestions/dismissal': one('themes/suggestions/dismissal', 'put aside', { words: 'queue security' }),
+    'themes/suggestions/return': one('themes/suggestions/return', 'bring back', {
+      words: 'dismissed_suggestion words 1',
+    }),
 
     gaps: { path: 'gaps' },
     'gaps/matrix': { path: 'gaps/matrix' },
@@ -290,6 +419,37 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       reason: 'Too bold',
       ...first,
     }),
+    'listening-posts': { path: 'listening-posts' },
+    'listening-posts/new': one('listening-posts/new', 'add', post),
+    'listening-posts/show': { path: `listening-posts/${ids.post}` },
+    'listening-posts/edit': one(`listening-posts/${ids.post}/edit`, 'save', { ...post, steps: [], ...first }),
+    'listening-posts/archive': one(`listening-posts/${ids.post}/archive`, 'archive', { reason: '', ...first }),
+    'listening-posts/import': one(
+      `listening-posts/${ids.post}/import`,
+      'upload',
+      {},
+      { name: 'file', filename: 'answers.csv', bytes: Buffer.from(`Response ID,Date,NPS\nfresh,${today},9\n`) },
+    ),
+    'questions/new': one(`listening-posts/${ids.post}/questions/new`, 'add', {
+      ...{ ...question, kind: 'csat', scaleLow: '1', scaleHigh: '5', topFrom: '4' },
+    }),
+    'questions/edit': one(`listening-posts/${ids.post}/questions/${ids.scoreQuestion}/edit`, 'save', {
+      ...question,
+      ...first,
+    }),
+    coverage: { path: 'coverage' },
+    'response-imports/show': one(`response-imports/${ids.responseImport}`, 'correct columns', {
+      ...{ role_0: 'response id', role_1: 'answered at', role_2: 'nps', scale_2: '0-10', codes_2: '', label_2: 'NPS' },
+      ...{ dayOrder: 'year first', timeZone: 'UTC', answeredOn: '', unfinished: 'keep' },
+      ...first,
+    }),
+    'response-imports/format': one(`response-imports/${ids.responseImport}/format`, 'read anew', {
+      ...{ encoding: 'UTF-8', delimiter: 'comma', skip: '0', headerRows: '1' },
+      ...first,
+    }),
+    'response-imports/application': one(`response-imports/${ids.responseImport}/application`, 'import', first),
+    'response-imports/undoing': one(`response-imports/${ids.appliedImport}/undoing`, 'undo', first),
+    'response-imports/problems': { path: `response-imports/${ids.responseImport}/problems.csv` },
     'kpis/import': one(`kpis/${ids.kpi}/import`, 'upload', {}, { name: 'file', filename: 'values.csv', bytes: csv }),
     'kpi-values': one('kpi-values', 'record', { cell_0: `${ids.kpi}/${free}/0`, value_0: '5', reason: '' }),
     'imports/show': one(`imports/${ids.dataImport}`, 'correct columns', {
@@ -382,6 +542,51 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       reason: 'No effect',
       ...first,
     }),
+
+    cases: { path: 'cases' },
+    'cases/new': one('cases/new', 'open', {
+      ...{ title: 'A bag came late', account: 'They waited', journeyStepId: ids.step, touchpointId: ids.touchpoint },
+      ...{ listeningPostId: ids.post, responseId: '', ownerId: ids.holder },
+    }),
+    'cases/rules': { path: 'cases/rules' },
+    'cases/rules/new': one('cases/rules/new', 'make', { ...rule, name: 'Another' }),
+    'cases/rules/show': { path: `cases/rules/${ids.caseRule}` },
+    'cases/rules/edit': one(`cases/rules/${ids.caseRule}/edit`, 'save', { ...rule, ...first }),
+    'cases/rules/activity': one(`cases/rules/${ids.caseRule}/activity`, 'switch on', { to: 'on', ...first }),
+    'cases/rules/archive': one(`cases/rules/${ids.caseRule}/archive`, 'archive', { reason: '', ...first }),
+    'cases/wall-index': { path: 'cases/wall-index' },
+    'cases/hours': one('cases/hours', 'save', {
+      ...{
+        monday: '9-17',
+        tuesday: '9-17',
+        wednesday: '9-12, 13-17',
+        thursday: '',
+        friday: '',
+        saturday: '',
+        sunday: '',
+      },
+      ...{ dueHours: '8', holidays: '2030-12-25 Christmas Day', ...first },
+    }),
+    'cases/replies': one('cases/replies', 'tell several', { ids: [ids.replyTask], on: today, text: 'It is done now' }),
+    'cases/replies/show': {
+      path: `cases/replies/${ids.replyTask}`,
+      forms: {
+        tell: { fields: { to: 'done', on: today, text: 'It is done now', reason: '', ...first } },
+        drop: { fields: { to: 'dropped', on: today, text: '', reason: 'They asked us not to', ...first } },
+      },
+    },
+    'cases/show': { path: `cases/${ids.case}` },
+    'cases/edit': one(`cases/${ids.case}/edit`, 'save', {
+      ...{ title: 'Renamed', journeyStepId: '', touchpointId: '' },
+      ...first,
+    }),
+    'cases/owner': one(`cases/${ids.case}/owner`, 'hand over', { ownerId: ids.author, reason: 'Knows it', ...first }),
+    'cases/state': one(`cases/${ids.case}/state`, 'acknowledge', { to: 'acknowledged', reason: '', ...first }),
+    'cases/told': one(`cases/${ids.case}/told`, 'record', { to: 'set', on: today, ...seen, ...first }),
+    'cases/resolved': one(`cases/${ids.case}/resolved`, 'record', { to: 'set', on: today, ...seen, ...first }),
+    'cases/log': one(`cases/${ids.case}/log`, 'add', { kind: 'reply', happenedOn: today, body: 'We looked into it' }),
+    'cases/log/erasure': one(`cases/${ids.case}/log/${ids.entry}/erasure`, 'take out', { reason: 'It named somebody' }),
+    'cases/archive': one(`cases/${ids.case}/archive`, 'archive', { reason: '', ...first }),
 
     'action-plans': { path: 'action-plans' },
     'action-plans/new': one('action-plans/new', 'add', { ...plan, initiativeId: ids.running }),

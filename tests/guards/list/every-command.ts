@@ -22,6 +22,7 @@ const covered: Record<string, Guard['second']> = {
   [`changeAccess: if (closes || opens) authorize(ctx, 'member.disable')`]:
     'the same role may edit and disable, and editing was asked for before',
   [`createInitiative: authorize(ctx, 'initiative.propose')`]: 'everybody may, by the policy as it is',
+  [`openCase: authorize(ctx, 'customer_case.open')`]: 'everybody may, by the policy as it is',
   [`rateOutcome: authorize(ctx, 'outcome.rate')`]: 'everybody may, by the policy as it is',
   [`createDefaultPillars: authorize(ctx, 'pillar.edit')`]: {
     guard: 'createPillar, which it calls, asks again',

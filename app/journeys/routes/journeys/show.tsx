@@ -11,6 +11,8 @@ import { TextLink } from '#app/ui/link.tsx'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Badge, PersonChip } from '#app/ui/status.tsx'
 import { findJourney } from '../../journeys.server.ts'
+import { JourneyMaps } from '../../journey-maps.tsx'
+import { summariseMaps } from '../../journey-summary.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.journey.name ?? 'Journey'} · Sirius` },
@@ -24,6 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       today: ctx.today,
       journey,
+      ...(await summariseMaps(ctx, journey.id)),
       can: { edit: edits && !journey.archivedAt, archive: edits },
       timeline: await timelineOf(ctx, 'journey', journey.id, { before: beforeOf(args.request) }),
     }
@@ -31,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Journey() {
-  const { org, today, journey, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, journey, maps, current, kpis, can, timeline } = useLoaderData<typeof loader>()
   const { id } = journey
   return (
     <Page
@@ -68,6 +71,18 @@ export default function Journey() {
               ),
             },
             { term: 'Open gaps', value: journey.gapCount || 'none' },
+            {
+              term: 'KPIs',
+              value: kpis.length > 0 && (
+                <ul className="grid gap-1">
+                  {kpis.map((kpi) => (
+                    <li key={kpi.id}>
+                      <TextLink href={paths.kpi(org, kpi.id)}>{kpi.name}</TextLink>
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
           ]}
         />
       }
@@ -75,6 +90,7 @@ export default function Journey() {
       <Section title="From where to where">
         <Prose text={journey.description} />
       </Section>
+      <JourneyMaps org={org} journeyId={id} maps={maps} current={current} canDraw={can.edit} />
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editJourney(org, id)} />
     </Page>
   )

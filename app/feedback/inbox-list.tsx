@@ -1,0 +1,105 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import { paths } from '#app/paths.ts'
+import { formatMoment } from '#app/ui/format.ts'
+import { TextLink } from '#app/ui/link.tsx'
+import { useLocale } from '#app/ui/organisation.ts'
+import { Badge } from '#app/ui/status.tsx'
+import type { Band } from './feedback.ts'
+import { ScoreMark } from './score-mark.tsx'
+import { RestrictedWords, Verbatim } from './verbatim.tsx'
+
+export interface ListedResponse {
+  id: string
+  answeredAt: Date | string
+  postName: string
+  touchpointName: string | null
+  segmentName: string | null
+  personaName: string | null
+  unitName: string | null
+  masked: number
+  scores: { label: string; score: number; kind: string; high: number; band: Band }[]
+  texts: { label: string; text: string }[]
+  restricted: { reason: string; endsOn: string } | null
+  themes: { id: string; name: string }[]
+}
+
+interface InboxListProps {
+  org: string
+  rows: readonly ListedResponse[]
+  /**
+   * The id of the form that chosen responses belong to: each then gets a checkbox `response` with its id. The form itself stands where the
+   * page puts it, such as above the list.
+   */
+  selectFor?: string
+  /** Further marks or buttons of one response. */
+  more?: (row: ListedResponse) => ReactNode
+}
+
+/** How many scores of a response are shown in a list. */
+const shownScores = 2
+const shownLetters = 420
+
+/** Responses, newest first; on its own, or with checkboxes for a form that does something with several. */
+export function InboxList({ org, rows, selectFor, more }: InboxListProps) {
+  const { locale, timeZone } = useLocale()
+  return (
+    <ol className="card divide-y divide-line rounded-lg border border-line bg-raised" aria-label="Responses">
+      {rows.map((row) => {
+        const when = formatMoment(row.answeredAt, locale, timeZone)
+        const about = [row.touchpointName, row.segmentName, row.personaName, row.unitName].filter(Boolean)
+        return (
+          <li
+            key={row.id}
+            className={clsx('grid gap-2 px-4 py-3.5', selectFor && 'grid-cols-[auto_minmax(0,1fr)] gap-x-3')}
+          >
+            {selectFor && (
+              <input
+                type="checkbox"
+                name="response"
+                value={row.id}
+                form={selectFor}
+                aria-label={`Choose the response of ${when}`}
+                className="mt-1 size-4.5"
+              />
+            )}
+            <div className="grid min-w-0 gap-1.5">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+                <TextLink href={paths.response(org, row.id)} quiet>
+                  <time dateTime={new Date(row.answeredAt).toISOString()}>{when}</time>
+                </TextLink>
+                {row.scores.slice(0, shownScores).map((score) => (
+                  <ScoreMark key={score.label} score={score} />
+                ))}
+                {row.scores.length > shownScores && (
+                  <span className="text-ink-muted">and {row.scores.length - shownScores} more scores</span>
+                )}
+                {more?.(row)}
+              </div>
+              {row.restricted ? <RestrictedWords restricted={row.restricted} /> : <Words row={row} />}
+              <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-muted">
+                <span>{[row.postName, ...about].join(' · ')}</span>
+                {row.themes.map((theme) => (
+                  <Badge key={theme.id}>{theme.name}</Badge>
+                ))}
+              </p>
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Words({ row }: { row: ListedResponse }) {
+  const first = row.texts[0]
+  if (!first) return null
+  const letters = [...first.text]
+  const text = letters.length > shownLetters ? `${letters.slice(0, shownLetters).join('')}…` : first.text
+  return (
+    <p className="max-w-prose text-pretty">
+      <Verbatim text={text} />
+      {row.texts.length > 1 && <span className="text-ink-muted"> (and {row.texts.length - 1} more)</span>}
+    </p>
+  )
+}

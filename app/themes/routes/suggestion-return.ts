@@ -1,0 +1,12 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { acting, goTo } from '#app/access/context.server.ts'
+import { paths } from '#app/paths.ts'
+import { bringBackSuggestion } from '../suggestions.server.ts'
+import { suggestionForm } from '../tagging.ts'
+
+export async function action(args: ActionFunctionArgs) {
+  return acting(args, suggestionForm, async (ctx, { words }) => {
+    await bringBackSuggestion(ctx, words)
+    return goTo(paths.themeSuggestions(ctx.org.slug), 'It may be suggested again.')
+  })
+}

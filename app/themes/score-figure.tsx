@@ -1,0 +1,24 @@
+import type { Score } from '#app/kpis/score.ts'
+import { formatNumber, formatValue, plural } from '#app/ui/format.ts'
+import { useLocale } from '#app/ui/organisation.ts'
+import { scoreDecimals, scoreUnit } from './theme-score.ts'
+
+/** A score with the band around it and how many answers it rests on; never the bare figure. */
+export function ScoreFigure({ score, scoreKind }: { score: Score | null; scoreKind: string }) {
+  const { locale } = useLocale()
+  if (!score) return <span className="text-ink-muted">no answers</span>
+  const [unit, decimals] = [scoreUnit(scoreKind), scoreDecimals(scoreKind)]
+  const band =
+    score.low !== null &&
+    score.high !== null &&
+    `${formatNumber(score.low, decimals, locale)} to ${formatValue(score.high, unit, decimals, locale)}`
+  return (
+    <span className="tabular">
+      <span className="font-medium">{formatValue(score.value, unit, decimals, locale)}</span>
+      <span className="block text-xs text-ink-muted">
+        {band && `${band} · `}
+        {plural(score.n, 'answer', 'answers', locale)}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,36 @@
+// Tagging responses with themes: its forms. Pure.
+import { flag, form, id, manyIds, optionalId, optionalText, text } from '#app/ui/schema.ts'
+
+/** Responses that one form tags at most; more are tagged by what they have in common. */
+export const mostAtOnce = 200
+
+/** One theme: by its button, or by its name, which adds it where it is new. */
+const chosen = { themeId: optionalId(), themeName: optionalText({ max: 120 }) }
+export const tagForm = form({ responseIds: manyIds({ max: mostAtOnce }), ...chosen, quiet: flag() })
+export const untagForm = form({ themeId: id(), responseIds: manyIds({ max: mostAtOnce }), quiet: flag() })
+export const rejectionForm = form({ responseId: id() })
+export const tagAllForm = form({
+  q: text({ label: 'words to look for', max: 200 }),
+  postId: optionalId(),
+  ...chosen,
+})
+export const suggestionForm = form({ words: text({ label: 'the words', max: 200 }) })
+/** One button, nothing to fill in. */
+export const emptyForm = form({})
+
+export interface Chosen {
+  themeId: string | null
+  themeName: string | null
+}
+
+/** How many responses are looked through for those without a theme: said on the page. */
+export const mostLooked = 20_000
+/** Matches are counted up to here; beyond, it is said that there are more. */
+export const mostCounted = 10_000
+/** Responses tagged in one transaction. */
+export const chunkSize = 1_000
+/** Changes taken back in one transaction: each of them stands in the history in full. */
+export const undoChunk = 400
+
+export const countWords = (n: number) =>
+  n > mostCounted ? `more than ${mostCounted.toLocaleString('en-GB')}` : n.toLocaleString('en-GB')

@@ -1,0 +1,105 @@
+/** What Bayline's passengers keep coming back to: decided each way, one undecided for forty days, one that nobody owns yet. */
+import type { DemoTheme } from './types.ts'
+
+export const themes: DemoTheme[] = [
+  {
+    key: 'security-wait',
+    name: 'Waiting at security without knowing how long',
+    description:
+      'The wait itself, and that nobody says how long it takes. Not: how staff behave at the checkpoint, or what had to be unpacked.',
+    words: ['queue*', 'wait* security', '"security line"', 'checkpoint slow'],
+    owner: 'davor',
+    foundBy: 'greta',
+    foundOn: -320,
+    decisions: [
+      {
+        on: -301,
+        by: 'davor',
+        decision: 'act',
+        reason:
+          'It is the first thing passengers name when they score us low. Lanes are staffed by habit, not by flights: that can be changed.',
+      },
+    ],
+  },
+  {
+    key: 'way-finding',
+    name: 'Not finding the way between the piers',
+    description: 'Signs that contradict each other, end too early, or cannot be read by people who do not fly often.',
+    words: ['sign*', '"lost my way"', 'confus* gate', 'find* gate'],
+    owner: 'ines',
+    foundBy: 'greta',
+    foundOn: -260,
+    decisions: [
+      {
+        on: -244,
+        by: 'lotte',
+        decision: 'watch',
+        reviewOn: -120,
+        reason: 'The new signs of Pier B go up in spring. Whether they help has to be seen before more is changed.',
+      },
+      {
+        on: -96,
+        by: 'ines',
+        decision: 'act',
+        reason:
+          'Pier B is named half as often since the new signs, the other piers as often as before: we go on there.',
+      },
+    ],
+  },
+  {
+    key: 'restrooms',
+    name: 'Restrooms that are not clean in the morning peak',
+    description: 'Cleanliness between six and nine. What is broken belongs to facilities’ tickets.',
+    words: ['restroom*', 'toilet*', 'washroom* -family'],
+    owner: 'celia',
+    foundBy: 'noor',
+    foundOn: -210,
+    decisions: [
+      {
+        on: -188,
+        by: 'celia',
+        decision: 'watch',
+        reviewOn: 45,
+        reason: 'The contract with sensors started this quarter. We look again once two full quarters are in.',
+      },
+    ],
+  },
+  {
+    key: 'food-prices',
+    name: 'Prices of food and drink',
+    description: 'That a sandwich costs more here than in town.',
+    words: ['price* food', 'expensive', 'overpriced'],
+    owner: 'mateo',
+    foundBy: 'mateo',
+    foundOn: -175,
+    decisions: [
+      {
+        on: -160,
+        by: 'mateo',
+        decision: 'decline',
+        reason:
+          'Rents are fixed until the leases end in two years. Every outlet has to offer one meal at town prices already; we make that visible instead.',
+      },
+    ],
+  },
+  {
+    key: 'wifi',
+    name: 'Wi-Fi that drops in Pier C',
+    description: 'Losing the connection, or not getting past the sign-in page.',
+    words: ['wifi', '"wi fi"', 'wi-fi', 'internet'],
+    owner: 'jonas',
+    foundBy: 'greta',
+    foundOn: -40,
+    decisions: [],
+  },
+  {
+    key: 'gate-seats',
+    name: 'Too few seats and sockets at the gates',
+    description: '',
+    words: ['seat* gate', 'socket*', 'charg* phone', 'outlet*'],
+    owner: null,
+    foundBy: 'noor',
+    foundOn: -9,
+    decisions: [],
+  },
+]
