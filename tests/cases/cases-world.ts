@@ -40,7 +40,7 @@ export async function makePlace(
     ],
     [`insert into journey_phase (id, journey_map_id, name) values ($1, $2, 'Bags')`, [phase, map]],
     [
-      `insert into journey_step (id, journey_map_id, journey_phase_id, name, touchpoint_id, owner_id) values ($1, $2, $3, 'Wait at the belt', $4, $5)`,
+      `insert into journey_step (id, line_id, journey_map_id, journey_phase_id, name, touchpoint_id, owner_id) values ($1, $1, $2, $3, 'Wait at the belt', $4, $5)`,
       [step, map, phase, touchpoint, id(owners.step)],
     ],
     [
