@@ -59,7 +59,7 @@ const shaped: Record<string, (word: string) => string> = {
 const unique = new Set([
   'member.email',
   'form_key.key',
-  ...named('core_value pillar kpi segment persona unit'),
+  ...named('core_value pillar kpi segment persona unit listening_post theme'),
   'saved_view.name',
 ])
 function named(tables: string) {

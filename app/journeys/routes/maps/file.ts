@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { absent, idOf, reading } from '#app/access/context.server.ts'
 import { csvHeaders, csvOf } from '#app/history/csv.server.ts'
+import { mapFiles } from '#app/paths.ts'
 import { formatDay } from '#app/ui/format.ts'
 import { drawMap } from '../../drawing.ts'
 import { mapName, mapStateNames, type MapState } from '../../journey-map.ts'
@@ -11,8 +12,8 @@ import { pictureOf } from '../../picture.server.ts'
 /** A map to take away or print: `map.svg`, `map.png`, `map.csv`; all of them drawn from what the page shows. */
 export async function loader(args: LoaderFunctionArgs) {
   const { file } = args.params
-  if (file !== 'map.svg' && file !== 'map.png' && file !== 'map.csv') throw absent()
   const { csv, svg, name } = await reading(args, async (ctx) => {
+    if (!mapFiles.some((one) => one === file)) throw absent()
     const map = await findMap(ctx, idOf(args.params.id), idOf(args.params.map))
     const phases = await listPhases(ctx, map)
     const day = formatDay(ctx.today, ctx.org.locale)
@@ -28,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return new Response(body, {
     headers: {
       'content-type': file === 'map.svg' ? 'image/svg+xml; charset=utf-8' : 'image/png',
-      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name.replace(/[^\w.@-]+/g, '-')}${file.slice(3)}"`,
+      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name.replace(/[^\w.@-]+/g, '-')}${file!.slice(3)}"`,
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'x-content-type-options': 'nosniff',
