@@ -44,6 +44,14 @@ const meaningful = new Set([
   ],
 ])
 
+/** Where nothing but times of day can stand. */
+const hours = new Set([
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(
+    (day) => `business_hours.${day}`,
+  ),
+  'holiday.hours',
+])
+
 /** How a word is written where only a certain kind of text fits. */
 const shaped: Record<string, (word: string) => string> = {
   'member.email': (word) => `${word}@mail.example`,
@@ -100,6 +108,7 @@ type Time = '' | 'history.'
 function fitting(word: Word, table: string, column: string, time: Time, n: number) {
   const name = `${table}.${column}`
   if (meaningful.has(name)) return 'initiatives'
+  if (hours.has(name)) return '09:00-17:00'
   const number = name === 'member.email' ? `.${n}` : ` ${n}`
   const plain = word(`${time}${table}`, column) + (unique.has(name) ? number : '')
   return shaped[name] ? shaped[name](plain) : plain
