@@ -26,6 +26,14 @@ export interface Line {
   after: string
 }
 
+/** What a line tells of: columns of one row, or of no single one where rows are added up. */
+export interface FieldsOf {
+  row: ChangedRow | null
+  columns: readonly string[]
+}
+
+export type ToldLine = Line & FieldsOf
+
 /** Everything whose name the lines of this row need. */
 export function named({ table, before, after }: ChangedRow): { kind: string; id: string }[] {
   const columns = [...toldColumns(table), ...(partTables[table]?.keys ?? [])]
@@ -35,7 +43,7 @@ export function named({ table, before, after }: ChangedRow): { kind: string; id:
 }
 
 /** The lines of one record, its own fields before its parts. */
-export function linesOf(kind: string, rows: readonly ChangedRow[], wording: Wording): Line[] {
+export function linesOf(kind: string, rows: readonly ChangedRow[], wording: Wording): ToldLine[] {
   const own = rows.filter(({ table }) => table === kind).flatMap((row) => fields(row, ownColumns(kind), wording))
   const tables = Object.keys(partTables).filter((table) => partTables[table]!.of === kind)
   return [
@@ -53,17 +61,17 @@ function ownColumns(kind: string): string[] {
   return [...(gone ? [gone] : []), ...handed, ...moved, ...said]
 }
 
-function fields(
-  { table, before, after }: ChangedRow,
-  columns: readonly string[],
-  wording: Wording,
-  prefix = '',
-): Line[] {
+function fields(row: ChangedRow, columns: readonly string[], wording: Wording, prefix = ''): ToldLine[] {
+  const { table, before, after } = row
   return columns.flatMap((column) => {
-    const text = (row: Row | null) =>
-      row && !(before && after) && isNothing(row[column]) ? '' : row ? words(table, column, row[column], wording) : ''
+    const text = (side: Row | null) =>
+      side && !(before && after) && isNothing(side[column])
+        ? ''
+        : side
+          ? words(table, column, side[column], wording)
+          : ''
     const line = { label: prefix + columnName(column), before: text(before), after: text(after) }
-    return line.before === line.after ? [] : [line]
+    return line.before === line.after ? [] : [{ ...line, row, columns: [column] }]
   })
 }
 
@@ -77,7 +85,7 @@ function words(table: string, column: string, value: unknown, wording: Wording):
 
 // ── Parts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function partLines(table: string, rows: readonly ChangedRow[], wording: Wording): Line[] {
+function partLines(table: string, rows: readonly ChangedRow[], wording: Wording): ToldLine[] {
   const sums = rows[0]!.sums
   if (sums && sums.all > rows.length) return inSum(table, rows[0]!)
   return rows.flatMap((row) => partLine(table, row, wording))
@@ -92,7 +100,7 @@ const sumWords: Record<string, { one: string; many: string; added: string; remov
 const otherWords = { one: 'link', many: 'links', added: 'added', removed: 'removed', changed: 'changed' }
 
 /** “52 values imported, Jan 2015 to Apr 2019”. */
-function inSum(table: string, { sums, about }: ChangedRow): Line[] {
+function inSum(table: string, { sums, about }: ChangedRow): ToldLine[] {
   const { one, many, added, removed, changed } = sumWords[table] ?? otherWords
   const { imported = 0, first, last } = sums!
   const period = (day: string) => (about?.frequency ? formatPeriod(day, about.frequency) : formatDay(day))
@@ -104,10 +112,11 @@ function inSum(table: string, { sums, about }: ChangedRow): Line[] {
     ...said(sums!.all - sums!.added - sums!.removed, changed),
     ...said(sums!.removed, removed),
   ]
-  return [{ label: many.charAt(0).toUpperCase() + many.slice(1), before: '', after: parts.join(', ') + span }]
+  const label = many.charAt(0).toUpperCase() + many.slice(1)
+  return [{ label, before: '', after: parts.join(', ') + span, row: null, columns: [] }]
 }
 
-function partLine(table: string, row: ChangedRow, wording: Wording): Line[] {
+function partLine(table: string, row: ChangedRow, wording: Wording): ToldLine[] {
   const { before, after, about } = row
   const both = after ?? before!
   const text = (column: string, value: unknown) => valueInWords(column, value, wording)
@@ -115,20 +124,23 @@ function partLine(table: string, row: ChangedRow, wording: Wording): Line[] {
     typeof value === 'number'
       ? formatValue(value, about?.unit ?? '', digits(value, about?.decimals), wording.locale)
       : ''
-  const said = (label: string, say: (part: Row) => string): Line[] => [
-    { label, before: before ? say(before) : '', after: after ? say(after) : '' },
-  ]
+  const said = (
+    label: string,
+    say: (part: Row) => string,
+    columns: readonly string[] = toldColumns(table),
+  ): ToldLine[] => [{ label, before: before ? say(before) : '', after: after ? say(after) : '', row, columns }]
   switch (table) {
     case 'kpi_value': {
       const label = `Value, ${about?.frequency ? formatPeriod(String(both.period), about.frequency, wording.locale) : text('period', both.period)}`
       const more =
         before && after ? fields(row, ['n', 'sd', 'promoters', 'detractors', 'note'], wording, `${label}: `) : []
-      const figure = said(label, ({ value }) => number(value))
+      const figure = said(label, ({ value }) => number(value), ['value'])
       return [...figure.filter((line) => line.before !== line.after), ...more]
     }
     case 'kpi_target': {
       const label = `Target for ${text('due_on', both.due_on)}`
-      if (after && after.withdrawn_at) return before ? [{ label, before: number(before.value), after: '' }] : []
+      if (after && after.withdrawn_at)
+        return before ? [{ label, before: number(before.value), after: '', row, columns: ['withdrawn_at'] }] : []
       return said(label, ({ value }) => number(value))
     }
     case 'how_rating':
@@ -140,6 +152,7 @@ function partLine(table: string, row: ChangedRow, wording: Wording): Line[] {
       const written = said(
         label,
         ({ stated_status, sentence }) => `${text('stated_status', stated_status)}: ${String(sentence)}`,
+        ['stated_status', 'sentence'],
       )
       const acknowledged = fields(row, ['acknowledged_by'], wording, `${label}: `)
       return [...written.filter((line) => line.before !== line.after), ...acknowledged]
@@ -169,7 +182,7 @@ const longest = 400
 const lead = 60
 
 /** A line short enough for a page: cut to where its texts begin to differ. */
-export function shortened(line: Line): Line {
+export function shortened<L extends Line>(line: L): L {
   const { before, after } = line
   if (before.length <= longest && after.length <= longest) return line
   let same = 0

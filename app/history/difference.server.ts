@@ -7,6 +7,7 @@ import { type Fate, type RoomKey, changeRooms, fates, kindsOf, recordTables } fr
 import { partTables } from './changed-parts.ts'
 import { netSql, netSqlOf, rowsSql, sizesSql } from './difference-sql.server.ts'
 import { type ChangedRow, type Line, linesOf, named } from './difference-words.ts'
+import { type FieldChange, fieldChanges } from './field-changes.server.ts'
 import { namesOf } from './names.server.ts'
 import { verbWords } from './verbs.ts'
 
@@ -108,6 +109,8 @@ export interface DifferenceQuery extends Between {
   /** From 0. */
   offset: number
   limit: number
+  /** Whether each field is to say who last changed it. */
+  eachField?: boolean
 }
 
 interface NetRow {
@@ -137,7 +140,7 @@ export interface DifferentRecord {
   fate: Fate
   href: string | null
   owner: string | null
-  lines: Line[]
+  lines: (Line & { last?: FieldChange | null })[]
   /** The newest first. */
   doings: Doing[]
   /** Further changes than those, counted up to a hundred. */
@@ -171,13 +174,18 @@ export async function listDifference(ctx: Context, query: DifferenceQuery) {
   }
 }
 
-async function toldRecords(ctx: Context, between: Between, page: NetRow[], people: ReadonlyMap<string, string>) {
+async function toldRecords(ctx: Context, query: DifferenceQuery, page: NetRow[], people: ReadonlyMap<string, string>) {
   const ids = page.map(({ id }) => id)
-  const rows = await listChangedRows(ctx, between, ids, mostParts)
+  const rows = await listChangedRows(ctx, query, ids, mostParts)
   const names = await namesOf(ctx, rows.flatMap(named))
+  const doingsOf = grouped(await listDoings(ctx, query, page), ({ id }) => id)
+  const wording = { names, locale: ctx.org.locale }
   const rowsOf = grouped(rows, ({ record }) => record)
-  const doingsOf = grouped(await listDoings(ctx, between, page), ({ id }) => id)
-  return page.map((row): DifferentRecord => {
+  const told = page.map((row) => linesOf(row.kind, rowsOf.get(row.id) ?? [], wording))
+  const of = told.flatMap((lines, at) => lines.map((line) => ({ ...line, kind: page[at]!.kind, id: page[at]!.id })))
+  const changes = query.eachField ? await fieldChanges(ctx, query, of) : null
+  let place = 0
+  return page.map((row, at): DifferentRecord => {
     const events = doingsOf.get(row.id) ?? []
     const changed = rowsOf.get(row.id) ?? []
     return {
@@ -186,7 +194,10 @@ async function toldRecords(ctx: Context, between: Between, page: NetRow[], peopl
       fate: fates[row.fate - 1]!,
       href: recordPath(ctx.org.slug, row.kind, row.id, parentOf(changed)),
       owner: (row.owner && people.get(row.owner)) || null,
-      lines: linesOf(row.kind, changed, { names, locale: ctx.org.locale }),
+      lines: told[at]!.map(({ label, before, after }) => ({
+        ...{ label, before, after },
+        ...(changes ? { last: changes[place++] } : {}),
+      })),
       doings: events.map((event) => doing(row, event)),
       moreDoings: Math.max(0, (events[0]?.total ?? 0) - events.length),
     }

@@ -5,6 +5,7 @@ import '#app/past.server.ts'
 import { actingAsSystem } from '#app/access/context.server.ts'
 import { dueDateForm } from '#app/action-plans/action-item.ts'
 import { moveDueDate } from '#app/action-plans/action-items.server.ts'
+import { clockIn } from '#app/history/difference-query.ts'
 import { loader as file } from '#app/history/routes/difference-csv.ts'
 import { loader } from '#app/history/routes/difference.tsx'
 import { archiveInitiative, createInitiative } from '#app/initiatives/initiatives.server.ts'
@@ -193,7 +194,7 @@ describe('the file', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const lines = bytes.toString('utf8').slice(1).split('\r\n')
     expect(lines[0]).toBe(
-      'Room,Kind,Record,Owner,What became of it,Field,Before,After,Last changed by,Last changed at,Reasons,Address',
+      'Room,Kind,Record,Owner,What became of it,Field,Before,After,Last changed by,Last changed at,Reason,Address',
     )
     expect(lines).toContain(
       `Action plans,Action item,Walk the hall,Bo Quay,Moved,Due,12 Mar 2026,11 Apr 2026,Bo Quay,2026-03-06 10:00:00,The printer broke.,http://localhost/bay/action-items/${w.ids.item}`,
@@ -215,6 +216,35 @@ describe('the file', () => {
       400,
       'This moment is still to come. Choose an earlier one.\n',
     ])
+  })
+
+  test('says of each field who changed it last, when and why, whatever happened to its neighbours', async () => {
+    const restate = (who: typeof w.bo, period: string, value: number, reason: string, on: number) =>
+      w.as(who, (ctx) => recordKpiValues(ctx, w.ids.kpi, [{ period, value }], { reason }), day(on))
+    await restate(w.lea, '2016-03-01', 1, 'Before the stretch.', 30)
+    await restate(w.bo, '2016-03-01', 2, 'A late count.', 31)
+    await restate(w.lea, '2016-04-01', 3, 'Found in a drawer.', 32)
+    const item = async (set: string, who: typeof w.bo, on: number, reason: string) =>
+      w.as(
+        who,
+        async (ctx) => {
+          await sql`update action_item set ${sql.raw(set)} where id = ${w.ids.item}`.execute(ctx.db)
+          record(ctx, { verb: 'action_item.edited', kind: 'action_item', id: w.ids.item, title: 'Walk', reason })
+        },
+        day(on),
+      )
+    await item(`title = 'Walk both halls', weight = 2`, w.lea, 31, 'Two halls.')
+    await item('weight = 3', w.bo, 32, 'More work.')
+    await item('weight = weight, evidence_url = null', w.bo, 33, 'Nothing, really.')
+    const text = await (await csv(`?from=${day(30).toISOString()}&to=${day(34).toISOString()}`)).text()
+    const at = (on: number) => clockIn(day(on), 'Europe/Berlin').replace('T', ' ')
+    for (const [field, who, on, reason] of [
+      ['"Value, Mar 2016",1,2', 'Bo Quay', 31, 'A late count.'],
+      ['"Value, Apr 2016",43,3', 'Lea Dawn', 32, 'Found in a drawer.'],
+      ['Title,Walk the hall,Walk both halls', 'Lea Dawn', 31, 'Two halls.'],
+      ['Weight,1,3', 'Bo Quay', 32, 'More work.'],
+    ] as const)
+      expect(text).toContain(`${field},${who},${at(on)},${reason},`)
   })
 
   test('keeps a plain number plain', async () => {

@@ -10,10 +10,10 @@ import { clockIn, judged, readAsked } from '../difference-query.ts'
 const most = 5000
 const head = [
   ...['Room', 'Kind', 'Record', 'Owner', 'What became of it', 'Field', 'Before', 'After'],
-  ...['Last changed by', 'Last changed at', 'Reasons', 'Address'],
+  ...['Last changed by', 'Last changed at', 'Reason', 'Address'],
 ]
 
-/** The difference as a table of its own: one line for each field. Moments are those of the organisation's zone. */
+/** The difference as a table of its own: one line for each field, with who last changed it. Moments are those of the organisation's zone. */
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const { asked, problems, leftOut } = readAsked(new URL(args.request.url), ctx.today)
@@ -26,7 +26,10 @@ export async function loader(args: LoaderFunctionArgs) {
       })
     const { room, owner, what } = asked
     const { from, to } = between
-    const { records, total } = await listDifference(ctx, { from, to, room, owner, fate: what, offset: 0, limit: most })
+    const { records, total } = await listDifference(ctx, {
+      ...{ from, to, room, owner, fate: what, offset: 0, limit: most },
+      eachField: true,
+    })
     const clock = (at: Date) => clockIn(at, ctx.org.timeZone).replace('T', ' ')
     const rows = records.flatMap((record) => linesOf(record, { clock, site: args.context.baseUrl }))
     if (total > records.length)
@@ -48,13 +51,10 @@ function linesOf(record: DifferentRecord, { clock, site }: { clock: (at: Date) =
     changeRooms.find(({ key }) => key === room)!.label,
     ...[kindNames[kind] ?? kind, title, owner ?? '', fateNames[fate]],
   ]
-  const [last] = doings
-  const end = [
-    last?.who ?? '',
-    last ? clock(last.at) : '',
-    doings.flatMap(({ reason }) => (reason ? [reason] : [])).join(' | '),
-    href ? site + href : '',
-  ]
-  const told = lines.length ? lines : [{ label: '', before: '', after: '' }]
-  return told.map(({ label, before, after }) => [...start, label, before, after, ...end])
+  const newest = doings[0] ?? null
+  const told: DifferentRecord['lines'] = lines.length ? lines : [{ label: '', before: '', after: '' }]
+  return told.map(({ label, before, after, last = newest }) => {
+    const { who = '', at = null, reason = '' } = last ?? newest ?? {}
+    return [...start, label, before, after, who, at ? clock(at) : '', reason ?? '', href ? site + href : '']
+  })
 }
