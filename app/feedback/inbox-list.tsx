@@ -72,7 +72,7 @@ export function InboxList({ org, rows, selectFor, more }: InboxListProps) {
                   <ScoreMark key={score.label} score={score} />
                 ))}
                 {row.scores.length > shownScores && (
-                  <span className="text-ink-muted">and {row.scores.length - shownScores} more scores</span>
+                  <span className="text-ink-muted">and {row.scores.length - shownScores} more</span>
                 )}
                 {more?.(row)}
               </div>

@@ -16,7 +16,7 @@ export async function importFacts(ctx: Context, param: string | undefined, probl
   return {
     org: ctx.org.slug,
     timeZone: ctx.org.timeZone,
-    found,
+    found: { ...found, sha256: undefined }, // nobody needs it to read the page
     kept: lines !== null,
     lines: lines ?? [],
     dates:

@@ -8,9 +8,11 @@ export function ScoreFigure({ score, scoreKind }: { score: Score | null; scoreKi
   const { locale } = useLocale()
   if (!score) return <span className="text-ink-muted">no answers</span>
   const [unit, decimals] = [scoreUnit(scoreKind), scoreDecimals(scoreKind)]
+  // Where all answers are alike, their spread says nothing of how sure the score is.
   const band =
     score.low !== null &&
     score.high !== null &&
+    score.low < score.high &&
     `${formatNumber(score.low, decimals, locale)} to ${formatValue(score.high, unit, decimals, locale)}`
   return (
     <span className="tabular">

@@ -83,7 +83,7 @@ function foreignIn({ body, headers }: Pick<Answer, 'body' | 'headers'>, typed: s
   return [
     ...wordsIn(text, 'other'),
     ...(text.match(uuid) ?? []).filter((id) => theirIds.has(id)),
-    ...(text.match(/\bother(?=[@/"'\\]|\.example)/g) ?? []),
+    ...(text.match(/\/other(?=[@/"'\\])|\bother(?=@|\.example)/g) ?? []),
   ]
 }
 
@@ -287,8 +287,6 @@ const neverShown = {
   'form_key.answer': 'where the same form leads when it is sent again with its key',
   'form_key.key': 'a form’s own key',
   'form_key.request_hash': 'compared with what a form sends again',
-  'response.external_id': 'compared with other responses of its post',
   'response_key.external_id': 'compared with other responses of its post',
-  'score_day.facet_key': 'an id or an ISO code',
   'mail.html_body': 'leaves by mail; the outbox shows the same as text',
 }

@@ -44,13 +44,17 @@ const meaningful = new Set([
   ],
 ])
 
-/** Where nothing but times of day can stand. */
-const hours = new Set([
-  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(
-    (day) => `business_hours.${day}`,
+/** Where no word can stand: times of day, and what may be the id of a record. */
+const fixed: Record<string, string> = {
+  ...Object.fromEntries(
+    ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
+      `business_hours.${day}`,
+      '09:00-17:00',
+    ]),
   ),
-  'holiday.hours',
-])
+  'holiday.hours': '09:00-12:00',
+  'score_day.facet_key': '018f0000-0000-7000-8000-000000000000',
+}
 
 /** How a word is written where only a certain kind of text fits. */
 const shaped: Record<string, (word: string) => string> = {
@@ -108,7 +112,7 @@ type Time = '' | 'history.'
 function fitting(word: Word, table: string, column: string, time: Time, n: number) {
   const name = `${table}.${column}`
   if (meaningful.has(name)) return 'initiatives'
-  if (hours.has(name)) return '09:00-17:00'
+  if (fixed[name]) return fixed[name]
   const number = name === 'member.email' ? `.${n}` : ` ${n}`
   const plain = word(`${time}${table}`, column) + (unique.has(name) ? number : '')
   return shaped[name] ? shaped[name](plain) : plain
