@@ -104,7 +104,7 @@ function Versions({ formId, conflict, values, labels }: VersionsProps) {
         save again to put yours in its place, or take what was saved.
       </p>
       {differing.length > 0 && (
-        <div className="mt-3 overflow-x-auto">
+        <div className="relative mt-3 overflow-x-auto">
           <table className="w-full min-w-96 border-collapse text-start">
             <caption className="sr-only">Fields that differ</caption>
             <thead>
