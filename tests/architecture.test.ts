@@ -157,6 +157,15 @@ describe('the house', () => {
     for (const file of importing('pg')) expect(file).toMatch(/^(db|app\/server)\//)
   })
 
+  test('what customers wrote is read through the one place that knows who may', () => {
+    const bare = sources.filter(
+      ({ file, text }) =>
+        !/^app\/(access\/readable-texts|listening-posts\/|server\/)|^db\//.test(file) &&
+        /jsonb_each(_text)?\((\w+\.)?texts|\btexts ?->|\bselect [^`]*\br\.texts as/.test(text),
+    )
+    expect(bare.map(({ file }) => file)).toEqual([])
+  })
+
   test('inside the rooms, redirects and links to typed-in addresses go through one check', () => {
     const bare = sources.filter(
       ({ file, text }) =>

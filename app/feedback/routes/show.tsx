@@ -10,11 +10,12 @@ import { formatMoment } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Section } from '#app/ui/page.tsx'
+import { RestrictedWords } from '#app/ui/restricted-words.tsx'
 import { contactStanding, hasContact } from '../contacts.server.ts'
 import { languageName } from '../feedback.ts'
 import { findResponse } from '../responses.server.ts'
 import { ScoreMark } from '../score-mark.tsx'
-import { RestrictedWords, Verbatim } from '../verbatim.tsx'
+import { Verbatim } from '../verbatim.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Response to ${data?.response.postName ?? 'a post'} · Sirius` },
