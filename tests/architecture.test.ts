@@ -114,7 +114,7 @@ describe('the house', () => {
       score_day: [],
       kpi_feedback: ['feedback'],
       verbatim_restriction: ['feedback'],
-      response_contact: ['feedback'],
+      response_contact: ['listening-posts'],
       theme: ['themes'],
       response_theme: ['themes'],
       customer_case: ['cases'],

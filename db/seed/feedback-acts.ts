@@ -57,7 +57,16 @@ async function importFile(ctx: Context, postId: string, filename: string, text: 
       [`codes_${effort}`]: '9',
     }
     const { dayOrder, timeZone, answeredOn, unfinished } = found.reading
-    await correctColumns(ctx, id, { ...values, dayOrder, timeZone, answeredOn, unfinished, version: found.version })
+    const contacts = 'keep'
+    await correctColumns(ctx, id, {
+      ...values,
+      dayOrder,
+      timeZone,
+      answeredOn,
+      unfinished,
+      contacts,
+      version: found.version,
+    })
   }
   await beginResponses(ctx, id, { again: false, version: (await findResponseImport(ctx, id)).version })
 }

@@ -1,6 +1,6 @@
 // Reading feedback: the inbox and its search, restrictions, opening contacts, erasing, and KPIs computed from it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepContacts, openContact, openedContact, sealContact, unsealContact } from '#app/feedback/contacts.server.ts'
+import { keepContacts, openContact, openedContact, sealContact, unsealContact } from '#app/listening-posts/contacts.server.ts'
 import { bandOf, piecesOf } from '#app/feedback/feedback.ts'
 import { inboxRules, listResponses } from '#app/feedback/inbox.server.ts'
 import { computeKpi, computeKpiFromFeedback, endKpiFeedback } from '#app/feedback/kpi-feedback.server.ts'
