@@ -8,7 +8,7 @@ import { record } from '#app/history/record.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
 import { listOrganisations } from '#app/jobs/tidy.server.ts'
 import { facetOf } from '#app/kpis/computed.ts'
-import { findComputed } from '#app/kpis/computed.server.ts'
+import { askForKpis, findComputed } from '#app/kpis/computed.server.ts'
 import { type SeenValue, recordKpiValues, withdrawComputedValues } from '#app/kpis/kpi-values.server.ts'
 import { type Frequency, addDays, periodOf } from '#app/kpis/period.ts'
 import { fits, type kpiFeedbackForm } from './kpi-feedback.ts'
@@ -80,9 +80,6 @@ export async function endKpiFeedback(ctx: Context, kpiId: string, form: { versio
 }
 
 // ── Computing ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Asks for the values of this organisation's computed KPIs, once for many asks: after an import, its undoing, or taggings. */
-export const askForKpis = (ctx: Context) => enqueue(ctx, 'compute-kpis', {}, { key: `compute-kpis ${ctx.org.id}` })
 
 /** The nightly job for every organisation; it also takes up recounts that were asked for and got lost with a restore. */
 export async function computeKpisEverywhere() {

@@ -8,6 +8,7 @@ import { merkleRoot } from '#app/history/merkle.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { dropParts, readPart } from '#app/imports/parts.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
+import { askForKpis } from '#app/kpis/computed.server.ts'
 import { isQuestionRole, isScoreRole } from './column-role.ts'
 import { keepContacts } from './contacts.server.ts'
 import { FileWalk, type Named, type WalkedLine, beginning, idNamed, namedRecords } from './file-walk.server.ts'
@@ -199,7 +200,10 @@ class Applying {
         also: [{ kind: 'data_import', id }],
         digest: { rows: leaves.length, merkleRoot: merkleRoot(leaves) },
       })
-    if (done) await dropParts(ctx, id)
+    if (done) {
+      await dropParts(ctx, id)
+      await askForWhatFollows(ctx, id)
+    }
     return !done
   }
 
@@ -249,6 +253,13 @@ class Applying {
     await keepContacts(ctx, given)
     return { leaves, contacts: given.length }
   }
+}
+
+/** What is to be done with responses that came: themes' words tag them, rules open cases, KPIs are computed. */
+async function askForWhatFollows(ctx: Context, importId: string) {
+  await enqueue(ctx, 'tag-by-words', { importId }, { key: `tag-by-words ${importId}` })
+  await enqueue(ctx, 'open-cases', {}, { key: `open-cases ${ctx.org.id}` })
+  await askForKpis(ctx)
 }
 
 /** Whether nobody else is at work on this import at this moment. */
@@ -345,7 +356,10 @@ async function undoChunk(ctx: Context, { id, targetId, post }: FoundResponseImpo
       title: post,
       also: [{ kind: 'data_import', id }],
     })
-  if (done) await dropParts(ctx, id)
+  if (done) {
+    await dropParts(ctx, id)
+    await askForKpis(ctx)
+  }
   return !done
 }
 

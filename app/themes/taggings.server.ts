@@ -8,6 +8,7 @@ import { Refusal, refuse } from '#app/access/problems.ts'
 import { merkleRoot } from '#app/history/merkle.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
+import { askForKpisOf } from '#app/kpis/computed.server.ts'
 import { chosenTheme } from './tags.server.ts'
 import { chunkSize, type tagAllForm, undoChunk } from './tagging.ts'
 import { hasWords } from './theme-words.ts'
@@ -97,6 +98,7 @@ export async function tagChunk(ctx: Context, id: string, size = chunkSize): Prom
       reason: act.kind === 'search' ? `All with “${act.words}”` : null,
       digest: { rows: leaves.length, merkleRoot: merkleRoot(leaves) },
     })
+  if (leaves.length) await askForKpisOf(ctx, [theme.id])
   const state = found.looked < size ? 'done' : 'running'
   await ctx.db
     .updateTable('tagging')
@@ -182,6 +184,7 @@ async function undoChunkOf(ctx: Context, id: string, size = undoChunk): Promise<
       title: theme.name,
       reason: act.kind === 'search' ? `All with “${act.words}”` : null,
     })
+  if (n) await askForKpisOf(ctx, [act.themeId])
   const state = n < size ? 'undone' : 'undoing'
   await ctx.db
     .updateTable('tagging')

@@ -165,6 +165,36 @@ describe('a file of responses', () => {
     await undo(id)
     expect(await contacts()).toEqual([])
   })
+  test('is followed by what responses are for: themes, cases and KPIs hear of it, and KPIs of its undoing', async () => {
+    const jobs = async () =>
+      (
+        await w.superuser.query<{ task: string; key: string; payload: object }>(
+          `select task_identifier as task, j.key, payload from graphile_worker.jobs j join graphile_worker._private_jobs p using (id)
+           where task_identifier in ('tag-by-words', 'open-cases', 'compute-kpis') order by 1`,
+        )
+      ).rows
+    const post = await addPost(w)
+    const { id } = await stage(
+      post,
+      survey(['x,2026-02-03,9,Later,', 'y,2025-11-01,9,First,', 'z,2026-01-05,2,Between,']),
+    )
+    await w.superuser.query('delete from graphile_worker._private_jobs')
+    await begin(id)
+    expect(await jobs()).toEqual([
+      { task: 'compute-kpis', key: `compute-kpis ${w.lea.orgId}`, payload: { org: 'bay' } },
+      { task: 'open-cases', key: `open-cases ${w.lea.orgId}`, payload: { org: 'bay' } },
+      { task: 'tag-by-words', key: `tag-by-words ${id}`, payload: { org: 'bay', importId: id } },
+    ])
+    // Written in the order of time, whatever the file's.
+    const { rows } = await w.superuser.query<{ external_id: string }>(
+      'select external_id from response where listening_post_id = $1 and answered_on >= $2 order by ctid',
+      [post, '2026-01-01'],
+    )
+    expect(rows.map((row) => row.external_id)).toEqual(['z', 'x'])
+    await w.superuser.query('delete from graphile_worker._private_jobs')
+    await undo(id)
+    expect((await jobs()).map(({ task }) => task)).toEqual(['compute-kpis'])
+  })
   test('corrected is checked anew, and what was settled holds for the next file', async () => {
     const post = await addPost(w)
     const text = 'ref,day,q1,said\nx,05/01/2026,6,fine\ny,06/01/2026,4,bad\n'
