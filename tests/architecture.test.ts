@@ -114,7 +114,7 @@ describe('the house', () => {
       score_day: [],
       kpi_feedback: ['feedback'],
       verbatim_restriction: ['feedback'],
-      response_contact: ['feedback'],
+      response_contact: ['listening-posts'],
       theme: ['themes'],
       response_theme: ['themes'],
       customer_case: ['cases'],
@@ -155,6 +155,15 @@ describe('the house', () => {
     const importing = (name: string) => sources.filter(({ imports }) => imports.includes(name)).map(({ file }) => file)
     expect(importing('lucia')).toEqual(['app/access/sessions.server.ts'])
     for (const file of importing('pg')) expect(file).toMatch(/^(db|app\/server)\//)
+  })
+
+  test('what customers wrote is read through the one place that knows who may', () => {
+    const bare = sources.filter(
+      ({ file, text }) =>
+        !/^app\/(access\/readable-texts|listening-posts\/|server\/)|^db\//.test(file) &&
+        /jsonb_each(_text)?\((\w+\.)?texts|\btexts ?->|\bselect [^`]*\br\.texts as/.test(text),
+    )
+    expect(bare.map(({ file }) => file)).toEqual([])
   })
 
   test('inside the rooms, redirects and links to typed-in addresses go through one check', () => {

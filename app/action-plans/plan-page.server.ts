@@ -214,6 +214,7 @@ export async function findKpiQuestion(ctx: Context, kpiId: string | null) {
       's.value',
       's.nextDueOn',
     ])
+    .select(sql<boolean>`exists (select from kpi_feedback f where f.kpi_id = k.id)`.as('computed'))
     .executeTakeFirst()
   if (!kpi) return null
   return { ...kpi, periods: wantedPeriods(kpi, kpi.frequency as Frequency, ctx.today) }

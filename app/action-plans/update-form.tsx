@@ -20,6 +20,8 @@ interface Question {
   scoreKind: string
   period: string | null
   value: number | null
+  /** From feedback: nobody types its values. */
+  computed: boolean
   periods: { period: string; label: string }[]
 }
 
@@ -62,7 +64,10 @@ export function UpdateForm({ org, planId, today, count, last, judged, kpi, back,
           schema={planUpdateForm}
           action={paths.newPlanUpdate(org, planId)}
           version={count}
-          values={{ statedStatus: last?.statedStatus ?? '', kpiPeriod: kpi?.periods[0]?.period ?? '' }}
+          values={{
+            statedStatus: last?.statedStatus ?? '',
+            kpiPeriod: (!kpi?.computed && kpi?.periods[0]?.period) || '',
+          }}
           submit="Send update"
           cancel={cancel}
           draft
@@ -135,6 +140,12 @@ function KpiQuestion({ kpi }: { kpi: Question }) {
       ? `${formatValue(kpi.value, kpi.unit, kpi.decimals, locale)} for ${formatPeriod(kpi.period, kpi.frequency as PeriodFrequency, locale)}`
       : null
   const [first, ...more] = kpi.periods
+  if (kpi.computed)
+    return (
+      <p className="text-sm text-ink-muted">
+        {kpi.name}: {before ?? 'no value yet'}. It is computed from feedback; there is nothing to type.
+      </p>
+    )
   if (!first)
     return (
       <p className="text-sm text-ink-muted">

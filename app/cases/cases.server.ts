@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
 import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { may } from '#app/access/policy.ts'
+import { type Restricted, readableTexts, restrictionOf } from '#app/access/readable-texts.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { maskText } from '#app/imports/masking.ts'
@@ -72,20 +73,19 @@ export interface Answered {
   touchpointId: string | null
   externalId: string
   answers: { label: string; value: string; kind: string }[]
+  restricted: Restricted | null
 }
 
 /** What the customer answered, in the order of the questions; null where the response is not there, or no longer. */
 export async function findResponse(ctx: Context, responseId: string | null): Promise<Answered | null> {
   if (!responseId) return null
   const { rows } = await sql<Answered>`
-    select r.id, r.answered_on, r.withdrawn_at is not null as withdrawn, p.name as post_name, r.listening_post_id, r.touchpoint_id, r.external_id,
+    select r.id, r.answered_on, r.withdrawn_at is not null as withdrawn, p.name as post_name, r.listening_post_id, r.touchpoint_id, r.external_id, ${restrictionOf(ctx)} as restricted,
       coalesce((select jsonb_agg(jsonb_build_object('label', q.label, 'kind', q.kind, 'value', a.value) order by q.kind = 'comment' desc, q.number)
-        from (select key, value from jsonb_each_text(r.scores) union all select key, value from jsonb_each_text(r.texts)
+        from (select key, value from jsonb_each_text(r.scores) union all select key, value from jsonb_each_text(${readableTexts(ctx)})
           union all select key, value from jsonb_each_text(r.choices)) a (key, value)
         join question q on q.listening_post_id = r.listening_post_id and q.number::text = a.key), '[]') as answers
-    from response_key k join response r on r.id = k.response_id and r.answered_on = k.answered_on
-    join listening_post p on p.id = r.listening_post_id
-    where k.response_id = ${responseId}`.execute(ctx.db)
+    from response r join listening_post p on p.id = r.listening_post_id where r.id = ${responseId}`.execute(ctx.db)
   return rows[0] ?? null
 }
 

@@ -1,6 +1,7 @@
 // Which responses a rule means, and opening their cases: each response once, and never more than a day may bring.
 import { type RawBuilder, sql } from 'kysely'
 import { type Context, newId } from '#app/access/context.server.ts'
+import { readableLine } from '#app/access/readable-texts.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { dueFromNow, findBusinessHours } from './business-hours.server.ts'
 import { placed } from './case-place.server.ts'
@@ -43,8 +44,8 @@ export async function previewRule(ctx: Context, rule: Matching & { dailyLimit: n
   const { rows } = await sql<{ matched: number; opened: number }>`
     select coalesce(sum(n), 0)::int as matched, coalesce(sum(least(n, ${rule.dailyLimit})), 0)::int as opened
     from (select count(*) as n ${meant(rule, since)} group by r.answered_on) as days`.execute(ctx.db)
-  const examples = await sql<{ id: string; answeredOn: string; said: string | null; score: number | null }>`
-    select r.id, r.answered_on, left((select string_agg(t.value, ' ') from jsonb_each_text(r.texts) t), 200) as said,
+  const examples = await sql<{ id: string; answeredOn: string; said: string; score: number | null }>`
+    select r.id, r.answered_on, ${readableLine(ctx, 200)} as said,
       (r.scores ->> q.number::text)::numeric as score
     ${meant(rule, since)} order by r.answered_at desc, r.id limit 5`.execute(ctx.db)
   return { ...rows[0]!, examples: examples.rows }

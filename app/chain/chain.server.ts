@@ -1,6 +1,7 @@
 // Walks the evidence chain from any record, both ways: a fixed number of statements, each bounded, whatever hangs on the record.
 import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
+import { type Restricted, readableLine, restrictionOf } from '#app/access/readable-texts.server.ts'
 import { type ChainKind, type ChainLink, bounded, mostCounted, mostCountedEach } from './chain.ts'
 
 /** Nodes of a stage that are drawn; the lists behind show all. */
@@ -135,7 +136,9 @@ export interface Said {
   id: string
   answeredOn: string
   post: string
+  /** Empty where nothing was written, or it may not be read. */
   text: string
+  restricted: Restricted | null
 }
 
 /** The newest responses on the way, and how many there are; what was withdrawn is no evidence. */
@@ -143,13 +146,11 @@ export async function listResponses(ctx: Context, start: Start, spine: Spine) {
   const { rows } = await sql<Said & { total: number }>`
     with r as materialized (select r.id, r.answered_on, r.answered_at, r.listening_post_id, r.texts from (${responsesOf(start, spine)}) f
       join response r on r.id = f.response_id and r.answered_on = f.answered_on where r.withdrawn_at is null)
-    select r.id, r.answered_on, p.name as post, ${readable} as text, (select count(*) from r) as total
+    select r.id, r.answered_on, p.name as post, ${readableLine(ctx, 300)} as text, ${restrictionOf(ctx)} as restricted, (select count(*) from r) as total
     from r join listening_post p on p.id = r.listening_post_id
     order by r.texts = '{}', r.answered_at desc, r.id limit ${mostDrawn}`.execute(ctx.db)
   return { shown: rows.map(({ total: _, ...row }) => row), total: bounded(rows[0]?.total ?? 0) }
 }
-
-const readable = sql`left(coalesce((select string_agg(value, ' ' order by key) from jsonb_each_text(r.texts)), ''), 300)`
 
 /** The worst of what was seen on the way, and how many observations there are. */
 export async function listObservations(ctx: Context, start: Start, spine: Spine) {

@@ -63,7 +63,7 @@ export async function walkChain(ctx: Context, kind: ChainKind, id: string) {
       ...said.map((one) => ({
         id: one.id,
         kind: 'response' as const,
-        text: one.text || 'Scores without a comment',
+        text: one.text || (one.restricted ? 'What was written may not be read' : 'Scores without a comment'),
         quoted: one.text !== '',
         note: `${one.post}, ${formatDay(one.answeredOn, locale)}`,
       })),

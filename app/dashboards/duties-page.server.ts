@@ -26,6 +26,7 @@ export interface UpdateQuestion {
     period: string | null
     value: number | null
     nextDueOn: string | null
+    computed: boolean
     periods: { period: string; label: string }[]
   } | null
 }
@@ -43,7 +44,7 @@ export async function listUpdateQuestions(
         from plan_update u join member m on m.id = u.author_id
         where u.action_plan_id = p.id order by u.made_on desc, u.id desc limit 1) as last,
       (select jsonb_build_object('name', k.name, 'unit', k.unit, 'decimals', k.decimals, 'frequency', k.frequency, 'scoreKind', k.score_kind,
-          'period', s.period, 'value', s.value, 'nextDueOn', s.next_due_on)
+          'period', s.period, 'value', s.value, 'nextDueOn', s.next_due_on, 'computed', exists (select from kpi_feedback f where f.kpi_id = k.id))
         from kpi k left join kpi_standing s on s.kpi_id = k.id where k.id = p.kpi_id and k.archived_at is null) as kpi
     from action_plan p where p.id = any(${planIds}::uuid[])`.execute(ctx.db)
   return new Map(

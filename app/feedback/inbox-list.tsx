@@ -4,10 +4,11 @@ import { paths } from '#app/paths.ts'
 import { formatMoment } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
+import { RestrictedWords } from '#app/ui/restricted-words.tsx'
 import { Badge } from '#app/ui/status.tsx'
 import type { Band } from './feedback.ts'
 import { ScoreMark } from './score-mark.tsx'
-import { RestrictedWords, Verbatim } from './verbatim.tsx'
+import { Verbatim } from './verbatim.tsx'
 
 export interface ListedResponse {
   id: string

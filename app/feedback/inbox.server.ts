@@ -1,9 +1,9 @@
 // The inbox: responses newest first, narrowed by facets and words, page after page without counting what nobody asked to be counted.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { type Restricted, hiddenPosts, readableTexts, restrictionOf } from '#app/access/readable-texts.server.ts'
 import type { ListQuery, ListRules } from '#app/ui/list-query.ts'
 import { type AskedQuestion, type Band, bandOf, bands, endsOf } from './feedback.ts'
-import { type Restricted, hiddenPosts, readableTexts, restrictionOf } from './readable-texts.server.ts'
 
 export const inboxRules: ListRules = {
   filters: {

@@ -8,7 +8,8 @@ import { record } from '#app/history/record.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
 import { listOrganisations } from '#app/jobs/tidy.server.ts'
 import { facetOf } from '#app/kpis/computed.ts'
-import { findComputed } from '#app/kpis/computed.server.ts'
+import { askForKpis, findComputed } from '#app/kpis/computed.server.ts'
+import { kpisChanged } from '#app/kpis/kpi-standings.server.ts'
 import { type SeenValue, recordKpiValues, withdrawComputedValues } from '#app/kpis/kpi-values.server.ts'
 import { type Frequency, addDays, periodOf } from '#app/kpis/period.ts'
 import { fits, type kpiFeedbackForm } from './kpi-feedback.ts'
@@ -60,6 +61,7 @@ export async function computeKpiFromFeedback(ctx: Context, kpiId: string, form: 
       .values({ id: newId(ctx), kpiId, ...from, setBy: ctx.viewer.memberId || null })
       .execute()
   record(ctx, { verb: 'kpi.computed-from-feedback', kind: 'kpi', id: kpiId, title: kpi.name })
+  await kpisChanged(ctx, kpiId)
   await askForKpis(ctx)
 }
 
@@ -76,13 +78,11 @@ export async function endKpiFeedback(ctx: Context, kpiId: string, form: { versio
   if (!row) refuse('This KPI is not computed from feedback.')
   if (row.version !== form.version) throw new Conflict(row.version, {})
   await ctx.db.deleteFrom('kpiFeedback').where('id', '=', row.id).execute()
+  await kpisChanged(ctx, kpiId)
   record(ctx, { verb: 'kpi.recorded-by-hand-again', kind: 'kpi', id: kpiId, title: kpi.name, reason: form.reason })
 }
 
 // ── Computing ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Asks for the values of this organisation's computed KPIs, once for many asks: after an import, its undoing, or taggings. */
-export const askForKpis = (ctx: Context) => enqueue(ctx, 'compute-kpis', {}, { key: `compute-kpis ${ctx.org.id}` })
 
 /** The nightly job for every organisation; it also takes up recounts that were asked for and got lost with a restore. */
 export async function computeKpisEverywhere() {

@@ -1,11 +1,11 @@
 // One response: everything it says, what it was counted under, what it led to; and erasing what its customer wrote.
 import { sql } from 'kysely'
 import { type Context, absent, authorize } from '#app/access/context.server.ts'
+import { type Restricted, readableTexts, restrictionOf } from '#app/access/readable-texts.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
-import { eraseContact } from './contacts.server.ts'
+import { eraseContact } from '#app/listening-posts/contacts.server.ts'
 import { type Asked, answersOf, inUse, questionsOf } from './inbox.server.ts'
-import { type Restricted, readableTexts, restrictionOf } from './readable-texts.server.ts'
 
 export interface ResponseRow {
   id: string

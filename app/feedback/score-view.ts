@@ -1,5 +1,5 @@
 // What the scores page shows, as its address asks for it. Pure.
-import { type Frequency, frequencies, nextPeriod, addDays } from '#app/kpis/period.ts'
+import { type Frequency, addDays, frequencies, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { type Facet, facets } from './feedback.ts'
 
 export interface ScoreView {
@@ -45,4 +45,14 @@ export function scaleOf(
 ): [number, number] {
   if (kind === 'nps') return [-100, 100]
   return kind === 'csat' ? [0, 100] : [scaleLow ?? 0, scaleHigh ?? 10]
+}
+
+/** How many periods are shown. */
+export const lengths: Record<Frequency, number> = { weekly: 13, monthly: 13, quarterly: 8, yearly: 5 }
+
+/** From the first day of the first of so many periods to today. */
+export function rangeOf(today: string, frequency: Frequency, count = lengths[frequency]) {
+  let from = periodOf(today, frequency)
+  for (let at = 1; at < count; at++) from = previousPeriod(from, frequency)
+  return { from, to: addDays(today, 1) }
 }

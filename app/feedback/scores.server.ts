@@ -1,7 +1,7 @@
 // Reading scores from their sums: a few rows, however many answered.
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { type Frequency, addDays, periodOf, previousPeriod } from '#app/kpis/period.ts'
+import type { Frequency } from '#app/kpis/period.ts'
 import { type AskedQuestion, type Facet, languageName } from './feedback.ts'
 import { type Sums, addSums, emptySums } from './score.ts'
 
@@ -88,15 +88,6 @@ async function namesOf(ctx: Context, facet: Facet, keys: string[]): Promise<Map<
     name: string
   }>`select id, name from ${sql.ref(tables[facet])} where id = any(${keys}::uuid[])`.execute(ctx.db)
   return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-export const lengths: Record<Frequency, number> = { weekly: 13, monthly: 13, quarterly: 8, yearly: 5 }
-
-/** From the first day of the first of so many periods to today. */
-export function rangeOf(today: string, frequency: Frequency, count = lengths[frequency]) {
-  let from = periodOf(today, frequency)
-  for (let at = 1; at < count; at++) from = previousPeriod(from, frequency)
-  return { from, to: addDays(today, 1) }
 }
 
 /** The last day on which the question was answered, so that old data opens where it is. */

@@ -1,6 +1,3 @@
-import { EyeOff } from 'lucide-react'
-import { formatDay } from '#app/ui/format.ts'
-import { useLocale } from '#app/ui/organisation.ts'
 import { maskedThing, piecesOf } from './feedback.ts'
 
 /** What a customer wrote, word for word; what was masked in it stands as a small mark. */
@@ -21,19 +18,5 @@ export function Verbatim({ text }: { text: string }) {
         ),
       )}
     </span>
-  )
-}
-
-/** In the place of words that the viewer may not read: why, and until when. */
-export function RestrictedWords({ restricted }: { restricted: { reason: string; endsOn: string } }) {
-  const { locale } = useLocale()
-  return (
-    <p className="flex gap-2 text-sm text-ink-muted">
-      <EyeOff aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>
-        What was written here can be read again after {formatDay(restricted.endsOn, locale)}. Until then it is
-        restricted: {restricted.reason}
-      </span>
-    </p>
   )
 }

@@ -5,6 +5,7 @@ import { formatDay, formatMoment } from '#app/ui/format.ts'
 import { ActionButton } from '#app/ui/form.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
+import { RestrictedWords } from '#app/ui/restricted-words.tsx'
 import type { EvidenceKind } from './gap.ts'
 
 interface EvidenceProps {
@@ -21,7 +22,14 @@ interface EvidenceProps {
       observerName: string
     }[]
     themes: { id: string; name: string; decision: string }[]
-    responses: { id: string; answeredOn: string; postId: string; postName: string; text: string }[]
+    responses: {
+      id: string
+      answeredOn: string
+      postId: string
+      postName: string
+      text: string
+      restricted: { reason: string; endsOn: string } | null
+    }[]
     counts: { observations: number; themes: number; responses: number }
   }
 }
@@ -78,11 +86,17 @@ export function EvidenceList({ org, gapId, canEdit, evidence }: EvidenceProps) {
         <Group title="Said" more={counts.responses - responses.length}>
           {responses.map((row) => (
             <Piece key={row.id} action={off('response', row.id)}>
-              {row.text ? <Quote>{row.text}</Quote> : <p className="text-ink-muted">Its text may not be read.</p>}
+              {row.restricted ? (
+                <RestrictedWords restricted={row.restricted} />
+              ) : row.text ? (
+                <Quote>{row.text}</Quote>
+              ) : (
+                <p className="text-ink-muted">Scores without a comment.</p>
+              )}
               <Source>
                 <span>
-                  <TextLink href={recordPath(org, 'listening_post', row.postId) ?? ''}>{row.postName}</TextLink>,{' '}
-                  {formatDay(row.answeredOn, locale)}
+                  <TextLink href={paths.listeningPost(org, row.postId)}>{row.postName}</TextLink>,{' '}
+                  <TextLink href={paths.response(org, row.id)}>{formatDay(row.answeredOn, locale)}</TextLink>
                 </span>
               </Source>
             </Piece>

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { lock } from '#app/access/change.server.ts'
 import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
+import { type Restricted, readableLine, restrictionOf, searchable } from '#app/access/readable-texts.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { matching } from '#app/vision/matching.server.ts'
 import type { EvidenceKind, linkForm, unlinkForm } from './gap.ts'
@@ -75,10 +76,10 @@ export interface ResponseEvidence {
   answeredOn: string
   postId: string
   postName: string
-  /** Masked; empty where the post's texts may not be read. */
+  /** Masked; empty where nothing was written, or it may not be read. */
   text: string
+  restricted: Restricted | null
 }
-const textOf = sql<string>`coalesce((select string_agg(value, ' … ' order by key) from jsonb_each_text(r.texts)), '')`
 
 /** What a gap rests on, each kind newest first and cut at a page's worth, with how many there are. */
 export async function findEvidence(ctx: Context, gapId: string) {
@@ -101,7 +102,8 @@ export async function findEvidence(ctx: Context, gapId: string) {
     .limit(mostShown)
     .execute()
   const { rows: responses } = await sql<ResponseEvidence & { total: number }>`
-    select r.id, r.answered_on, p.id as post_id, p.name as post_name, left(${textOf}, 600) as text, count(*) over () as total
+    select r.id, r.answered_on, p.id as post_id, p.name as post_name, ${readableLine(ctx, 600)} as text, ${restrictionOf(ctx)} as restricted,
+       count(*) over () as total
     from gap_response l join response r on r.id = l.response_id and r.answered_on = l.answered_on
     join listening_post p on p.id = r.listening_post_id
     where l.gap_id = ${gapId} and r.withdrawn_at is null order by r.answered_at desc, r.id limit ${sql.lit(mostShown)}`.execute(
@@ -124,7 +126,7 @@ export async function describeEvidence(ctx: Context, asked: Evidence) {
   const { rows } = await sql<{ kind: EvidenceKind; id: string; title: string }>`
     select 'observation' as kind, id, left(what, 160) as title from observation where id = any(${asked.observationIds}::uuid[]) and archived_at is null
     union all select 'theme', id, name from theme where id = any(${asked.themeIds}::uuid[]) and archived_at is null
-    union all select 'response', r.id, left(${textOf}, 160) from response r where id = any(${asked.responseIds}::uuid[]) and withdrawn_at is null`.execute(
+    union all select 'response', r.id, coalesce(nullif(${readableLine(ctx, 160)}, ''), 'Response of ' || to_char(r.answered_on, 'FMDD FMMonth YYYY')) from response r where id = any(${asked.responseIds}::uuid[]) and withdrawn_at is null`.execute(
     ctx.db,
   )
   return rows
@@ -165,12 +167,12 @@ export async function findCandidates(
   return { observations, themes, responses: q ? await findResponses(ctx, gap.id, q) : [] }
 }
 
-/** Comments that contain all of the words. */
+/** Comments that contain all of the words, of those that may be read. */
 async function findResponses(ctx: Context, gapId: string, q: string) {
   const { rows } = await sql<ResponseEvidence>`
-    select r.id, r.answered_on, p.id as post_id, p.name as post_name, left(${textOf}, 300) as text
+    select r.id, r.answered_on, p.id as post_id, p.name as post_name, ${readableLine(ctx, 300)} as text, null::jsonb as restricted
     from response r join listening_post p on p.id = r.listening_post_id
-    where r.words @@ plainto_tsquery('simple', plain(${q})) and r.withdrawn_at is null
+    where r.words @@ plainto_tsquery('simple', plain(${q})) and r.withdrawn_at is null and ${searchable(ctx)}
       and not exists (select from gap_response l where l.gap_id = ${gapId} and l.response_id = r.id)
     order by r.answered_at desc, r.id limit ${sql.lit(mostOffered)}`.execute(ctx.db)
   return rows

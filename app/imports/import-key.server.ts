@@ -1,4 +1,5 @@
-// The key that uploaded files are encrypted with while they wait. It lives in a file or a setting, never in the database.
+// The key that seals what the database must not hold in the clear: uploaded files while they wait, and whom to answer. It lives in a file or
+// a setting, never in the database.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -27,6 +28,10 @@ function makeKey() {
     rmSync(draft, { force: true })
   }
 }
+
+/** A key of its own for another purpose, from the same secret. */
+export const keyFor = (purpose: string): Buffer =>
+  createHash('sha256').update(`${purpose} `).update(importKey()).digest()
 
 /** AES-256-GCM: 12 bytes of nonce, 16 of tag, then the text. */
 export function sealed(bytes: Buffer): Buffer {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import { Refusal } from '#app/access/problems.ts'
+import { enqueue } from '#app/jobs/enqueue.server.ts'
 import type { Computed } from './computed.ts'
 
 /** What a KPI is computed from; null where people record it. */
@@ -25,4 +26,15 @@ export async function refuseComputed(ctx: Context, kpiIds: readonly string[]) {
     throw new Refusal(
       `“${rows[0].name}” is computed from feedback: its values come from the responses, and nobody types them. End that on its page to record values again.`,
     )
+}
+
+/** Asks for the values of this organisation's computed KPIs, once for many asks: after an import, its undoing, or taggings. */
+export const askForKpis = (ctx: Context) => enqueue(ctx, 'compute-kpis', {}, { key: `compute-kpis ${ctx.org.id}` })
+
+/** The same after responses got or lost these themes: where a KPI is computed from one of them. */
+export async function askForKpisOf(ctx: Context, themeIds: readonly string[]) {
+  const { rows } = await sql`select from kpi_feedback where theme_id = any(${[...themeIds]}::uuid[]) limit 1`.execute(
+    ctx.db,
+  )
+  if (rows.length) await askForKpis(ctx)
 }

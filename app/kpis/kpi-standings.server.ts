@@ -14,6 +14,7 @@ interface Facts {
   frequency: string
   direction: string
   archived: boolean
+  computed: boolean
   createdOn: string
   valueCount: number
   newest: (Figures & { period: string })[]
@@ -72,7 +73,7 @@ const columns = sql.raw(
 /** The standings of these KPIs, or of all (null: then all values are counted in one go), as rows to insert. */
 async function standingRows(ctx: Context, ids: string[] | null) {
   const { rows } = await sql<Facts>`
-    select k.id, k.score_kind, k.unit, k.decimals, k.frequency, k.direction, k.archived_at is not null as archived,
+    select k.id, k.score_kind, k.unit, k.decimals, k.frequency, k.direction, k.archived_at is not null as archived, exists (select from kpi_feedback f where f.kpi_id = k.id) as computed,
       (k.created_at at time zone ${ctx.org.timeZone})::date as created_on,
       ${ids ? sql`(select count(*) from kpi_value v where v.kpi_id = k.id)` : sql`coalesce(c.count, 0)`} as value_count,
       coalesce((select jsonb_agg(to_jsonb(v) order by v.period desc) from (select period, value, n, sd, promoters, detractors

@@ -23,7 +23,8 @@ export interface KpiStandingRow {
 }
 
 export interface StandingFacts {
-  kpi: Scale & { direction: string; archived: boolean; createdOn: string }
+  /** `computed`: from feedback, so that nobody owes its values. */
+  kpi: Scale & { direction: string; archived: boolean; computed?: boolean; createdOn: string }
   valueCount: number
   /** The newest values, newest first; at most `recentCount` are used. */
   newest: (Figures & { period: string })[]
@@ -53,17 +54,18 @@ export function standingOf({ kpi, valueCount, newest, targets, today }: Standing
       .slice(0, recentCount)
       .map(({ period, value }) => ({ period, value }))
       .reverse(),
-    nextDueOn: kpi.archived
-      ? null
-      : valueDueOn(
-          owedPeriod(
-            newest.map(({ period }) => period),
+    nextDueOn:
+      kpi.archived || kpi.computed
+        ? null
+        : valueDueOn(
+            owedPeriod(
+              newest.map(({ period }) => period),
+              frequency,
+              kpi.createdOn,
+              today,
+            ),
             frequency,
-            kpi.createdOn,
-            today,
           ),
-          frequency,
-        ),
   }
 }
 

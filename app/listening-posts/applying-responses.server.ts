@@ -8,7 +8,9 @@ import { merkleRoot } from '#app/history/merkle.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { dropParts, readPart } from '#app/imports/parts.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
+import { askForKpis } from '#app/kpis/computed.server.ts'
 import { isQuestionRole, isScoreRole } from './column-role.ts'
+import { keepContacts } from './contacts.server.ts'
 import { FileWalk, type Named, type WalkedLine, beginning, idNamed, namedRecords } from './file-walk.server.ts'
 import { maskTotal } from '#app/imports/masking.ts'
 import { type ImportOutcome, type ResponseImportState, blockerOf } from './response-import.ts'
@@ -166,7 +168,7 @@ class Applying {
     if (Number(row.nextByte) !== this.#place) return false
     const lines = await this.#walk.next(ctx, chunkLines)
     const responses = lines.filter(({ result }) => result.is === 'response')
-    const leaves = responses.length ? await this.#insert(ctx, responses) : []
+    const { leaves, contacts } = responses.length ? await this.#insert(ctx, responses) : { leaves: [], contacts: 0 }
     const masked = responses.reduce(
       (sum, { result }) => sum + (result.is === 'response' ? maskTotal(result.response.masked) : 0),
       0,
@@ -177,6 +179,7 @@ class Applying {
       there: (before.there ?? 0) + responses.length - leaves.length,
       leftOut: (before.leftOut ?? 0) + lines.length - responses.length,
       masked: (before.masked ?? 0) + masked,
+      contacts: (before.contacts ?? 0) + contacts,
     }
     const done = lines.length < chunkLines
     const last = lines.at(-1)
@@ -197,23 +200,29 @@ class Applying {
         also: [{ kind: 'data_import', id }],
         digest: { rows: leaves.length, merkleRoot: merkleRoot(leaves) },
       })
-    if (done) await dropParts(ctx, id)
+    if (done) {
+      await dropParts(ctx, id)
+      await askForWhatFollows(ctx, id)
+    }
     return !done
   }
 
-  async #insert(ctx: Context, lines: readonly WalkedLine[]): Promise<string[]> {
-    const rows = lines.flatMap(({ result, externalId }) =>
-      result.is === 'response' ? [{ ...result.response, externalId }] : [],
-    )
+  async #insert(ctx: Context, lines: readonly WalkedLine[]) {
+    const msecs = ctx.now.getTime()
+    // In the order of time: what is read together then lies together.
+    const rows = lines
+      .flatMap(({ result, externalId }) =>
+        result.is === 'response' ? [{ ...result.response, externalId, id: uuidv7({ msecs }) }] : [],
+      )
+      .sort((a, b) => a.answeredAt - b.answeredAt)
     for (const year of new Set(rows.map(({ answeredOn }) => answeredOn.slice(0, 4)))) {
       if (!this.#years.has(year)) await sql`select keep_year(${Number(year)})`.execute(ctx.db)
       this.#years.add(year)
     }
     const column = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
-    const msecs = ctx.now.getTime()
-    const { rows: written } = await sql<{ leaf: string }>`
+    const { rows: written } = await sql<{ id: string; leaf: string }>`
       with given as materialized (
-        select * from unnest(${column(() => uuidv7({ msecs }))}::uuid[], ${column(({ externalId }) => externalId)}::text[],
+        select * from unnest(${column(({ id }) => id)}::uuid[], ${column(({ externalId }) => externalId)}::text[],
           ${column(({ answeredOn }) => answeredOn)}::date[], ${column(({ answeredAt }) => new Date(answeredAt).toISOString())}::timestamptz[],
           ${column(({ language }) => language)}::text[],
           ${column((row) => idNamed(this.#named, 'touchpoint', row) ?? this.#touchpointId)}::uuid[],
@@ -230,12 +239,27 @@ class Applying {
           persona_id, unit_id, scores, choices, texts, masked)
         select g.id, answered_on, answered_at, ${this.#found.targetId}::uuid, external_id, ${this.#found.id}::uuid, language, touchpoint_id, segment_id,
           persona_id, unit_id, scores, choices, texts, masked from given g join fresh f on f.response_id = g.id
+        order by g.answered_on, g.answered_at, g.id
         returning id, answered_at, scores
       )
-      select encode(sha256('\\x00'::bytea || convert_to(jsonb_build_object('id', id, 'at', extract(epoch from answered_at), 'scores', scores)::text, 'UTF8')), 'hex') as leaf
+      select id, encode(sha256('\\x00'::bytea || convert_to(jsonb_build_object('id', id, 'at', extract(epoch from answered_at), 'scores', scores)::text, 'UTF8')), 'hex') as leaf
       from written order by id`.execute(ctx.db)
-    return written.map(({ leaf }) => leaf)
+    const leaves = written.map(({ leaf }) => leaf)
+    if (this.#found.reading.contacts !== 'keep') return { leaves, contacts: 0 }
+    const fresh = new Set(written.map(({ id }) => id))
+    const given = rows.flatMap(({ id, answeredOn, contact }) =>
+      contact && fresh.has(id) ? [{ responseId: id, answeredOn, contact }] : [],
+    )
+    await keepContacts(ctx, given)
+    return { leaves, contacts: given.length }
   }
+}
+
+/** What is to be done with responses that came: themes' words tag them, rules open cases, KPIs are computed. */
+async function askForWhatFollows(ctx: Context, importId: string) {
+  await enqueue(ctx, 'tag-by-words', { importId }, { key: `tag-by-words ${importId}` })
+  await enqueue(ctx, 'open-cases', {}, { key: `open-cases ${ctx.org.id}` })
+  await askForKpis(ctx)
 }
 
 /** Whether nobody else is at work on this import at this moment. */
@@ -278,7 +302,10 @@ async function failWith(slug: string, id: string, problem: unknown) {
 
 // ── Taking an import back ───────────────────────────────────────────────────────────────────────────────────────────
 
-/** Withdraws all responses of an import; at once where they are one chunk. What was tagged or opened for them stays. */
+/**
+ * Withdraws all responses of an import; at once where they are one chunk. What was tagged or opened for them stays; whom to answer is
+ * forgotten.
+ */
 export async function undoResponses(ctx: Context, id: string, form: { version: number }): Promise<ResponseImportState> {
   const row = await lock(ctx, 'dataImport', id)
   const found = await findResponseImport(ctx, id)
@@ -305,6 +332,8 @@ async function undoChunk(ctx: Context, { id, targetId, post }: FoundResponseImpo
       select id, answered_on from response where data_import_id = ${id} and withdrawn_at is null order by id limit ${chunkLines}
     ), unlocked as (
       delete from response_key k using wanted w where k.response_id = w.id
+    ), forgotten as (
+      delete from response_contact c using wanted w where c.response_id = w.id
     )
     update response r set withdrawn_at = current_moment() from wanted w where r.id = w.id and r.answered_on = w.answered_on
     returning r.id`.execute(ctx.db)
@@ -327,7 +356,10 @@ async function undoChunk(ctx: Context, { id, targetId, post }: FoundResponseImpo
       title: post,
       also: [{ kind: 'data_import', id }],
     })
-  if (done) await dropParts(ctx, id)
+  if (done) {
+    await dropParts(ctx, id)
+    await askForKpis(ctx)
+  }
   return !done
 }
 

@@ -35,9 +35,9 @@ export const roleNames: Record<Role, string> = {
   choice: 'choice',
   'answered at': 'when it was answered',
   'response id': 'response id',
-  name: "person's name (masked, not kept)",
-  email: "person's e-mail (not kept)",
-  phone: "person's phone (not kept)",
+  name: "person's name (masked in comments)",
+  email: "person's e-mail",
+  phone: "person's phone",
   touchpoint: 'touchpoint',
   segment: 'segment',
   persona: 'persona',
@@ -46,6 +46,9 @@ export const roleNames: Record<Role, string> = {
   status: 'kind of response (previews are left out)',
   finished: 'finished or not',
 }
+
+/** Roles that say who answered. */
+export const isPersonRole = (role: Role) => role === 'name' || role === 'email' || role === 'phone'
 
 /** Roles of which a file has one column at most. */
 export const singleRoles: readonly Role[] = [

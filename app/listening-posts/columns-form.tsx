@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { RadioGroup, SelectField } from '#app/ui/choice-field.tsx'
 import { DateField, TextField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
-import { isQuestionRole, isScoreRole, roleNames, roles } from './column-role.ts'
+import { isPersonRole, isQuestionRole, isScoreRole, roleNames, roles } from './column-role.ts'
 import type { FileColumn } from './file-layout.ts'
 import { columnValues, columnsForm } from './response-import.ts'
 import type { FileReading } from './survey-file.ts'
@@ -42,6 +42,7 @@ export function ColumnsForm({ columns, reading, version, lines, dates, timeZone 
         timeZone: reading.timeZone,
         answeredOn: reading.answeredOn,
         unfinished: reading.unfinished,
+        contacts: reading.contacts ?? 'leave out',
       }}
       version={version}
       submit="Check again"
@@ -87,6 +88,19 @@ export function ColumnsForm({ columns, reading, version, lines, dates, timeZone 
           options={[
             { value: 'keep', label: 'Import them too' },
             { value: 'leave out', label: 'Leave them out' },
+          ]}
+        />
+        <RadioGroup
+          name="contacts"
+          label="Whom to answer"
+          hint={
+            reading.columns.some(({ role }) => isPersonRole(role))
+              ? 'Names, e-mail addresses and phone numbers of this file.'
+              : 'No column of this file is a name, an e-mail address or a phone number.'
+          }
+          options={[
+            { value: 'leave out', label: 'Do not keep it' },
+            { value: 'keep', label: 'Keep it sealed: opened one by one, for a reason, on record' },
           ]}
         />
       </div>

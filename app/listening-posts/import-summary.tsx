@@ -4,7 +4,7 @@ import { maskedKinds, maskedNames, maskTotal } from '#app/imports/masking.ts'
 import type { FileSummary } from './response-import.ts'
 
 /** What reading every line found, in sentences with their numbers. */
-export function ImportSummary({ summary }: { summary: FileSummary }) {
+export function ImportSummary({ summary, contacts }: { summary: FileSummary; contacts: 'keep' | 'leave out' }) {
   const { locale } = useLocale()
   const count = (value: number) => formatNumber(value, 0, locale)
   const many = (value: number, one: string, several: string) => `${count(value)} ${value === 1 ? one : several}`
@@ -26,6 +26,10 @@ export function ImportSummary({ summary }: { summary: FileSummary }) {
       says: `${many(unfinished - leftUnfinished, 'line was', 'lines were')} begun and not finished`,
     },
     { is: maskTotal(masked), says: `Masked in comments: ${hidden.join(', ')}` },
+    {
+      is: summary.contacts,
+      says: `${many(summary.contacts, 'response says', 'responses say')} whom to answer: ${contacts === 'keep' ? 'kept, sealed' : 'not kept, unless you choose so below'}`,
+    },
     {
       is: repaired,
       says: `${many(repaired, 'character is', 'characters are')} in another encoding than the rest, and read by it`,

@@ -1,5 +1,6 @@
 // From a line of a file to a response, or to what is wrong with it: the same for preview, check and import. Pure.
 import { isScoreRole, type ColumnMapping } from './column-role.ts'
+import { type Contact, contactOf } from './contact.ts'
 import { readCodes, readFigure, scaleText, wordsOfKey } from './answers.ts'
 import type { FileColumn } from './file-layout.ts'
 import { type MaskCounts, addMasks, maskText, noMasks } from '#app/imports/masking.ts'
@@ -14,6 +15,8 @@ export interface FileMapping {
   answeredOn: string
   /** Responses that were begun and not finished: kept or left out. */
   unfinished: 'keep' | 'leave out'
+  /** Whom to answer: left out, or kept sealed. Either way it is masked in what was written. */
+  contacts: 'keep' | 'leave out'
 }
 
 export interface LineProblem {
@@ -39,6 +42,8 @@ export interface LineResponse {
   texts: Record<string, string>
   masked: MaskCounts
   finished: boolean
+  /** The one thing of a line that is not masked: nothing may keep it but sealed. */
+  contact: Contact | null
 }
 
 export type LineResult =
@@ -108,6 +113,7 @@ function readLine(cells: readonly string[], readers: readonly Reader[], { width,
   let written: string | null = null
   let writtenIn: FileColumn | null = null
   const names: string[] = []
+  let [email, phone] = ['', '']
   const comments: { number: string; text: string }[] = []
   for (const reader of readers) {
     const { role } = reader.mapping
@@ -128,6 +134,10 @@ function readLine(cells: readonly string[], readers: readonly Reader[], { width,
       if (cell === '') wrong(reader.column.name, cell, 'There is no response id.')
     } else if (role === 'name') {
       if (!blank) names.push(cell)
+    } else if (role === 'email') {
+      if (!blank) email ||= cell
+    } else if (role === 'phone') {
+      if (!blank) phone ||= cell
     } else if (isScoreRole(role)) {
       if (blank) continue
       const figure = scoreIn(cell, reader)
@@ -147,6 +157,7 @@ function readLine(cells: readonly string[], readers: readonly Reader[], { width,
   if (problems.length) return { is: 'problem', problems }
   if (!Object.keys(response.scores).length && !comments.length && !Object.keys(response.choices).length)
     return { is: 'left out', why: 'empty', finished: response.finished }
+  response.contact = contactOf({ names: names.map(storable), email: storable(email), phone: storable(phone) })
   maskInto(response, comments, names.length > 1 ? [...names, names.join(' ')] : names)
   return { is: 'response', response }
 }
@@ -165,6 +176,7 @@ const emptyResponse = (): LineResponse => ({
   texts: {},
   masked: noMasks(),
   finished: true,
+  contact: null,
 })
 
 function maskInto(

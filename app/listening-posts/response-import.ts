@@ -58,6 +58,8 @@ export interface FileSummary {
   empty: number
   bad: number
   masked: MaskCounts
+  /** Responses that say whom to answer. */
+  contacts: number
   /** Characters read otherwise than the file's encoding says, and such that could not be read. */
   repaired: number
   unread: number
@@ -77,6 +79,7 @@ export const emptySummary = (): FileSummary => ({
   empty: 0,
   bad: 0,
   masked: { email: 0, phone: 0, card: 0, iban: 0, name: 0 },
+  contacts: 0,
   repaired: 0,
   unread: 0,
   unknown: {},
@@ -89,6 +92,8 @@ export interface ImportOutcome {
   there?: number
   leftOut?: number
   masked?: number
+  /** Responses whose contact was kept, sealed. */
+  contacts?: number
   withdrawn?: number
 }
 
@@ -127,6 +132,7 @@ export const columnsForm = form({
   timeZone: optionalText({ max: 60 }),
   answeredOn: optionalText({ max: 20 }),
   unfinished: choice(['keep', 'leave out']),
+  contacts: choice(['keep', 'leave out']),
   version: version(),
 })
 export const beginForm = form({ again: flag(), version: version() })

@@ -77,7 +77,7 @@ async function formatOf(
   if (!answered && !format.reading.answeredOn) format.reading.answeredOn = ctx.today
   if (last && last.family === format.reading.family && !format.reading.dayOrderSure)
     Object.assign(format.reading, { dayOrder: last.dayOrder, timeZone: last.timeZone, dayOrderSure: true })
-  if (last) format.reading.unfinished = last.unfinished
+  if (last) Object.assign(format.reading, { unfinished: last.unfinished, contacts: last.contacts ?? 'leave out' })
   return format
 }
 
@@ -162,6 +162,7 @@ export async function correctColumns(ctx: Context, id: string, form: Record<stri
     timeZone: String(form.timeZone ?? '') || ctx.org.timeZone,
     answeredOn: String(form.answeredOn ?? ''),
     unfinished: form.unfinished as FileReading['unfinished'],
+    contacts: form.contacts as FileReading['contacts'],
   }
   await keepFormat(ctx, id, { reading, columns: found.columns }, { version: found.version + 1 })
   return beginReading(ctx, id, Number(found.fileSize))
@@ -340,6 +341,7 @@ class FileCheck {
     }
     sum.responses++
     addMasks(sum.masked, result.response.masked)
+    if (result.response.contact) sum.contacts++
     for (const kind of namedKinds) {
       const name = result.response[kind]
       if (!name || idNamed(this.#named, kind, result.response)) continue

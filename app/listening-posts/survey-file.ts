@@ -97,6 +97,7 @@ export function readFileFormat(
       timeZone: facts.timeZone,
       answeredOn: at < 0 ? facts.today : '',
       unfinished: 'keep',
+      contacts: 'leave out',
       from: null,
       numbers: {},
     },

@@ -56,6 +56,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigReadi
   const role = oneOf(['web', 'worker', 'all'] as const, env.SIRIUS_ROLE, 'SIRIUS_ROLE', fault) ?? 'all'
   const smtpUrl = readSmtp(env.SMTP_URL, fault)
   checkSigningKey(env.SIRIUS_CHECKPOINT_KEY, fault)
+  if (env.SIRIUS_IMPORT_KEY && env.SIRIUS_IMPORT_KEY.length < 32)
+    fault('SIRIUS_IMPORT_KEY must have 32 characters or more, the same for all processes.')
   if (env.SIRIUS_CHECKPOINT_FILE?.includes('\0')) fault('SIRIUS_CHECKPOINT_FILE must be a path.')
   const config: Config = {
     production,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Context, actingAsSystem } from '#app/access/context.server.ts'
 import { merkleRoot } from '#app/history/merkle.server.ts'
 import { record } from '#app/history/record.server.ts'
+import { askForKpisOf } from '#app/kpis/computed.server.ts'
 import { pool } from '#db/database.ts'
 import { chunkSize } from './tagging.ts'
 import { type Looked, leaf, setBulk } from './taggings.server.ts'
@@ -78,7 +79,7 @@ async function tagArrivedChunk(ctx: Context, themeId: string, { importId, respon
       (select array_agg(leaf order by response_id::text collate "C") from written) as leaves`.execute(ctx.db)
   await setBulk(ctx, '')
   const { looked, lastAt, lastId, leaves } = rows[0]!
-  if (leaves)
+  if (leaves) {
     record(ctx, {
       verb: 'theme.tagged-by-words',
       kind: 'theme',
@@ -86,6 +87,8 @@ async function tagArrivedChunk(ctx: Context, themeId: string, { importId, respon
       title: theme.name,
       digest: { rows: leaves.length, merkleRoot: merkleRoot(leaves) },
     })
+    await askForKpisOf(ctx, [themeId])
+  }
   // The sweep looks at the newest only; an import's responses may be of any time.
   const goesOn = importId !== undefined && looked === chunkSize
   return { tagged: leaves?.length ?? 0, next: goesOn ? { at: lastAt, id: lastId } : null }

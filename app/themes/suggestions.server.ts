@@ -1,6 +1,7 @@
 // Suggestions for themes from what nobody has tagged yet, and those that were put aside.
 import { sql } from 'kysely'
 import { type Context, authorize } from '#app/access/context.server.ts'
+import { readableList, searchable } from '#app/access/readable-texts.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { stopWords } from './stop-words.ts'
 import { keyOf, plain, suggestThemes } from './suggestions.ts'
@@ -20,8 +21,8 @@ interface Comment {
 /** What is suggested today, each with some of the comments it comes from. */
 export async function listSuggestions(ctx: Context) {
   const { rows } = await sql<Comment>`
-    select r.id, r.answered_on, array(select value from jsonb_each_text(r.texts) order by key::int) as texts, p.name as post_name, c.name as touchpoint_name
-    from (select * from response where withdrawn_at is null order by answered_at desc, id limit ${mostLooked}) r
+    select r.id, r.answered_on, ${readableList(ctx)} as texts, p.name as post_name, c.name as touchpoint_name
+    from (select * from response r where withdrawn_at is null and ${searchable(ctx)} order by answered_at desc, id limit ${mostLooked}) r
     join listening_post p on p.id = r.listening_post_id left join touchpoint c on c.id = r.touchpoint_id
     where r.texts <> '{}' and not exists (
       select from response_theme t join theme h on h.id = t.theme_id where t.response_id = r.id and h.archived_at is null)

@@ -2,11 +2,13 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Context, absent, actingAs, actingAsSystem, authorize, newId } from '#app/access/context.server.ts'
+import { searchable } from '#app/access/readable-texts.server.ts'
 import { lock } from '#app/access/change.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
 import { merkleRoot } from '#app/history/merkle.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
+import { askForKpisOf } from '#app/kpis/computed.server.ts'
 import { chosenTheme } from './tags.server.ts'
 import { chunkSize, type tagAllForm, undoChunk } from './tagging.ts'
 import { hasWords } from './theme-words.ts'
@@ -96,6 +98,7 @@ export async function tagChunk(ctx: Context, id: string, size = chunkSize): Prom
       reason: act.kind === 'search' ? `All with “${act.words}”` : null,
       digest: { rows: leaves.length, merkleRoot: merkleRoot(leaves) },
     })
+  if (leaves.length) await askForKpisOf(ctx, [theme.id])
   const state = found.looked < size ? 'done' : 'running'
   await ctx.db
     .updateTable('tagging')
@@ -107,12 +110,14 @@ export async function tagChunk(ctx: Context, id: string, size = chunkSize): Prom
 }
 
 /** The next responses in the order of the act's cursor: a search's newest first, a merge's by id. */
-function candidates(act: Tagging, size: number) {
+function candidates(ctx: Context, act: Tagging, size: number) {
   const { post = null } = (act.filters ?? {}) as { post?: string }
   if (act.kind === 'merge')
     return sql`select t.response_id as id, t.answered_on, null::timestamptz as answered_at, true as wanted from response_theme t
       where t.theme_id = ${act.fromThemeId} and (${act.nextId}::uuid is null or t.response_id > ${act.nextId}) order by t.response_id limit ${size}`
-  return sql`select f.id, f.answered_on, f.answered_at, (${post}::uuid is null or r.listening_post_id = ${post}) and r.received_at <= (select g.created_at from tagging g where g.id = ${act.id}) as wanted
+  // What one searches for by hand must be readable; a theme's words tag as they do when responses come in.
+  const readable = act.kind === 'search' ? searchable(ctx) : sql`true`
+  return sql`select f.id, f.answered_on, f.answered_at, ${readable} and (${post}::uuid is null or r.listening_post_id = ${post}) and r.received_at <= (select g.created_at from tagging g where g.id = ${act.id}) as wanted
       from responses_with(${queryOf(act.words)}, ${act.nextAt}::timestamptz, ${act.nextId}::uuid, ${size}) f
       join response r on r.id = f.id and r.answered_on = f.answered_on`
 }
@@ -122,7 +127,7 @@ async function insertTags(ctx: Context, act: Tagging, size: number): Promise<Loo
   await setBulk(ctx, 'on')
   const by = act.kind === 'words' ? sql`null::uuid` : sql`${act.startedBy}::uuid`
   const { rows } = await sql<Looked>`
-    with found as materialized (${candidates(act, size)}), written as (
+    with found as materialized (${candidates(ctx, act, size)}), written as (
       insert into response_theme as v (theme_id, response_id, answered_on, tagged_by, tagging_id)
       select ${act.themeId}, f.id, f.answered_on, ${by}, ${act.id} from found f
       where f.wanted and not exists (select from theme_rejection j where j.theme_id = ${act.themeId} and j.response_id = f.id)
@@ -179,6 +184,7 @@ async function undoChunkOf(ctx: Context, id: string, size = undoChunk): Promise<
       title: theme.name,
       reason: act.kind === 'search' ? `All with “${act.words}”` : null,
     })
+  if (n) await askForKpisOf(ctx, [act.themeId])
   const state = n < size ? 'undone' : 'undoing'
   await ctx.db
     .updateTable('tagging')

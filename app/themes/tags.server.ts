@@ -6,6 +6,7 @@ import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { lock } from '#app/access/change.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
+import { askForKpisOf } from '#app/kpis/computed.server.ts'
 import type { Chosen, tagForm, untagForm } from './tagging.ts'
 import { createTheme } from './themes.server.ts'
 
@@ -55,6 +56,7 @@ async function addTags(ctx: Context, theme: { id: string; name: string }, ids: r
     on conflict (org_id, theme_id, response_id) do nothing returning response_id`.execute(ctx.db)
   if (rows.length || returned.numAffectedRows)
     record(ctx, { verb: 'theme.tagged', kind: 'theme', id: theme.id, title: theme.name })
+  if (rows.length) await askForKpisOf(ctx, [theme.id])
   return rows.map(({ responseId }) => responseId)
 }
 
@@ -73,6 +75,7 @@ export async function untagResponses(ctx: Context, form: Omit<z.output<typeof un
   const ids = own.map(({ responseId }) => responseId)
   await ctx.db.deleteFrom('responseTheme').where('themeId', '=', theme.id).where(among('responseId', ids)).execute()
   record(ctx, { verb: 'theme.untagged', kind: 'theme', id: theme.id, title: theme.name })
+  await askForKpisOf(ctx, [theme.id])
   return { theme, untagged: ids.length }
 }
 
@@ -91,5 +94,6 @@ export async function rejectResponse(ctx: Context, themeId: string, responseId: 
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   record(ctx, { verb: 'theme.rejected', kind: 'theme', id: themeId, title: theme.name })
+  await askForKpisOf(ctx, [themeId])
   return { theme }
 }

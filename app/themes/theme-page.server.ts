@@ -1,6 +1,7 @@
 // One theme with everything its page shows: what customers said, how often, what it rests on, and what is done about it.
 import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
+import { type Restricted, readableList, restrictionOf } from '#app/access/readable-texts.server.ts'
 import { addDays, periodOf, periodsBetween } from '#app/kpis/period.ts'
 import { countResponses, gapsOf } from './theme-list.server.ts'
 import { daysUndecided, lacksOf } from './theme.ts'
@@ -55,6 +56,8 @@ export interface Verbatim {
   answeredOn: string
   /** What was said, question by question; personal data was masked before it was stored. */
   texts: string[]
+  /** Why there are none that the viewer may read. */
+  restricted: Restricted | null
   postName: string
   touchpointName: string | null
   language: string
@@ -68,7 +71,7 @@ export async function listVerbatims(
   { page, pageSize }: { page: number; pageSize: number },
 ): Promise<Verbatim[]> {
   const { rows } = await sql<Verbatim>`
-    select r.id, r.answered_on, array(select value from jsonb_each_text(r.texts) order by key::int) as texts, p.name as post_name,
+    select r.id, r.answered_on, ${readableList(ctx)} as texts, ${restrictionOf(ctx)} as restricted, p.name as post_name,
       c.name as touchpoint_name, r.language, coalesce(m.name, case when t.tagged_by is not null then 'somebody' end) as tagged_by
     from response_theme t join response r on r.id = t.response_id and r.answered_on = t.answered_on
     join listening_post p on p.id = r.listening_post_id

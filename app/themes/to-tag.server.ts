@@ -1,6 +1,7 @@
 // What there is to tag: responses that say something, untagged ones first, and the themes at hand.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { readableList, searchable } from '#app/access/readable-texts.server.ts'
 import { addDays } from '#app/kpis/period.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
 import { mostCounted, mostLooked } from './tagging.ts'
@@ -30,17 +31,18 @@ export const queryOf = (words: string): RawBuilder<unknown> =>
 /** The newest responses to tag. Those with the words asked for come from the index of words, others from the newest that came in. */
 export async function listToTag(ctx: Context, query: ListQuery): Promise<{ rows: ToTag[]; more: boolean }> {
   const { page, pageSize, q, filters } = query
-  const narrowed = [...(filters.post ? [sql`r.listening_post_id = any(${filters.post}::uuid[])`] : [])]
+  // Nobody tags what they may not read.
+  const narrowed = [searchable(ctx), ...(filters.post ? [sql`r.listening_post_id = any(${filters.post}::uuid[])`] : [])]
   const looked = q
     ? sql`select r.* from responses_with(${queryOf(q)}, null, null, ${mostLooked}) f join response r on r.id = f.id and r.answered_on = f.answered_on
-        where ${sql.join([sql`true`, ...narrowed], sql` and `)} order by r.answered_at desc, r.id`
+        where ${sql.join(narrowed, sql` and `)} order by r.answered_at desc, r.id`
     : sql`select r.* from response r where ${sql.join([sql`r.withdrawn_at is null`, ...narrowed], sql` and `)}
         order by r.answered_at desc, r.id limit ${mostLooked}`
   const untagged = filters.show
     ? sql``
     : sql`and not exists (select from response_theme t join theme h on h.id = t.theme_id where t.response_id = r.id and h.archived_at is null)`
   const { rows } = await sql<ToTag>`
-    select r.id, r.answered_on, array(select value from jsonb_each_text(r.texts) order by key::int) as texts, p.name as post_name,
+    select r.id, r.answered_on, ${readableList(ctx)} as texts, p.name as post_name,
       c.name as touchpoint_name, coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'byWords', t.tagged_by is null) order by h.name)
         from response_theme t join theme h on h.id = t.theme_id where t.response_id = r.id and h.archived_at is null), '[]') as themes
     from (${looked}) r join listening_post p on p.id = r.listening_post_id left join touchpoint c on c.id = r.touchpoint_id
@@ -111,12 +113,12 @@ export async function countMatches(ctx: Context, { words, postId, withoutTheme }
     with found as materialized (
       select r.id, r.answered_on, r.answered_at, r.texts, r.listening_post_id, r.touchpoint_id
       from responses_with(${queryOf(words)}, null, null, ${mostCounted + 1}) f join response r on r.id = f.id and r.answered_on = f.answered_on
-      where (${postId ?? null}::uuid is null or r.listening_post_id = ${postId ?? null})
+      where ${searchable(ctx)} and (${postId ?? null}::uuid is null or r.listening_post_id = ${postId ?? null})
         and (${withoutTheme ?? null}::uuid is null or not exists (select from response_theme t where t.theme_id = ${withoutTheme ?? null} and t.response_id = r.id)
           and not exists (select from theme_rejection t where t.theme_id = ${withoutTheme ?? null} and t.response_id = r.id))
     )
     select (select count(*)::int from found) as n, (select jsonb_agg(to_jsonb(s)) from (
-      select f.id, f.answered_on as "answeredOn", array(select value from jsonb_each_text(f.texts) order by key::int) as texts, p.name as "postName",
+      select f.id, f.answered_on as "answeredOn", ${readableList(ctx, 'f')} as texts, p.name as "postName",
         c.name as "touchpointName", '[]'::jsonb as themes
       from found f join listening_post p on p.id = f.listening_post_id left join touchpoint c on c.id = f.touchpoint_id
       order by f.answered_at desc, f.id limit 10) s) as newest`.execute(ctx.db)

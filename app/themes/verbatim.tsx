@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { formatDay, inWords } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
+import { RestrictedWords } from '#app/ui/restricted-words.tsx'
 
 interface VerbatimProps {
   verbatim: {
     answeredOn: string
     texts: string[]
+    restricted?: { reason: string; endsOn: string } | null
     postName: string
     touchpointName: string | null
     /** Left out where it says nothing: before it is tagged. */
@@ -23,6 +25,7 @@ export function Verbatim({ verbatim, showTagger, actions }: VerbatimProps) {
   const where = [postName, touchpointName, formatDay(answeredOn, locale)].filter(Boolean).join(' · ')
   return (
     <figure className="border-s-2 border-line-strong/60 ps-4 break-inside-avoid">
+      {verbatim.restricted && <RestrictedWords restricted={verbatim.restricted} />}
       <blockquote className="grid gap-1.5">
         {texts.map((text, at) => (
           <p key={at} dir="auto" className="max-w-prose whitespace-pre-line break-words">

@@ -37,7 +37,7 @@ export function tellFeedback(story: Story) {
     )
 }
 
-/** Uploads a file, says what its effort question's 9 means, and imports it. */
+/** Uploads a file, says what its effort question's 9 means and that whom to answer is kept, and imports it. */
 async function importFile(ctx: Context, postId: string, filename: string, text: string) {
   const bytes = Buffer.from(text)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -48,16 +48,16 @@ async function importFile(ctx: Context, postId: string, filename: string, text: 
     open: ({ start = 0, end = bytes.length - 1 } = {}) => Readable.from([bytes.subarray(start, end + 1)]),
   })
   const found = await findResponseImport(ctx, id)
-  const effort = found.reading.columns.findIndex(({ label }) => /effort/i.test(label))
-  if (effort >= 0 && !found.reading.columns[effort]!.codes) {
+  const { columns, dayOrder, timeZone, answeredOn, unfinished } = found.reading
+  const effort = columns.findIndex(({ label }) => /effort/i.test(label))
+  const nine = effort >= 0 && !columns[effort]!.codes
+  if (nine || found.summary.contacts) {
     const values = {
-      ...columnValues(found.reading.columns),
-      [`role_${effort}`]: 'ces',
-      [`scale_${effort}`]: '1-5',
-      [`codes_${effort}`]: '9',
+      ...columnValues(columns),
+      ...(nine ? { [`role_${effort}`]: 'ces', [`scale_${effort}`]: '1-5', [`codes_${effort}`]: '9' } : {}),
     }
-    const { dayOrder, timeZone, answeredOn, unfinished } = found.reading
-    await correctColumns(ctx, id, { ...values, dayOrder, timeZone, answeredOn, unfinished, version: found.version })
+    const form = { ...values, dayOrder, timeZone, answeredOn, unfinished, contacts: 'keep', version: found.version }
+    await correctColumns(ctx, id, form)
   }
   await beginResponses(ctx, id, { again: false, version: (await findResponseImport(ctx, id)).version })
 }

@@ -1,6 +1,13 @@
 // Reading feedback: the inbox and its search, restrictions, opening contacts, erasing, and KPIs computed from it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepContacts, openContact, openedContact, sealContact, unsealContact } from '#app/feedback/contacts.server.ts'
+import {
+  keepContacts,
+  openContact,
+  openedContact,
+  sealContact,
+  unsealContact,
+} from '#app/listening-posts/contacts.server.ts'
+import { findKpiQuestion } from '#app/action-plans/plan-page.server.ts'
 import { bandOf, piecesOf } from '#app/feedback/feedback.ts'
 import { inboxRules, listResponses } from '#app/feedback/inbox.server.ts'
 import { computeKpi, computeKpiFromFeedback, endKpiFeedback } from '#app/feedback/kpi-feedback.server.ts'
@@ -236,6 +243,15 @@ describe('a KPI computed from feedback', () => {
       w.as(w.bo, (ctx) => computeKpiFromFeedback(ctx, id, { ...given, questionId: f.questions[1]! }), now),
     ).rejects.toThrow(/another kind/)
     await w.as(w.bo, (ctx) => computeKpiFromFeedback(ctx, id, given), now)
+    // Nobody owes its values, and no update of a plan asks for them.
+    const asked = async () => {
+      const { rows } = await w.superuser.query('select next_due_on from kpi_standing where kpi_id = $1', [id])
+      return {
+        owed: rows[0].next_due_on !== null,
+        typed: !(await w.as(w.bo, (ctx) => findKpiQuestion(ctx, id)))!.computed,
+      }
+    }
+    expect(await asked()).toEqual({ owed: false, typed: false })
     const compute = (at: Date) => actingAsSystem({ slug: 'bay' }, (ctx) => computeKpi(ctx, id), at)
     const values = async () =>
       (
@@ -273,6 +289,7 @@ describe('a KPI computed from feedback', () => {
     const typed = () => w.as(w.bo, (ctx) => recordKpiValues(ctx, id, [{ period: '2025-12-01', value: 12 }]), now)
     await expect(typed()).rejects.toThrow(/computed from feedback/)
     await w.as(w.bo, (ctx) => endKpiFeedback(ctx, id, { version: 1, reason: 'No more surveys' }), now)
+    expect(await asked()).toEqual({ owed: true, typed: true })
     await typed()
     expect(await values()).toHaveLength(2)
   })

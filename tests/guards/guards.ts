@@ -4,6 +4,7 @@ import { cases } from './list/cases.ts'
 import { door } from './list/door.ts'
 import { everyCommand } from './list/every-command.ts'
 import { everywhere } from './list/everywhere.ts'
+import { feedback } from './list/feedback.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
 import { passwords } from './list/passwords.ts'
@@ -53,5 +54,6 @@ export const guardsOf = (root: string): Guard[] => [
   ...people,
   ...work,
   ...cases,
+  ...feedback,
   ...everyCommand(root),
 ]

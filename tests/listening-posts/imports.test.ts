@@ -7,6 +7,7 @@ import {
   undoResponses,
   undoResponseImport,
 } from '#app/listening-posts/applying-responses.server.ts'
+import { unsealContact } from '#app/listening-posts/contacts.server.ts'
 import {
   correctColumns,
   findResponseImport,
@@ -128,6 +129,72 @@ describe('a file of responses', () => {
     expect(await responses(post)).toHaveLength(2)
     expect(await refusalOf(undo(id))).toMatchObject({ message: 'There is nothing to undo.' })
   })
+  test('keeps whom to answer only where that is chosen: sealed, and forgotten with the import', async () => {
+    const post = await addPost(w)
+    const rows = [
+      'a,2026-01-05,2,"Anna Lee waits, anna@example.com",Anna,Lee,anna@example.com',
+      'b,2026-01-06,9,Fine,Bo,,',
+    ]
+    const file = survey(rows, 'Response ID,Date,How likely are you to recommend us?,Why?,First name,Last name,E-mail')
+    const contacts = async () =>
+      (
+        await w.superuser.query<{ id: string; sealed: Buffer; text: string }>(
+          `select r.id, c.sealed, r.texts ->> '2' as text from response_contact c join response r on r.id = c.response_id where r.listening_post_id = $1`,
+          [post],
+        )
+      ).rows
+    const unkept = await stage(post, file)
+    expect((await found(unkept.id)).summary.contacts).toBe(1)
+    await begin(unkept.id)
+    expect(await contacts()).toEqual([])
+    await undo(unkept.id)
+    const { id } = await stage(post, file)
+    const { reading, version } = await found(id)
+    const { dayOrder, timeZone, answeredOn, unfinished, columns } = reading
+    const form = { ...columnValues(columns), dayOrder, timeZone, answeredOn, unfinished, contacts: 'keep', version }
+    await w.as(w.lea, (ctx) => correctColumns(ctx, id, form))
+    await begin(id)
+    expect((await found(id)).outcome).toMatchObject({ recorded: 2, contacts: 1 })
+    const [kept, ...others] = await contacts()
+    expect(others).toEqual([])
+    expect(kept!.text).toBe('[name] waits, [e-mail]')
+    expect(kept!.sealed.toString('latin1')).not.toMatch(/Anna|example/)
+    expect(unsealContact(w.lea.orgId, kept!.id, kept!.sealed)).toEqual({ name: 'Anna Lee', email: 'anna@example.com' })
+    // what was chosen holds for the next file
+    expect((await found((await stage(post, file)).id)).reading.contacts).toBe('keep')
+    await undo(id)
+    expect(await contacts()).toEqual([])
+  })
+  test('is followed by what responses are for: themes, cases and KPIs hear of it, and KPIs of its undoing', async () => {
+    const jobs = async () =>
+      (
+        await w.superuser.query<{ task: string; key: string; payload: object }>(
+          `select task_identifier as task, j.key, payload from graphile_worker.jobs j join graphile_worker._private_jobs p using (id)
+           where task_identifier in ('tag-by-words', 'open-cases', 'compute-kpis') order by 1`,
+        )
+      ).rows
+    const post = await addPost(w)
+    const { id } = await stage(
+      post,
+      survey(['x,2026-02-03,9,Later,', 'y,2025-11-01,9,First,', 'z,2026-01-05,2,Between,']),
+    )
+    await w.superuser.query('delete from graphile_worker._private_jobs')
+    await begin(id)
+    expect(await jobs()).toEqual([
+      { task: 'compute-kpis', key: `compute-kpis ${w.lea.orgId}`, payload: { org: 'bay' } },
+      { task: 'open-cases', key: `open-cases ${w.lea.orgId}`, payload: { org: 'bay' } },
+      { task: 'tag-by-words', key: `tag-by-words ${id}`, payload: { org: 'bay', importId: id } },
+    ])
+    // Written in the order of time, whatever the file's.
+    const { rows } = await w.superuser.query<{ external_id: string }>(
+      'select external_id from response where listening_post_id = $1 and answered_on >= $2 order by ctid',
+      [post, '2026-01-01'],
+    )
+    expect(rows.map((row) => row.external_id)).toEqual(['z', 'x'])
+    await w.superuser.query('delete from graphile_worker._private_jobs')
+    await undo(id)
+    expect((await jobs()).map(({ task }) => task)).toEqual(['compute-kpis'])
+  })
   test('corrected is checked anew, and what was settled holds for the next file', async () => {
     const post = await addPost(w)
     const text = 'ref,day,q1,said\nx,05/01/2026,6,fine\ny,06/01/2026,4,bad\n'
@@ -143,7 +210,14 @@ describe('a file of responses', () => {
       role_3: 'comment',
       label_2: 'Check-in',
     }
-    const form = { ...values, dayOrder: 'day first', timeZone: 'UTC', answeredOn: '', unfinished: 'keep' }
+    const form = {
+      ...values,
+      dayOrder: 'day first',
+      timeZone: 'UTC',
+      answeredOn: '',
+      unfinished: 'keep',
+      contacts: 'leave out',
+    }
     await w.as(w.lea, (ctx) => correctColumns(ctx, id, { ...form, version: before.version }))
     await begin(id)
     expect(await responses(post)).toMatchObject([

@@ -32,7 +32,9 @@ export function readFile(bytes: Buffer, corrected: (mapping: FileMapping) => voi
   const columns = guessColumns(layout.family, samples)
   const at = columns.findIndex(({ role }) => role === 'answered at')
   const dayOrder = at < 0 ? 'year first' : (guessDayOrder(samples[at]!.values) ?? 'day first')
-  const mapping: FileMapping = { columns, dayOrder, timeZone: 'UTC', answeredOn: '2016-06-01', unfinished: 'keep' }
+  const mapping: FileMapping = {
+    ...{ columns, dayOrder, timeZone: 'UTC', answeredOn: '2016-06-01', unfinished: 'keep', contacts: 'keep' },
+  }
   corrected(mapping)
   const numbers = new Map(layout.columns.map(({ key }, place) => [key, place + 1]))
   const read = lineReader(layout.columns, mapping, numbers, { timeZone: 'UTC' })

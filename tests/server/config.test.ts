@@ -62,6 +62,7 @@ describe('bad settings stop the start with one sentence each and no secret', () 
       { DATABASE_URL: 'postgresql://sirius_web:web-secret@db' },
       /name the database/,
     ],
+    ['a short key for imports', { SIRIUS_IMPORT_KEY: 'import-secret' }, /SIRIUS_IMPORT_KEY/],
     ['an unknown role', { SIRIUS_ROLE: 'everything' }, /SIRIUS_ROLE/],
     ['a mail server that is no address', { SMTP_URL: 'mail-secret@mail.example.com' }, /SMTP_URL/],
     ['a sender that is no address', { MAIL_FROM: 'Sirius' }, /MAIL_FROM/],

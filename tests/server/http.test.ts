@@ -241,6 +241,25 @@ test('an upload too large is refused before it is sent', async () => {
   expect(entered).toBe(false)
 })
 
+test('a file of responses of 60 MB reaches the reader, one of 110 MB is refused in a sentence before it is sent', async () => {
+  await open(async (request) => {
+    const { files } = await readForm(request)
+    return new Response(`${files[0]!.filename} ${files[0]!.size}`)
+  })
+  const path = '/bay/listening-posts/0b9ab9ad-7a58-4d23-a5a5-0f3b1b5a2f6e/import'
+  const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="answers.csv"\r\n\r\n'
+  const body = Buffer.concat([Buffer.from(head), Buffer.alloc(60_000_000, 'a'), Buffer.from('\r\n--x--\r\n')])
+  const type = { 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data; boundary=x' }
+  const whole = await ask(path, { method: 'POST', body, headers: { ...type, 'content-length': body.length } })
+  expect([whole.status, whole.body.toString()]).toEqual([200, 'answers.csv 60000000'])
+  const headers = `Host: localhost:${port}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=x\r\n`
+  const refused = await raw(`POST ${path} HTTP/1.1\r\n${headers}Content-Length: 110000000\r\n\r\n--x`)
+  expect(refused).toMatch(/^HTTP\/1\.1 413 [^]*This is too large: at most 100 MB are accepted\./)
+  // Elsewhere a form takes no more than usual.
+  const usual = await raw(`POST /bay/kpis/import HTTP/1.1\r\n${headers}Content-Length: 60000000\r\n\r\n--x`)
+  expect(usual).toMatch(/^HTTP\/1\.1 413 /)
+})
+
 test('a body that breaks off is the sender’s fault and the server lives on', async () => {
   await open(async (request) => new Response(String((await readForm(request)).fields.size)))
   await raw(

@@ -83,6 +83,55 @@ const refusalOf = async (work: Promise<unknown>) =>
     (problem: unknown) => (problem instanceof Refusal ? problem : Promise.reject(problem)),
   )
 
+/** Whether KPIs were asked for, as often as this is asked. */
+async function askedForKpis(): Promise<boolean> {
+  const { rows } = await w.superuser.query(
+    `select id from graphile_worker.jobs where task_identifier = 'compute-kpis' and key = $1`,
+    [`compute-kpis ${w.ada.orgId}`],
+  )
+  await w.superuser.query('delete from graphile_worker._private_jobs')
+  return rows.length > 0
+}
+
+describe('KPIs that are computed from a theme', () => {
+  test('are asked for whenever it gets or loses responses, and not for another theme', async () => {
+    const { id } = await add('zeppelin')
+    const other = await add()
+    const ids = await respond(['The zeppelin was late', 'A zeppelin again', 'A balloon landed'])
+    const kpi = randomUUID()
+    await bulk(
+      `insert into kpi (org_id, id, name, kind, unit, score_kind, direction, frequency, decimals) values ($1, $2, 'Of it', 'perception', '', 'nps', 'up', 'monthly', 0)`,
+      ...[w.ada.orgId, kpi],
+    )
+    await bulk(
+      `insert into kpi_feedback (org_id, id, kpi_id, question_id, theme_id) values ($1, $2, $3, $4, $5)`,
+      ...[w.ada.orgId, randomUUID(), kpi, question, id],
+    )
+    await askedForKpis()
+    await tag(w.lea, other.id, ids)
+    expect(await askedForKpis()).toBe(false)
+    let act = ''
+    const ways: [string, () => Promise<unknown>][] = [
+      ['tagged', () => tag(w.lea, id, [ids[0]!])],
+      ['taken back', () => w.as(w.lea, (ctx) => untagResponses(ctx, { themeId: id, responseIds: [ids[0]!] }))],
+      ['by its words', () => tagArrived('bay', { responseIds: ids })],
+      ['not about it', () => w.as(w.lea, (ctx) => rejectResponse(ctx, id, ids[0]!))],
+      [
+        'all with words',
+        async () => {
+          const form = { q: 'balloon', postId: null, themeId: id, themeName: null }
+          act = (await w.as(w.lea, (ctx) => tagAllWith(ctx, form))).tagging.id
+        },
+      ],
+      ['all undone', () => w.as(w.lea, (ctx) => undo(ctx, id, act))],
+    ]
+    for (const [how, work] of ways) {
+      await work()
+      expect([how, await askedForKpis()]).toEqual([how, true])
+    }
+  })
+})
+
 describe('a theme', () => {
   test('is added by whoever works with customers’ words; only leaders name its owner', async () => {
     expect(await statusOf(add('', w.eva))).toBe(403)

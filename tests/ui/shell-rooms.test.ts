@@ -25,6 +25,11 @@ test('the navigation shows the room of every page', async () => {
   expect(roomOf('/demo/pillars')).toBe('outcomes')
   expect(roomOf('/demo/segments/:id')).toBe('personas')
   expect(roomOf('/demo/units/new')).toBe('people')
+  expect(roomOf('/demo/listening-posts/:id')).toBe('feedback')
+  expect(roomOf('/demo/response-imports/:id')).toBe('feedback')
+  expect(rooms.filter(({ group }) => group === 'voice').map(({ label }) => label)).toEqual([
+    ...['Journeys', 'Observations', 'Gaps', 'Feedback', 'Themes', 'Cases'],
+  ])
 })
 
 test('an address that only begins with the same letters is another room', () => {

@@ -55,7 +55,7 @@ export default function NewCase() {
       lede="It gets a number, an owner and a time by which the customer hears from us."
     >
       <div className="grid max-w-2xl gap-6">
-        {response && <ResponseCard response={response} />}
+        {response && <ResponseCard org={org} response={response} />}
         {other && (
           <p className="rounded-lg border border-warn/30 bg-warn-soft px-4 py-3 text-sm">
             <TextLink href={paths.case(org, other.id)}>{caseName(other.number)}</TextLink> is about this response

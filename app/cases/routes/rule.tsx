@@ -101,7 +101,7 @@ interface PreviewProps {
   preview: {
     matched: number
     opened: number
-    examples: { id: string; answeredOn: string; said: string | null; score: number | null }[]
+    examples: { id: string; answeredOn: string; said: string; score: number | null }[]
   }
   dailyLimit: number
 }

@@ -119,7 +119,7 @@ export default function Case() {
       </Section>
       {response && (
         <Section title="What the customer said">
-          <ResponseCard response={response} />
+          <ResponseCard org={org} response={response} />
         </Section>
       )}
       <CaseLog org={org} caseId={id} entries={log.entries} total={log.total} today={today} canWrite={can.handle} />

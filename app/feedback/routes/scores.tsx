@@ -13,12 +13,12 @@ import { useHydrated } from '#app/ui/hydrated.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { type Facet, facetNames, facets } from '../feedback.ts'
-import { feedbackTabs } from '../feedback-tabs.ts'
+import { feedbackTabs } from '#app/listening-posts/feedback-tabs.ts'
 import { HeatTable } from '../heat-table.tsx'
 import { ScoreChart } from '../score-chart.tsx'
 import { formulaOf, kindName, scoreOfSums } from '../score.ts'
-import { inboxFilters, readScoreView, scaleOf } from '../score-view.ts'
-import { type Series, lastAnswered, lengths, listScoredQuestions, rangeOf, readSeries } from '../scores.server.ts'
+import { inboxFilters, lengths, rangeOf, readScoreView, scaleOf } from '../score-view.ts'
+import { type Series, lastAnswered, listScoredQuestions, readSeries } from '../scores.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Scores · Sirius' }]
 

@@ -101,7 +101,7 @@ export default function Evidence() {
                 label="Responses"
                 options={responses.map((row) => ({
                   value: row.id,
-                  label: row.text ? `“${row.text}”` : 'Its text may not be read',
+                  label: `“${row.text}”`,
                   hint: `${row.postName}, ${formatDay(row.answeredOn, locale)}`,
                 }))}
               />

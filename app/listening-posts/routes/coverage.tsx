@@ -9,7 +9,7 @@ import { TextLink } from '#app/ui/link.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { coverageMatrix } from '../listening-posts.server.ts'
-import { postTabs } from '../post-tabs.ts'
+import { feedbackTabs } from '../feedback-tabs.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Coverage · Sirius' }]
 
@@ -32,7 +32,7 @@ export default function Coverage() {
             : `Nobody listens at ${plural(deaf, 'step')} of ${steps.length}.`
           : 'Which steps of a journey somebody listens at, and which nobody hears.'
       }
-      tabs={postTabs(org)}
+      tabs={feedbackTabs(org)}
     >
       {steps.length === 0 && (
         <EmptyState icon={Route} title="No journey steps yet">

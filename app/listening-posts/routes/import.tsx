@@ -67,7 +67,7 @@ export default function ImportResponses() {
             <FileField
               name="file"
               label="Export of your survey tool"
-              hint="From Qualtrics, SurveyMonkey, Typeform, Google Forms, Alchemer, Formbricks or Delighted, or any CSV, TSV, Excel (.xlsx) or JSON file, up to 100 MB. E-mail addresses, phone and card numbers are masked before anything is kept."
+              hint="From Qualtrics, SurveyMonkey, Typeform, Google Forms, Alchemer, Formbricks or Delighted, or any CSV, TSV, Excel (.xlsx) or JSON file, up to 100 MB. E-mail addresses, phone and card numbers in what was written are masked before anything is kept."
               accept=".csv,.tsv,.txt,.xlsx,.json,text/csv"
               required
             />

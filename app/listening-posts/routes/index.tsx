@@ -17,7 +17,7 @@ import { Status } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { type Channel, channelNames, channels, silenceOf, silenceTones, silenceWords } from '../listening-post.ts'
 import { listListeningPosts, listeningPostListRules } from '../listening-posts.server.ts'
-import { postTabs } from '../post-tabs.ts'
+import { feedbackTabs } from '../feedback-tabs.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Listening posts · Sirius' }]
 
@@ -51,7 +51,7 @@ export default function ListeningPosts() {
     <Page
       title="Listening posts"
       lede="Where you hear customers: who looks after each, when it last heard somebody, and whether that led to anything."
-      tabs={postTabs(org)}
+      tabs={feedbackTabs(org)}
       actions={create}
     >
       <div className="grid gap-4">

@@ -215,6 +215,18 @@ export function surveyFile(today: string, month: number): string {
   ])
 }
 
+/** Who complained: every second of them left a way to be answered. */
+const writers = [
+  'Ines Falk',
+  'Omar Reyes',
+  'Lucy Tran',
+  'Pavel Novy',
+  'Aisha Bello',
+  'Tom Harker',
+  'Mei Sato',
+  'Carla Ruiz',
+]
+
 /** A quarter of the complaints inbox: 0 is the last. */
 export function complaintsFile(today: string, quarter: number): string {
   const random = chance(5_000 + quarter)
@@ -227,7 +239,8 @@ export function complaintsFile(today: string, quarter: number): string {
       `${place.bad[Math.floor(random() * place.bad.length)]!} I expect an answer.`,
       place.touchpoint,
       segments[Math.floor(random() * segments.length)]!,
+      ...(n % 2 ? ['', ''] : [writers[(n / 2 + quarter) % writers.length]!, `writer${quarter}-${n}@example.com`]),
     ]
   })
-  return csv([['Response ID', 'Date', 'Comment', 'Touchpoint', 'Segment'], ...rows])
+  return csv([['Response ID', 'Date', 'Comment', 'Touchpoint', 'Segment', 'Name', 'E-mail'], ...rows])
 }

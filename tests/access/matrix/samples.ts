@@ -440,7 +440,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     coverage: { path: 'coverage' },
     'response-imports/show': one(`response-imports/${ids.responseImport}`, 'correct columns', {
       ...{ role_0: 'response id', role_1: 'answered at', role_2: 'nps', scale_2: '0-10', codes_2: '', label_2: 'NPS' },
-      ...{ dayOrder: 'year first', timeZone: 'UTC', answeredOn: '', unfinished: 'keep' },
+      ...{ dayOrder: 'year first', timeZone: 'UTC', answeredOn: '', unfinished: 'keep', contacts: 'leave out' },
       ...first,
     }),
     'response-imports/format': one(`response-imports/${ids.responseImport}/format`, 'read anew', {

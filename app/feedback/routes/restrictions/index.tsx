@@ -12,7 +12,7 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Page } from '#app/ui/page.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
-import { feedbackTabs } from '../../feedback-tabs.ts'
+import { feedbackTabs } from '#app/listening-posts/feedback-tabs.ts'
 import { listRestrictions } from '../../restrictions.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Restrictions · Sirius' }]

@@ -107,7 +107,7 @@ export default function ResponseImport() {
           description={`All ${formatNumber(summary.lines, 0, locale.locale)} lines were read.`}
         >
           <div className="grid max-w-xl gap-5">
-            <ImportSummary summary={summary} />
+            <ImportSummary summary={summary} contacts={reading.contacts ?? 'leave out'} />
             {blocker ? (
               <p>{blocker}</p>
             ) : fresh > 0 || state === 'failed' ? (
@@ -236,6 +236,10 @@ function Outcome({
     {
       is: outcome.masked,
       says: many(outcome.masked, 'piece of personal data masked', 'pieces of personal data masked'),
+    },
+    {
+      is: undone ? 0 : outcome.contacts,
+      says: many(outcome.contacts, 'contact kept, sealed', 'contacts kept, sealed'),
     },
     {
       is: undone ? outcome.withdrawn : 0,
