@@ -4,9 +4,12 @@ import { editBusinessHours, findBusinessHours } from '#app/cases/business-hours.
 import { logEntry } from '#app/cases/case-log.server.ts'
 import { newRuleForm, ruleActivityForm } from '#app/cases/case-rule.ts'
 import { createRule, switchRule } from '#app/cases/case-rules.server.ts'
-import { assignCase, moveCase, openCase, recordFact } from '#app/cases/cases.server.ts'
+import { assignCase, findCase, moveCase, openCase, recordFact } from '#app/cases/cases.server.ts'
+import { applyRule } from '#app/cases/rule-matching.server.ts'
 import { caseStateForm, entryForm, factForm, newCaseForm, ownerForm } from '#app/cases/customer-case.ts'
-import type { DemoCase, DemoRule } from './demo/cases.ts'
+import { replyForm } from '#app/cases/reply-task.ts'
+import { doReply } from '#app/cases/reply-tasks.server.ts'
+import type { DemoCase, DemoReply, DemoRule } from './demo/cases.ts'
 import { type Story, dateOf, fill, idOf, idOrNone, leaderOf, remember, tell, versionOf } from './story.ts'
 
 export function tellCases(story: Story) {
@@ -14,6 +17,24 @@ export function tellCases(story: Story) {
   tellHours(story)
   for (const rule of story.caseRules) tellRule(story, rule)
   for (const one of story.cases) tellCase(story, one)
+  for (const reply of story.replies) tellReply(story, reply)
+}
+
+/** Answers for the reply that has been owed longest. */
+function tellReply(story: Story, { initiative, on, by, text, reason }: DemoReply) {
+  tell(story, on, 'report', by, async (ctx) => {
+    const initiativeId = idOf(story, 'initiative', initiative)
+    const { id, version } = await ctx.db
+      .selectFrom('replyTask')
+      .where('initiativeId', '=', initiativeId)
+      .where('state', '=', 'open')
+      .select(['id', 'version'])
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const to = text ? 'done' : 'dropped'
+    await doReply(ctx, id, fill(replyForm, { to, on: dateOf(story, on), text, reason, version }))
+  })
 }
 
 function tellHours(story: Story) {
@@ -33,32 +54,45 @@ function tellHours(story: Story) {
   })
 }
 
-function tellRule(story: Story, { name, words, dueHours, owner, madeOn, switchedOn }: DemoRule) {
+function tellRule(story: Story, { name, words, post, dueHours, owner, madeOn, switchedOn }: DemoRule) {
   const leader = leaderOf(story)
   tell(story, madeOn, 'define', leader, async (ctx) => {
     const ownerId = idOf(story, 'member', owner)
-    const values = { name, words: words.join('\n'), dueHours, ownerId, lookBackDays: 14, dailyLimit: 20 }
+    const listeningPostId = idOrNone(story, 'listening post', post ?? null)
+    const values = {
+      name,
+      words: words.join('\n'),
+      listeningPostId,
+      dueHours,
+      ownerId,
+      lookBackDays: 14,
+      dailyLimit: 20,
+    }
     remember(story, 'case_rule', name, (await createRule(ctx, fill(newRuleForm, values))).id)
   })
-  if (switchedOn !== null)
-    tell(story, switchedOn, 'link', leader, (ctx) =>
-      switchRule(ctx, idOf(story, 'case_rule', name), fill(ruleActivityForm, { to: 'on', version: 1 })),
-    )
+  if (switchedOn === null) return
+  tell(story, switchedOn, 'link', leader, (ctx) =>
+    switchRule(ctx, idOf(story, 'case_rule', name), fill(ruleActivityForm, { to: 'on', version: 1 })),
+  )
+  // What the last import brought: the job looks every few minutes.
+  tell(story, 0, 'move', null, (ctx) => applyRule(ctx, idOf(story, 'case_rule', name)))
 }
 
 function tellCase(story: Story, one: DemoCase) {
-  const { title, account, openedOn, openedBy, owner } = one
+  const { title, account, touchpoint, openedOn, openedBy, owner } = one
   const idNow = () => idOf(story, 'customer_case', one.key)
   const leader = leaderOf(story)
   const worker = owner ?? leader
   tell(story, openedOn, 'work', openedBy, async (ctx) => {
-    const { id } = await openCase(ctx, fill(newCaseForm, { title, account }))
+    const touchpointId = idOrNone(story, 'touchpoint', touchpoint ?? null)
+    const { id } = await openCase(ctx, fill(newCaseForm, { title, account, touchpointId }))
     remember(story, 'customer_case', one.key, id)
   })
   if (owner)
     tell(story, openedOn, 'complete', leader, async (ctx) => {
       const reason = 'It is theirs to answer.'
-      const version = await versionOf(ctx, 'customer_case', idNow())
+      const { ownerId, version } = await findCase(ctx, idNow())
+      if (ownerId === idOf(story, 'member', owner)) return
       await assignCase(ctx, idNow(), fill(ownerForm, { ownerId: idOrNone(story, 'member', owner), reason, version }))
     })
   for (const { on, kind, body } of one.log ?? [])

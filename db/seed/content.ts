@@ -1,34 +1,42 @@
 /** What the loader needs of an organisation's content, whichever organisation it is. */
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
-import { type DemoCase, type DemoRule, cases, rules } from './demo/cases.ts'
+import { type DemoCase, type DemoReply, type DemoRule, cases, replies, rules } from './demo/cases.ts'
+import { type DemoPost, posts } from './demo/feedback.ts'
+import { gaps } from './demo/gaps.ts'
 import { initiatives } from './demo/initiatives.ts'
 import { journeys, touchpoints } from './demo/journeys.ts'
 import { maps } from './demo/journey-maps.ts'
 import { kpiValuesAsOf } from './demo/kpi-values.ts'
 import { kpis } from './demo/kpis.ts'
+import { observations, visits } from './demo/observations.ts'
 import { other } from './demo/other.ts'
 import { organisation, people, units } from './demo/people.ts'
 import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
+import { reconstructions } from './demo/reconstructions.ts'
 import { themes } from './demo/themes.ts'
 import type {
+  DemoGap,
   DemoInitiative,
   DemoJourney,
   DemoKpi,
   DemoKpiValue,
   DemoMap,
+  DemoObservation,
   DemoOrganisation,
   DemoOutcome,
   DemoPerson,
   DemoPersona,
   DemoPillar,
   DemoPlan,
+  DemoReconstruction,
   DemoSegment,
   DemoTheme,
   DemoTouchpoint,
   DemoUnit,
   DemoValue,
   DemoVision,
+  DemoVisit,
 } from './demo/types.ts'
 import { outcomes, pillars, values, visions } from './demo/vision.ts'
 
@@ -46,11 +54,17 @@ export interface Content {
   journeys: DemoJourney[]
   themes: DemoTheme[]
   maps: DemoMap[]
+  posts: DemoPost[]
+  visits: DemoVisit[]
+  observations: DemoObservation[]
+  gaps: DemoGap[]
+  reconstructions: DemoReconstruction[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
   plans: DemoPlan[]
   caseRules: DemoRule[]
   cases: DemoCase[]
+  replies: DemoReply[]
   kpiValues: (today: string) => DemoKpiValue[]
 }
 
@@ -68,11 +82,17 @@ export const bayline: Content = {
   journeys,
   themes,
   maps,
+  posts,
+  visits,
+  observations,
+  gaps,
+  reconstructions,
   kpis,
   initiatives,
   plans,
   caseRules: rules,
   cases,
+  replies,
   kpiValues: kpiValuesAsOf,
 }
 
@@ -85,8 +105,14 @@ export const ferries: Content = {
   journeys: [],
   caseRules: [],
   cases: [],
+  replies: [],
   themes: [],
   maps: [],
+  posts: [],
+  visits: [],
+  observations: [],
+  gaps: [],
+  reconstructions: [],
   kpiValues: ferryValues,
 }
 

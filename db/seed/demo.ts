@@ -7,9 +7,11 @@ import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
 import { tellFeedback } from './feedback-acts.ts'
 import { tellCases } from './case-acts.ts'
+import { tellGaps } from './gap-acts.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellJourneys } from './journey-acts.ts'
 import { tellKpis } from './kpi-acts.ts'
+import { tellObservations } from './observation-acts.ts'
 import { tellOrganisation } from './organisation-acts.ts'
 import { tellPlan } from './plan-acts.ts'
 import { type Story, administratorOf, beginStory, foundingMoment, personOf, remember, runStory } from './story.ts'
@@ -40,6 +42,8 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   tellJourneys(story)
   tellFeedback(story)
   tellThemes(story)
+  tellObservations(story)
+  tellGaps(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   tellCases(story)

@@ -1,52 +1,54 @@
-/** Tells how listening posts were set up and their files imported, month after month, through the import that users have. */
-import { createHash } from 'node:crypto'
+/** Tells how listening posts were set up, who reads them, and how their files were imported, month after month, as users import theirs. */
+import { sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
-import { Readable } from 'node:stream'
+import { restrictionForm } from '#app/feedback/feedback.ts'
+import { kpiFeedbackForm } from '#app/feedback/kpi-feedback.ts'
+import { computeKpi, computeKpiFromFeedback } from '#app/feedback/kpi-feedback.server.ts'
+import { restrictVerbatims } from '#app/feedback/restrictions.server.ts'
 import { beginResponses } from '#app/listening-posts/applying-responses.server.ts'
 import { newListeningPostForm } from '#app/listening-posts/listening-post.ts'
 import { createListeningPost } from '#app/listening-posts/listening-posts.server.ts'
 import { correctColumns, findResponseImport, stageResponses } from '#app/listening-posts/response-imports.server.ts'
 import { columnValues } from '#app/listening-posts/response-import.ts'
-import { complaintsFile, posts, surveyFile } from './demo/feedback.ts'
-import { type Story, fill, idOf, leaderOf, remember, tell } from './story.ts'
+import { type DemoPost, complaintsFile, surveyFile } from './demo/feedback.ts'
+import type { DemoKpi } from './demo/types.ts'
+import { fileOf } from './gap-acts.ts'
+import { stepOf } from './observation-acts.ts'
+import { type Story, dateOf, fill, idOf, leaderOf, remember, tell } from './story.ts'
 
 export function tellFeedback(story: Story) {
-  if (story.organisation.slug !== 'demo') return
-  for (const { key, owner, setUpOn, ...words } of posts)
-    tell(story, setUpOn, 'define', leaderOf(story), async (ctx) => {
-      const form = fill(newListeningPostForm, { ...words, ownerId: idOf(story, 'member', owner), decisionDays: 90 })
-      remember(story, 'listening post', key, (await createListeningPost(ctx, form)).id)
-    })
+  for (const post of story.posts) tellPost(story, post)
+  if (!story.posts.length) return
   for (let month = 11; month >= 0; month--)
-    tell(story, -month * 30, 'measure', leaderOf(story), (ctx) =>
-      importFile(
-        ctx,
-        idOf(story, 'listening post', 'departure-survey'),
-        `departure-survey-${12 - month}.csv`,
-        surveyFile(story.today, month),
-      ),
-    )
+    tellFile(story, -month * 30, 'departure-survey', `${12 - month}`, surveyFile(story.today, month))
   for (let quarter = 3; quarter >= 0; quarter--)
-    tell(story, -quarter * 90, 'measure', leaderOf(story), (ctx) =>
-      importFile(
-        ctx,
-        idOf(story, 'listening post', 'complaints'),
-        `complaints-${4 - quarter}.csv`,
-        complaintsFile(story.today, quarter),
-      ),
-    )
+    tellFile(story, -quarter * 90, 'complaints', `${4 - quarter}`, complaintsFile(story.today, quarter))
+  for (const kpi of story.kpis) if (kpi.computed) tellComputed(story, kpi, kpi.computed)
 }
+
+function tellPost(story: Story, { key, owner, setUpOn, covers, restricted, ...words }: DemoPost) {
+  tell(story, setUpOn, 'define', leaderOf(story), async (ctx) => {
+    const steps: string[] = []
+    for (const step of covers) steps.push(await stepOf(ctx, story, step))
+    const values = { ...words, steps, ownerId: idOf(story, 'member', owner), decisionDays: 90 }
+    remember(story, 'listening post', key, (await createListeningPost(ctx, fill(newListeningPostForm, values))).id)
+  })
+  if (!restricted) return
+  tell(story, restricted.on, 'decide', restricted.by, (ctx) => {
+    const listeningPostId = idOf(story, 'listening post', key)
+    const endsOn = dateOf(story, restricted.until)
+    return restrictVerbatims(ctx, fill(restrictionForm, { listeningPostId, endsOn, reason: restricted.reason }))
+  })
+}
+
+const tellFile = (story: Story, on: number, post: string, number: string, text: string) =>
+  tell(story, on, 'measure', leaderOf(story), (ctx) =>
+    importFile(ctx, idOf(story, 'listening post', post), `${post}-${number}.csv`, text),
+  )
 
 /** Uploads a file, says what its effort question's 9 means and that whom to answer is kept, and imports it. */
 async function importFile(ctx: Context, postId: string, filename: string, text: string) {
-  const bytes = Buffer.from(text)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { id } = await stageResponses(ctx, postId, {
-    filename,
-    size: bytes.length,
-    sha256,
-    open: ({ start = 0, end = bytes.length - 1 } = {}) => Readable.from([bytes.subarray(start, end + 1)]),
-  })
+  const { id } = await stageResponses(ctx, postId, fileOf(filename, text))
   const found = await findResponseImport(ctx, id)
   const { columns, dayOrder, timeZone, answeredOn, unfinished } = found.reading
   const effort = columns.findIndex(({ label }) => /effort/i.test(label))
@@ -60,4 +62,18 @@ async function importFile(ctx: Context, postId: string, filename: string, text: 
     await correctColumns(ctx, id, form)
   }
   await beginResponses(ctx, id, { again: false, version: (await findResponseImport(ctx, id)).version })
+}
+
+/** A KPI that the survey gives: after each import the job works out the periods that are over. */
+function tellComputed(story: Story, { key, owner }: DemoKpi, from: NonNullable<DemoKpi['computed']>) {
+  tell(story, from.since, 'link', owner, async (ctx) => {
+    const { rows } = await sql<{ id: string }>`select id from question
+      where listening_post_id = ${idOf(story, 'listening post', from.post)} and score_kind = ${from.score}`.execute(
+      ctx.db,
+    )
+    const values = { questionId: rows[0]!.id, touchpointId: idOf(story, 'touchpoint', from.touchpoint), version: 0 }
+    await computeKpiFromFeedback(ctx, idOf(story, 'kpi', key), fill(kpiFeedbackForm, values))
+  })
+  for (let day = 0; day >= from.since; day -= 30)
+    tell(story, day, 'move', null, (ctx) => computeKpi(ctx, idOf(story, 'kpi', key)))
 }

@@ -23,6 +23,7 @@ interface Standing {
   sponsor: Key | null
   outcomes: Key[]
   personas: Key[]
+  gaps: Key[]
   adHocReason: string
 }
 
@@ -32,6 +33,7 @@ export function tellInitiative(story: Story, initiative: DemoInitiative) {
     sponsor: null,
     outcomes: [],
     personas: [],
+    gaps: [],
     adHocReason: initiative.adHocReason ?? '',
   }
   const lapses = exceptionThatLapsed(initiative)
@@ -69,6 +71,7 @@ function formOf(story: Story, initiative: DemoInitiative, now: Standing) {
     coreValueIds: values.map((key) => idOf(story, 'core_value', key)),
     outcomeIds: now.outcomes.map((key) => idOf(story, 'outcome', key)),
     personaIds: now.personas.map((key) => idOf(story, 'persona', key)),
+    gapIds: now.gaps.map((key) => idOf(story, 'gap', key)),
     adHocReason: now.adHocReason,
   }
 }
@@ -162,6 +165,10 @@ function tellLinks(story: Story, initiative: DemoInitiative, now: Standing) {
     change(story, initiative, now, Math.max(known, idea), 'link', leader, (had) => ({
       outcomes: [...had.outcomes, ...outcomes],
     }))
+  for (const { key, on } of gapsOf(story, initiative))
+    change(story, initiative, now, on, 'link', accountableOn(initiative, on) ?? leader, ({ gaps }) => ({
+      gaps: [...gaps, key],
+    }))
   for (const { kpi, ...expected } of initiative.kpis) {
     const day = Math.max(idea, story.kpis.find(({ key }) => key === kpi)!.definedOn + 1)
     const by = day === idea ? initiative.createdBy : (accountableOn(initiative, day) ?? initiative.createdBy)
@@ -171,6 +178,14 @@ function tellLinks(story: Story, initiative: DemoInitiative, now: Standing) {
     })
   }
 }
+
+/** The gaps it closes, with the day on which it took each on; those made of a reconstruction are called as that is. */
+const gapsOf = (story: Story, { key }: DemoInitiative) => [
+  ...story.gaps.flatMap((gap) => (gap.initiative?.key === key ? [{ key: gap.key, on: gap.initiative.on }] : [])),
+  ...story.reconstructions.flatMap((one) =>
+    one.gap.initiative.key === key ? [{ key: one.key, on: one.gap.initiative.on }] : [],
+  ),
+]
 
 function tellStages(story: Story, initiative: DemoInitiative) {
   for (const { on, stage, by, reason } of initiative.stages.slice(1)) {

@@ -2,7 +2,7 @@
 import { TZDate } from '@date-fns/tz'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Context, actingAs } from '#app/access/context.server.ts'
+import { type Context, actingAs, actingAsSystem } from '#app/access/context.server.ts'
 import { addDays } from '#app/kpis/period.ts'
 import { type FormSchema, parseForm } from '#app/ui/schema.ts'
 import type { Content } from './content.ts'
@@ -37,7 +37,8 @@ export type Step = (typeof steps)[number]
 interface Act {
   day: Day
   step: Step
-  by: Key
+  /** Null: nobody, a job does it. */
+  by: Key | null
   run: (ctx: Context) => Promise<unknown>
 }
 
@@ -59,8 +60,8 @@ export function beginStory(content: Content, now: Date, passwordHash: string): S
 }
 
 /** Adds an act to the story; acts of one day and step run in the order in which they were added. */
-export function tell(story: Story, day: Day, step: Step, by: Key, run: Act['run']) {
-  if (day > 0) throw new Error(`${by} cannot act ${day} days from today`)
+export function tell(story: Story, day: Day, step: Step, by: Key | null, run: Act['run']) {
+  if (day > 0) throw new Error(`${by ?? 'a job'} cannot act ${day} days from today`)
   story.acts.push({ day, step, by, run })
 }
 
@@ -133,6 +134,9 @@ type Versioned =
   | 'theme'
   | 'customer_case'
   | 'journey_map'
+  | 'gap'
+  | 'visit'
+  | 'reconstruction'
 
 /** The version that a form would have been drawn from. */
 export async function versionOf(ctx: Context, table: Versioned, id: string): Promise<number> {
@@ -157,17 +161,21 @@ export async function runStory(story: Story): Promise<{ acts: number; batches: n
 }
 
 async function runTogether({ organisation, people }: Story, acts: Act[], now: Date) {
-  const { email } = people.find((person) => person.key === acts[0]!.by)!
-  await actingAs({ slug: organisation.slug, email, now, requestId: 'demo' }, async (ctx) => {
-    for (const { run, day, step, by } of acts) {
+  const { by } = acts[0]!
+  const { slug } = organisation
+  const work = async (ctx: Context) => {
+    for (const { run, day, step } of acts) {
       try {
         await run(ctx)
       } catch (cause) {
         const why = cause instanceof Response ? `${cause.status} ${cause.statusText}` : String(cause)
-        throw new Error(`${by}, ${-day} days ago, could not ${step}: ${why}`, { cause })
+        throw new Error(`${by ?? 'A job'}, ${-day} days ago, could not ${step}: ${why}`, { cause })
       }
     }
-  })
+  }
+  if (by === null) return actingAsSystem({ slug }, work, now)
+  const { email } = people.find((person) => person.key === by)!
+  return actingAs({ slug, email, now, requestId: 'demo' }, work)
 }
 
 function byDay(acts: readonly Act[]): [Day, Act[]][] {

@@ -9,6 +9,8 @@ export interface DemoCase {
   openedBy: Key
   /** Null: nobody yet. */
   owner: Key | null
+  /** Where it happened, as far as is known. */
+  touchpoint?: Key
   log?: { on: Day; kind: 'reply' | 'call' | 'note'; body: string }[]
   told?: { on: Day; how: string; url?: string }
   resolved?: { on: Day; how: string; url?: string }
@@ -20,6 +22,8 @@ export interface DemoCase {
 export interface DemoRule {
   name: string
   words: string[]
+  /** The listening post it looks at; any, where it is not given. */
+  post?: Key
   dueHours: number
   owner: Key
   madeOn: Day
@@ -34,6 +38,15 @@ export const rules: DemoRule[] = [
     owner: 'leila',
     madeOn: -180,
     switchedOn: -179,
+  },
+  {
+    name: 'Every written complaint',
+    words: [],
+    post: 'complaints',
+    dueHours: 20,
+    owner: 'leila',
+    madeOn: -30,
+    switchedOn: -28,
   },
   {
     name: 'Asks for money back',
@@ -53,6 +66,7 @@ export const cases: DemoCase[] = [
     openedOn: -74,
     openedBy: 'rosa',
     owner: 'yuki',
+    touchpoint: 'reclaim',
     log: [
       {
         on: -73,
@@ -72,6 +86,7 @@ export const cases: DemoCase[] = [
     openedOn: -61,
     openedBy: 'greta',
     owner: 'olu',
+    touchpoint: 'kerb',
     log: [
       { on: -60, kind: 'call', body: 'Listened, and said sorry. They fly again in spring and are afraid of it.' },
       { on: -58, kind: 'note', body: 'The call point was switched over to a desk that opens at six.' },
@@ -87,6 +102,7 @@ export const cases: DemoCase[] = [
     openedOn: -33,
     openedBy: 'leila',
     owner: 'davor',
+    touchpoint: 'security',
     log: [
       { on: -32, kind: 'call', body: 'Spoke with the father. They want to know that the next family is let through.' },
       { on: -30, kind: 'note', body: 'The late shift had not been briefed about the lanyard.' },
@@ -103,6 +119,7 @@ export const cases: DemoCase[] = [
     openedOn: -26,
     openedBy: 'emeka',
     owner: 'ines',
+    touchpoint: 'gate',
     log: [
       {
         on: -25,
@@ -119,6 +136,7 @@ export const cases: DemoCase[] = [
     openedOn: -21,
     openedBy: 'leila',
     owner: 'farah',
+    touchpoint: 'kerb',
     resolved: {
       on: -15,
       how: 'The exit terminal no longer books again when the barrier is slow. 214 double bookings of the month were paid back.',
@@ -131,6 +149,7 @@ export const cases: DemoCase[] = [
     openedOn: -18,
     openedBy: 'noor',
     owner: 'celia',
+    touchpoint: 'lounge',
     resolved: { on: -12, how: 'It opens with the first check-in, and the duty number stands on the door.' },
     log: [{ on: -17, kind: 'note', body: 'Left no address; the airline may know the passenger.' }],
     closed: { on: -9, reason: 'The passenger cannot be reached: they left no address, and the airline gives none.' },
@@ -142,6 +161,7 @@ export const cases: DemoCase[] = [
     openedOn: -12,
     openedBy: 'noor',
     owner: 'mateo',
+    touchpoint: 'lounge',
     log: [
       { on: -11, kind: 'reply', body: 'We have your note and look into what the outlets had agreed for that evening.' },
     ],
@@ -153,6 +173,7 @@ export const cases: DemoCase[] = [
     openedOn: -6,
     openedBy: 'greta',
     owner: 'jonas',
+    touchpoint: 'lounge',
     log: [{ on: -5, kind: 'note', body: 'Codes to numbers of two countries fail since the provider changed.' }],
   },
   {
@@ -162,6 +183,7 @@ export const cases: DemoCase[] = [
     openedOn: -2,
     openedBy: 'leila',
     owner: 'leila',
+    touchpoint: 'security',
     handedOver: {
       on: -1,
       to: 'davor',
@@ -176,5 +198,36 @@ export const cases: DemoCase[] = [
     openedOn: -1,
     openedBy: 'rosa',
     owner: null,
+  },
+]
+
+/** What those were told whose words an initiative had rested on when it was stopped, one after the other. */
+export interface DemoReply {
+  initiative: Key
+  on: Day
+  by: Key
+  /** Without it nobody is told, for a reason. */
+  text?: string
+  reason?: string
+}
+
+export const replies: DemoReply[] = [
+  {
+    initiative: 'roof-garden',
+    on: -239,
+    by: 'celia',
+    text: 'You asked for a quiet place. We planned a garden on the roof and have stopped it: the roof does not carry it, and a wheelchair could not have got there. Quiet seats near gate 12 are what we look at instead.',
+  },
+  {
+    initiative: 'roof-garden',
+    on: -239,
+    by: 'celia',
+    reason: 'They left no address, and ticked that they want no reply.',
+  },
+  {
+    initiative: 'roof-garden',
+    on: -238,
+    by: 'celia',
+    text: 'You told us that older people find no seat in the check-in hall. The garden that we had planned is stopped; forty seats go into the hall all the same.',
   },
 ]

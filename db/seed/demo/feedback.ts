@@ -12,6 +12,10 @@ export interface DemoPost {
   expectedVolume: number
   /** Days from today. */
   setUpOn: number
+  /** The steps at which it listens. */
+  covers: string[]
+  /** Who may read its verbatims is restricted from a day to a day. */
+  restricted?: { on: number; until: number; by: string; reason: string }
 }
 
 export const posts: DemoPost[] = [
@@ -25,8 +29,9 @@ export const posts: DemoPost[] = [
       'Passengers who leave an address at the wireless network are asked on the evening of their flight. A made-up survey of a made-up airport.',
     owner: 'noor',
     cadence: 'continuous',
-    expectedVolume: 40,
-    setUpOn: -400,
+    expectedVolume: 60,
+    setUpOn: -388,
+    covers: ['bag', 'queue', 'trays', 'relax', 'restroom', 'gate', 'board'].map((step) => `departing ${step}`),
   },
   {
     key: 'complaints',
@@ -38,7 +43,28 @@ export const posts: DemoPost[] = [
     owner: 'noor',
     cadence: 'daily',
     expectedVolume: 8,
-    setUpOn: -390,
+    setUpOn: -386,
+    covers: ['departing queue', 'departing gate'],
+    restricted: {
+      on: -21,
+      until: 40,
+      by: 'amara',
+      reason:
+        'The insurer looks into a fall on the escalator by belt 3. Until that is settled, only Customer Experience reads what was written.',
+    },
+  },
+  {
+    key: 'reviews',
+    name: 'Reviews on map sites',
+    channel: 'review',
+    structured: false,
+    occasion: 'relationship',
+    description: 'Read by hand once a month. Nothing has been brought in here yet.',
+    owner: 'greta',
+    cadence: 'monthly',
+    expectedVolume: 25,
+    setUpOn: -150,
+    covers: ['departing stop', 'departing hall'],
   },
 ]
 
@@ -171,7 +197,7 @@ function dayBefore(today: string, days: number): string {
 /** One month of the survey as its tool exports it: `month` 0 is the last 30 days, 11 the first of the year. */
 export function surveyFile(today: string, month: number): string {
   const random = chance(1_000 + month)
-  const count = 30 + Math.floor(random() * 12)
+  const count = 50 + Math.floor(random() * 20)
   const rows = Array.from({ length: count }, (_, n) => {
     const place = places[Math.floor(random() ** 1.4 * places.length)]!
     const usual = place.now + ((place.then - place.now) * month) / 11

@@ -77,6 +77,13 @@ export const initiatives: DemoInitiative[] = [
         expectedSize: 0.2,
         confidence: 'low',
       },
+      {
+        kpi: 'security-felt',
+        hypothesis: 'A waiting time that is true makes the same wait bearable: most who score us low name not knowing.',
+        expectedDirection: 'up',
+        expectedSize: 20,
+        confidence: 'medium',
+      },
     ],
     starts: -300,
     ends: 120,

@@ -244,7 +244,9 @@ const shapes: Record<Exclude<Key, 'overall'>, Shape> = {
 
 /** Values that stand in the records on the given day, oldest first, KPI by KPI; nothing is recorded after that day. */
 export function kpiValuesAsOf(today: string): DemoKpiValue[] {
-  return kpis.flatMap((kpi) => (kpi.key === 'overall' ? overallValues(kpi, today) : drawnValues(kpi, today)))
+  return kpis
+    .filter((kpi) => !kpi.computed)
+    .flatMap((kpi) => (kpi.key === 'overall' ? overallValues(kpi, today) : drawnValues(kpi, today)))
 }
 
 /** How many days after a period's end its value is usually recorded: fewest and most. */

@@ -1,4 +1,4 @@
-/** The sixteen KPIs of Bayline Airport: what each counts, how, who owns it, and the path it is meant to take. */
+/** The seventeen KPIs of Bayline Airport: what each counts, how, who owns it, and the path it is meant to take. */
 import type { DemoKpi } from './types.ts'
 
 const generated = 'Invented for this example by a seeded generator; no real airport stands behind it.'
@@ -332,5 +332,26 @@ export const kpis: DemoKpi[] = [
       { dueOn: -680, value: -4, reason: 'Where we start.', setOn: -680 },
       { dueOn: 85, value: 20, reason: 'The WHAT of “One crew, whatever the uniform”.', setOn: -276 },
     ],
+  },
+  {
+    key: 'security-felt',
+    name: 'Satisfied with security',
+    kind: 'perception',
+    definition:
+      'Share of those who answer the survey after departure about security and rate that part of their journey 4 or 5 of 5.',
+    formula: 'ratings of 4 or 5 / ratings of 1 to 5',
+    unit: '%',
+    decimals: 1,
+    scoreKind: 'csat',
+    direction: 'up',
+    frequency: 'quarterly',
+    owner: 'lotte',
+    source: 'Computed from the survey after departure, which is made up as everything here.',
+    definedOn: -230,
+    targets: [
+      { dueOn: -225, value: 35, reason: 'Where we start.', setOn: -225 },
+      { dueOn: 200, value: 70, reason: 'As good as the check-in hall.', setOn: -225 },
+    ],
+    computed: { post: 'departure-survey', score: 'csat', touchpoint: 'security', since: -224 },
   },
 ]

@@ -1,7 +1,9 @@
 /** The shape of the example organisations' content: plain data, told in days from today, with short keys as references. */
 import type { Cadence, StatedStatus } from '#app/action-plans/standing.ts'
+import type { Barrier, GapState } from '#app/gaps/gap.ts'
 import type { Frequency } from '#app/kpis/period.ts'
 import type { Direction } from '#app/kpis/target-path.ts'
+import type { MismatchKind } from '#app/reconstructions/reconstruction.ts'
 
 /** Days from today: -7 is a week ago, 0 is today, 30 is in thirty days. */
 export type Day = number
@@ -185,6 +187,77 @@ export interface DemoMap {
   add?: { after: Key; step: DemoStep }[]
 }
 
+/** A step of a journey as it is: the journey's key and the step's, as in `departing queue`. */
+export type StepKey = string
+
+export interface DemoVisit {
+  key: Key
+  purpose: string
+  step: StepKey
+  visitor: Key
+  plannedBy: Key
+  plannedOn: Day
+  due: Day
+  /** Gone, with nothing to report but a word. */
+  nothingOn?: Day
+  note?: string
+}
+
+export interface DemoObservation {
+  key: Key
+  by: Key
+  on: Day
+  /** By the clock of the organisation's zone. */
+  time: string
+  what: string
+  quote?: string
+  /** From 1, small, to 4, they leave. */
+  severity: 1 | 2 | 3 | 4
+  step?: StepKey
+  touchpoint?: Key
+  place?: string
+  unit?: Key
+  /** The planned visit on which it was seen, by its visitor. */
+  visit?: Key
+}
+
+export interface DemoGap {
+  key: Key
+  name: string
+  description?: string
+  by: Key
+  on: Day
+  steps?: { journey: Key; asIs: Key; toBe?: Key }
+  touchpoint?: Key
+  persona?: Key
+  segment?: Key
+  barrier: Barrier
+  size: 1 | 2 | 3 | 4 | 5
+  /** Null: nobody has rated it. */
+  value: 1 | 2 | 3 | 4 | 5 | null
+  effort: 1 | 2 | 3 | 4 | 5 | null
+  owner: Key | null
+  observations?: Key[]
+  themes?: Key[]
+  /** Responses to the survey that say this, the newest of that day. */
+  saying?: { words: string; most: number }[]
+  initiative?: { key: Key; on: Day }
+  moves: { on: Day; by: Key; to: GapState; reason?: string }[]
+}
+
+export interface DemoReconstruction {
+  key: Key
+  pseudonym: string
+  journey: Key
+  note: string
+  by: Key
+  on: Day
+  file: string
+  text: (today: string) => string
+  /** The mismatch that becomes a gap of its own, and which initiative closes it. */
+  gap: { on: Day; mismatch: { kind: MismatchKind; step: Key }; initiative: { key: Key; on: Day } }
+}
+
 export type DemoKpiKind = 'perception' | 'behaviour' | 'operations' | 'finance' | 'employee'
 export type DemoScoreKind = 'nps' | 'csat' | 'ces' | 'mean' | 'share' | 'sum' | 'count' | 'amount'
 
@@ -204,6 +277,8 @@ export interface DemoKpi {
   source: string
   definedOn: Day
   targets: DemoTarget[]
+  /** Computed from a listening post's question; nobody types its values. */
+  computed?: { post: Key; score: 'nps' | 'csat' | 'ces' | 'mean'; touchpoint: Key; since: Day }
 }
 
 export interface DemoTarget {
