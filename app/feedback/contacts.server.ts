@@ -1,11 +1,9 @@
 // Whom to answer: name, e-mail and phone of a response, sealed with a key that the database does not hold, opened for a reason and on record.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Context, authorize } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
-import { dataDir } from '#app/history/checkpoint-settings.server.ts'
 import { record } from '#app/history/record.server.ts'
-import { keptSecret } from '#app/server/secrets.ts'
+import { seal, unseal } from './sealing.server.ts'
 
 export interface Contact {
   name?: string
@@ -16,32 +14,17 @@ export interface Contact {
 /** For how long whoever opened a contact sees it; then it is opened again, with another line in the history. */
 export const openMinutes = 10
 
-const key = () =>
-  createHash('sha256')
-    .update(`contacts ${keptSecret(dataDir(), 'contacts')}`)
-    .digest()
 /** A sealed contact moved to another response, or organisation, does not open. */
-const placeOf = (org: string, response: string) => Buffer.from(`${org}/${response}`)
+const placeOf = (org: string, response: string) => `${org}/${response}`
 
-/** A contact as it may be stored: nonce, tag, and what nobody reads without this installation's key. */
-export function sealContact(org: string, response: string, contact: Contact): Buffer {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key(), nonce).setAAD(placeOf(org, response))
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(contact), 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-}
+/** A contact as it may be stored: what nobody reads without this installation's key. */
+export const sealContact = (org: string, response: string, contact: Contact): Buffer =>
+  seal(placeOf(org, response), JSON.stringify(contact))
 
 /** Null where it was sealed elsewhere, or changed since. */
 export function unsealContact(org: string, response: string, bytes: Buffer): Contact | null {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, 12)).setAAD(placeOf(org, response))
-    decipher.setAuthTag(bytes.subarray(12, 28))
-    return JSON.parse(
-      Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
-    ) as Contact
-  } catch {
-    return null
-  }
+  const text = unseal(placeOf(org, response), bytes)
+  return text === null ? null : (JSON.parse(text) as Contact)
 }
 
 /** Keeps contacts of responses that were just written, in the same transaction. For the room that writes responses. */

@@ -17,6 +17,7 @@ import { goOnTagging } from '#app/themes/taggings.server.ts'
 import { tagByWords } from '#app/themes/arrivals.server.ts'
 import { checkProofs } from './check-proofs.server.ts'
 import { makeCheckpoints } from './checkpoints.server.ts'
+import { noteResponsesEverywhere } from './note-responses.server.ts'
 import { tidy } from './tidy.server.ts'
 
 type Task = (payload: unknown, helpers: JobHelpers) => Promise<void>
@@ -36,6 +37,7 @@ export const tasks: Record<string, Task> = {
   'open-cases': (payload) => openCases((payload ?? {}) as { org?: string }),
   'tag-responses': (payload) => goOnTagging(payload as { org: string; taggingId: string }),
   'tag-by-words': tagByWords,
+  'note-responses': noteResponsesEverywhere,
   tidy,
   'make-checkpoints': makeCheckpoints,
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
@@ -62,6 +64,7 @@ export const crontab = `
 */5 * * * * make-checkpoints ?max=2
 */5 * * * * open-cases ?max=2
 23 * * * * tag-by-words ?fill=1d
+7 2 * * * note-responses ?fill=1d
 43 2 * * * check-proofs ?fill=1d
 37 * * * * compute-kpis-everywhere ?fill=6h
 `

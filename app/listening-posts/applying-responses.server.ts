@@ -1,6 +1,5 @@
 // Carrying out an import of responses, and taking one back: in chunks, each in one transaction with the cursor that says where to go on.
 import { sql } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
 import { lock, requireVersion } from '#app/access/change.server.ts'
 import { type Context, actingAs, actingAsSystem, newId } from '#app/access/context.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
@@ -9,7 +8,7 @@ import { record } from '#app/history/record.server.ts'
 import { dropParts, readPart } from '#app/imports/parts.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
 import { isQuestionRole, isScoreRole } from './column-role.ts'
-import { FileWalk, type Named, type WalkedLine, beginning, idNamed, namedRecords } from './file-walk.server.ts'
+import { FileWalk, type Named, type WalkedLine, beginning, namedRecords } from './file-walk.server.ts'
 import { maskTotal } from '#app/imports/masking.ts'
 import { type ImportOutcome, type ResponseImportState, blockerOf } from './response-import.ts'
 import {
@@ -20,6 +19,7 @@ import {
   sameFileBefore,
 } from './response-imports.server.ts'
 import type { FileReading } from './survey-file.ts'
+import { writeResponses } from './writing-responses.server.ts'
 
 export const applyTask = 'apply-responses'
 export const undoTask = 'undo-responses'
@@ -166,7 +166,7 @@ class Applying {
     if (Number(row.nextByte) !== this.#place) return false
     const lines = await this.#walk.next(ctx, chunkLines)
     const responses = lines.filter(({ result }) => result.is === 'response')
-    const leaves = responses.length ? await this.#insert(ctx, responses) : []
+    const leaves = responses.length ? await this.#write(ctx, responses) : []
     const masked = responses.reduce(
       (sum, { result }) => sum + (result.is === 'response' ? maskTotal(result.response.masked) : 0),
       0,
@@ -201,39 +201,12 @@ class Applying {
     return !done
   }
 
-  async #insert(ctx: Context, lines: readonly WalkedLine[]): Promise<string[]> {
+  async #write(ctx: Context, lines: readonly WalkedLine[]): Promise<string[]> {
     const rows = lines.flatMap(({ result, externalId }) =>
       result.is === 'response' ? [{ ...result.response, externalId }] : [],
     )
-    for (const year of new Set(rows.map(({ answeredOn }) => answeredOn.slice(0, 4)))) {
-      if (!this.#years.has(year)) await sql`select keep_year(${Number(year)})`.execute(ctx.db)
-      this.#years.add(year)
-    }
-    const column = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
-    const msecs = ctx.now.getTime()
-    const { rows: written } = await sql<{ leaf: string }>`
-      with given as materialized (
-        select * from unnest(${column(() => uuidv7({ msecs }))}::uuid[], ${column(({ externalId }) => externalId)}::text[],
-          ${column(({ answeredOn }) => answeredOn)}::date[], ${column(({ answeredAt }) => new Date(answeredAt).toISOString())}::timestamptz[],
-          ${column(({ language }) => language)}::text[],
-          ${column((row) => idNamed(this.#named, 'touchpoint', row) ?? this.#touchpointId)}::uuid[],
-          ${column((row) => idNamed(this.#named, 'segment', row))}::uuid[], ${column((row) => idNamed(this.#named, 'persona', row))}::uuid[],
-          ${column((row) => idNamed(this.#named, 'unit', row))}::uuid[],
-          ${column(({ scores }) => JSON.stringify(scores))}::jsonb[], ${column(({ choices }) => JSON.stringify(choices))}::jsonb[],
-          ${column(({ texts }) => JSON.stringify(texts))}::jsonb[], ${column(({ masked }) => maskTotal(masked))}::int[])
-        as g (id, external_id, answered_on, answered_at, language, touchpoint_id, segment_id, persona_id, unit_id, scores, choices, texts, masked)
-      ), fresh as (
-        insert into response_key (listening_post_id, external_id, response_id, answered_on)
-        select ${this.#found.targetId}::uuid, external_id, id, answered_on from given on conflict do nothing returning response_id
-      ), written as (
-        insert into response (id, answered_on, answered_at, listening_post_id, external_id, data_import_id, language, touchpoint_id, segment_id,
-          persona_id, unit_id, scores, choices, texts, masked)
-        select g.id, answered_on, answered_at, ${this.#found.targetId}::uuid, external_id, ${this.#found.id}::uuid, language, touchpoint_id, segment_id,
-          persona_id, unit_id, scores, choices, texts, masked from given g join fresh f on f.response_id = g.id
-        returning id, answered_at, scores
-      )
-      select encode(sha256('\\x00'::bytea || convert_to(jsonb_build_object('id', id, 'at', extract(epoch from answered_at), 'scores', scores)::text, 'UTF8')), 'hex') as leaf
-      from written order by id`.execute(ctx.db)
+    const into = { postId: this.#found.targetId, importId: this.#found.id, touchpointId: this.#touchpointId }
+    const written = await writeResponses(ctx, { ...into, named: this.#named, years: this.#years }, rows)
     return written.map(({ leaf }) => leaf)
   }
 }
