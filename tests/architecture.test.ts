@@ -117,7 +117,7 @@ describe('the house', () => {
       verbatim_restriction: ['feedback'],
       response_contact: ['feedback'],
       intake_source: ['intake'],
-      intake_secret: ['intake'],
+      intake_secret: ['intake', 'jobs'],
       intake_request: ['intake', 'jobs'],
       theme: ['themes'],
       response_theme: ['themes'],

@@ -12,12 +12,12 @@ import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
 import { applyResponses, undoResponseImport } from '#app/listening-posts/applying-responses.server.ts'
+import { noteResponsesEverywhere } from '#app/listening-posts/noting-responses.server.ts'
 import { readResponses } from '#app/listening-posts/response-imports.server.ts'
 import { goOnTagging } from '#app/themes/taggings.server.ts'
 import { tagByWords } from '#app/themes/arrivals.server.ts'
 import { checkProofs } from './check-proofs.server.ts'
 import { makeCheckpoints } from './checkpoints.server.ts'
-import { noteResponsesEverywhere } from './note-responses.server.ts'
 import { tidy } from './tidy.server.ts'
 
 type Task = (payload: unknown, helpers: JobHelpers) => Promise<void>
