@@ -2,6 +2,9 @@
 import { type Frequency, frequencies, nextPeriod, addDays } from '#app/kpis/period.ts'
 import { type Facet, facets } from './feedback.ts'
 
+/** How many periods are shown. */
+export const lengths: Record<Frequency, number> = { weekly: 13, monthly: 13, quarterly: 8, yearly: 5 }
+
 export interface ScoreView {
   question: string | null
   facet: Facet

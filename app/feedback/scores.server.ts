@@ -4,6 +4,7 @@ import type { Context } from '#app/access/context.server.ts'
 import { type Frequency, addDays, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { type AskedQuestion, type Facet, languageName } from './feedback.ts'
 import { type Sums, addSums, emptySums } from './score.ts'
+import { lengths } from './score-view.ts'
 
 export interface ScoredQuestion extends AskedQuestion {
   id: string
@@ -89,8 +90,6 @@ async function namesOf(ctx: Context, facet: Facet, keys: string[]): Promise<Map<
   }>`select id, name from ${sql.ref(tables[facet])} where id = any(${keys}::uuid[])`.execute(ctx.db)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
-
-export const lengths: Record<Frequency, number> = { weekly: 13, monthly: 13, quarterly: 8, yearly: 5 }
 
 /** From the first day of the first of so many periods to today. */
 export function rangeOf(today: string, frequency: Frequency, count = lengths[frequency]) {

@@ -17,8 +17,8 @@ import { feedbackTabs } from '../feedback-tabs.ts'
 import { HeatTable } from '../heat-table.tsx'
 import { ScoreChart } from '../score-chart.tsx'
 import { formulaOf, kindName, scoreOfSums } from '../score.ts'
-import { inboxFilters, readScoreView, scaleOf } from '../score-view.ts'
-import { type Series, lastAnswered, lengths, listScoredQuestions, rangeOf, readSeries } from '../scores.server.ts'
+import { inboxFilters, lengths, readScoreView, scaleOf } from '../score-view.ts'
+import { type Series, lastAnswered, listScoredQuestions, rangeOf, readSeries } from '../scores.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Scores · Sirius' }]
 
