@@ -162,8 +162,14 @@ export const paths = {
   editListeningPost: within('listening-posts', 'edit'),
   listeningPostArchive: within('listening-posts', 'archive'),
   listeningPostImport: within('listening-posts', 'import'),
+  intake: within('listening-posts', 'intake'),
+  newIntakeToken: within('listening-posts', 'intake/tokens/new'),
+  newIntakeWebhook: within('listening-posts', 'intake/webhooks/new'),
+  intakeSecret: (org: string, id: string, source: string) => `/${org}/listening-posts/${id}/intake/${source}/secret`,
+  intakeEnding: (org: string, id: string, source: string) => `/${org}/listening-posts/${id}/intake/${source}/ending`,
   coverage: list('coverage'),
-  newQuestion: within('listening-posts', 'questions/new'),
+  newQuestion: (org: string, id: string, values?: Query) =>
+    `/${org}/listening-posts/${id}/questions/new${query(values)}`,
   editQuestion: (org: string, id: string, question: string) =>
     `/${org}/listening-posts/${id}/questions/${question}/edit`,
   responseImport: one('response-imports'),

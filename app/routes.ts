@@ -189,6 +189,11 @@ export default [
     route('listening-posts/:id/questions/:question/edit', 'listening-posts/routes/questions/edit.tsx', {
       id: 'questions/edit',
     }),
+    route('listening-posts/:id/intake', 'intake/routes/index.tsx', { id: 'intake' }),
+    route('listening-posts/:id/intake/tokens/new', 'intake/routes/new-token.tsx', { id: 'intake/tokens/new' }),
+    route('listening-posts/:id/intake/webhooks/new', 'intake/routes/new-webhook.tsx', { id: 'intake/webhooks/new' }),
+    route('listening-posts/:id/intake/:source/secret', 'intake/routes/secret.tsx', { id: 'intake/secret' }),
+    route('listening-posts/:id/intake/:source/ending', 'intake/routes/ending.tsx', { id: 'intake/ending' }),
     route('coverage', 'listening-posts/routes/coverage.tsx', { id: 'coverage' }),
     route('response-imports/:id', 'listening-posts/routes/imports/show.tsx', { id: 'response-imports/show' }),
     route('response-imports/:id/format', 'listening-posts/routes/imports/format.tsx', {

@@ -618,6 +618,23 @@ export interface HistoryInitiativePersona {
   recordedTo: Generated<Timestamp>;
 }
 
+export interface HistoryIntakeSource {
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endsOn: string | null;
+  id: string | null;
+  kind: string | null;
+  listeningPostId: string | null;
+  name: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
 export interface HistoryJourney {
   archivedAt: Timestamp | null;
   createdAt: Timestamp | null;
@@ -1330,6 +1347,70 @@ export interface InitiativeStanding {
   progress: Numeric | null;
 }
 
+export interface IntakeField {
+  field: string;
+  intakeSourceId: string;
+  lastAt: Generated<Timestamp>;
+  n: Generated<number>;
+  orgId: Generated<string>;
+}
+
+export interface IntakePace {
+  intakeSourceId: string;
+  orgId: Generated<string>;
+  pacedAt: Timestamp;
+}
+
+export interface IntakeRefusal {
+  day: string;
+  intakeSourceId: string;
+  lastAt: Generated<Timestamp>;
+  n: Generated<number>;
+  orgId: Generated<string>;
+  reason: string;
+}
+
+export interface IntakeRequest {
+  answer: Json | null;
+  createdAt: Generated<Timestamp>;
+  intakeSourceId: string;
+  key: string;
+  orgId: Generated<string>;
+  requestHash: string;
+}
+
+export interface IntakeSecret {
+  createdAt: Generated<Timestamp>;
+  digest: string | null;
+  id: string;
+  intakeSourceId: string;
+  orgId: Generated<string>;
+  sealed: Buffer | null;
+  validUntil: Timestamp | null;
+}
+
+export interface IntakeSource {
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endsOn: string | null;
+  id: string;
+  kind: string;
+  listeningPostId: string;
+  name: string;
+  orgId: Generated<string>;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface IntakeUse {
+  intakeSourceId: string;
+  lastAt: Generated<Timestamp>;
+  orgId: Generated<string>;
+  responses: Generated<Int8>;
+}
+
 export interface Journey {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
@@ -1841,8 +1922,11 @@ export interface ResponseKey {
   answeredOn: string;
   externalId: string;
   listeningPostId: string;
+  liveSince: Timestamp | null;
+  notedAt: Timestamp | null;
   orgId: Generated<string>;
   responseId: string;
+  sourceAt: Timestamp | null;
 }
 
 export interface ResponseTheme {
@@ -2090,6 +2174,7 @@ export interface DB {
   "history.initiativeKpi": HistoryInitiativeKpi;
   "history.initiativeOutcome": HistoryInitiativeOutcome;
   "history.initiativePersona": HistoryInitiativePersona;
+  "history.intakeSource": HistoryIntakeSource;
   "history.journey": HistoryJourney;
   "history.journeyMap": HistoryJourneyMap;
   "history.journeyPhase": HistoryJourneyPhase;
@@ -2136,6 +2221,13 @@ export interface DB {
   initiativeOutcome: InitiativeOutcome;
   initiativePersona: InitiativePersona;
   initiativeStanding: InitiativeStanding;
+  intakeField: IntakeField;
+  intakePace: IntakePace;
+  intakeRefusal: IntakeRefusal;
+  intakeRequest: IntakeRequest;
+  intakeSecret: IntakeSecret;
+  intakeSource: IntakeSource;
+  intakeUse: IntakeUse;
   journey: Journey;
   journeyMap: JourneyMap;
   journeyPhase: JourneyPhase;

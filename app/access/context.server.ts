@@ -10,6 +10,7 @@ import { type Place, hasPast, instantOf, momentSql, placeOf, samePageAt, segment
 import { Conflict, Refusal, databaseProblem } from './problems.ts'
 import { flashCookie } from './flash.server.ts'
 import { type Claim, claimOf, isFormKey } from './form-key.server.ts'
+import { onceCookie } from './once.server.ts'
 import { type AbilityName, type Standing, may } from './policy.ts'
 import { safePath } from './safe-path.ts'
 import { type SignedIn, findSessionOf } from './sessions.server.ts'
@@ -50,6 +51,8 @@ export interface Done {
   message?: string
   /** Takes the place of the form's page in the browser's history: for many small changes on one page. */
   replace?: boolean
+  /** A secret for the page it goes to, or one below `path`; kept nowhere, so whoever sends the form again does not see it. */
+  once?: { secret: string; path: string }
 }
 
 export const goTo = (to: string, message?: string): Done => ({ to, message })
@@ -128,6 +131,7 @@ async function actingOn<S extends z.ZodType>(
     const headers = new Headers()
     if (done.message) headers.set('set-cookie', flashCookie(done.message))
     if (done.replace) headers.set('x-remix-replace', 'true')
+    if (done.once) headers.append('set-cookie', onceCookie(done.once.secret, done.once.path, args.context.secure))
     return redirect(safePath(first(fields, '_back'), safePath(done.to, '/')), { headers })
   } catch (problem) {
     if (problem instanceof Conflict) {
@@ -419,7 +423,7 @@ async function replayOf(ctx: Context, claim: Claim | null, opened: unknown[]): P
 }
 
 /** Stored with the form's key, for when it is sent again. */
-function keepAnswer(ctx: Context, { key }: Claim, answer: Done) {
+function keepAnswer(ctx: Context, { key }: Claim, { once: _, ...answer }: Done) {
   const [stored, owner] = [literal(JSON.stringify(answer)), literal(ctx.viewer.memberId)]
   sendWithCommit(
     ctx.db,
@@ -440,6 +444,6 @@ const first = (fields: Map<string, string[]>, name: string) => fields.get(name)?
 
 /** What was typed, to be shown again: everything but the form's own machinery and secrets. */
 function typed(fields: Map<string, string[]>): Record<string, string | string[]> {
-  const kept = [...fields].filter(([name]) => !name.startsWith('_') && !/password/i.test(name))
+  const kept = [...fields].filter(([name]) => !name.startsWith('_') && !/password|secret/i.test(name))
   return Object.fromEntries(kept.map(([name, values]) => [name, values.length === 1 ? values[0]! : values]))
 }

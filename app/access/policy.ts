@@ -103,6 +103,12 @@ export const abilities = {
     own: ['ownerId'],
   },
 
+  'listening_post.connect': {
+    says: 'Make, change and revoke the tokens and webhooks by which responses come in live',
+    allow: leadersAndOwn,
+    own: ['ownerId'],
+  },
+
   'gap.add': { says: 'Add gaps, and make gaps of mismatches', allow: everyone },
   'gap.edit': {
     says: 'Edit and rate gaps, link their evidence, archive them',

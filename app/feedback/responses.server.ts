@@ -5,6 +5,7 @@ import { type Restricted, readableTexts, restrictionOf } from '#app/access/reada
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { eraseContact } from '#app/listening-posts/contacts.server.ts'
+import { settleResponse } from '#app/listening-posts/writing-responses.server.ts'
 import { type Asked, answersOf, inUse, questionsOf } from './inbox.server.ts'
 
 export interface ResponseRow {
@@ -86,6 +87,7 @@ export async function eraseResponse(ctx: Context, id: string, { reason }: { reas
   const { numAffectedRows } = await sql`update response set texts = '{}', masked = 0
     where id = ${id} and answered_on = ${row.answeredOn}::date and texts <> '{}'`.execute(ctx.db)
   const contact = await eraseContact(ctx, id)
+  await settleResponse(ctx, id)
   if (!numAffectedRows && !contact) refuse('There is nothing left to erase here.')
   record(ctx, { verb: 'response.erased', kind: 'response', id, title: responseTitle(row), reason })
 }

@@ -102,6 +102,14 @@ export const partTables: Record<string, PartTable> = {
     said: ['listening_post_id', 'reason', 'ends_on', 'lifted_at', 'lifted_by'],
     quiet: ['set_by', 'created_at', 'version'],
   },
+  intake_source: {
+    of: 'listening_post',
+    by: 'listening_post_id',
+    keys: ['id'],
+    order: 'created_at',
+    said: ['listening_post_id', 'kind', 'name', 'ends_on', 'ended_at', 'ended_by'],
+    quiet: ['created_by', ...stamps],
+  },
   kpi_feedback: {
     of: 'kpi',
     by: 'kpi_id',
@@ -130,9 +138,9 @@ export const partTables: Record<string, PartTable> = {
         'scale_high',
         'top_from',
       ],
-      ...['not_used', 'touchpoint_id', 'measures', 'archived_at'],
+      ...['not_used', 'touchpoint_id', 'measures', 'source_key', 'archived_at'],
     ],
-    quiet: ['source_key', ...stamps],
+    quiet: stamps,
   },
   response_theme: {
     ...linked('theme', 'response_id', ['answered_on', 'tagged_by', 'tagged_at', 'tagging_id']),

@@ -33,6 +33,7 @@ const pastTenses: Record<string, readonly string[]> = {
     'responses-withdrawn',
     'verbatims-restricted',
     'verbatims-opened',
+    ...['responses-received', 'token-made', 'token-revoked', 'webhook-made', 'secret-replaced', 'webhook-ended'],
   ],
   theme: [
     ...[
@@ -131,7 +132,14 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   },
   reopened: { label: 'Opened again', pastTenses: ['reopened'] },
   updated: { label: 'Update written', pastTenses: ['made'] },
-  responses: { label: 'Responses imported or withdrawn', pastTenses: ['responses-imported', 'responses-withdrawn'] },
+  responses: {
+    label: 'Responses imported, received or withdrawn',
+    pastTenses: ['responses-imported', 'responses-received', 'responses-withdrawn'],
+  },
+  doors: {
+    label: 'Tokens and webhooks made or ended',
+    pastTenses: ['token-made', 'token-revoked', 'webhook-made', 'secret-replaced', 'webhook-ended'],
+  },
   acknowledged: { label: 'Update or case acknowledged', pastTenses: ['acknowledged'] },
   values: { label: 'Values recorded', pastTenses: ['value-recorded', 'values-recorded', 'values-imported'] },
   restated: { label: 'Values restated', pastTenses: ['value-restated'] },
@@ -195,6 +203,12 @@ const phrases: Record<string, string> = {
   'listening_post.questions-added': 'added questions to',
   'listening_post.question-edited': 'edited a question of',
   'listening_post.responses-imported': 'imported responses into',
+  'listening_post.responses-received': 'noted responses received live by',
+  'listening_post.token-made': 'made a token of',
+  'listening_post.token-revoked': 'revoked a token of',
+  'listening_post.webhook-made': 'made a webhook of',
+  'listening_post.secret-replaced': 'set a new secret for a webhook of',
+  'listening_post.webhook-ended': 'switched off a webhook of',
   'listening_post.responses-withdrawn': 'withdrew imported responses of',
   'kpi.value-recorded': 'recorded a value of',
   'kpi.value-restated': 'restated a value of',

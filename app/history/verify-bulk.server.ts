@@ -89,12 +89,17 @@ export class BulkProof {
   }
 }
 
-/** Responses have no versions: what an import wrote is told by what of them never changes. */
-async function matchesResponses(tx: Tx, { seq, at, root }: BulkEvent): Promise<boolean> {
+/** Responses have no versions: what an import wrote, or came in live and was noted, is told by what of them never changes. */
+async function matchesResponses(tx: Tx, { seq, at, root, subject }: BulkEvent): Promise<boolean> {
   const { rows } = await sql<{ leaf: string }>`
     select encode(sha256('\\x00'::bytea || convert_to(jsonb_build_object('id', r.id, 'at', extract(epoch from r.answered_at), 'scores', r.scores)::text, 'UTF8')), 'hex') as leaf
-    from history.event_subject s join response r on r.data_import_id = s.subject_id
-    where s.seq = ${seq} and s.kind = 'data_import' and r.received_at = ${at}::timestamptz order by r.id`.execute(tx)
+    from (
+      select r.* from history.event_subject s join response r on r.data_import_id = s.subject_id
+      where s.seq = ${seq} and s.kind = 'data_import' and r.received_at = ${at}::timestamptz
+      union all
+      select r.* from response_key k join response r on r.id = k.response_id and r.answered_on = k.answered_on
+      where k.listening_post_id = ${subject}::uuid and k.noted_at = ${at}::timestamptz
+    ) r order by r.id`.execute(tx)
   return merkleRoot(rows.map(({ leaf }) => leaf)) === root
 }
 

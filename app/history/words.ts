@@ -90,6 +90,7 @@ const columnWords: Record<string, string> = {
   case_rule_id: 'Opened by the rule',
   effective_on: 'In force from',
   review_on: 'Look again on',
+  source_key: 'Code in the source',
 }
 
 export const isSilent = (column: string) => silent.has(column)
@@ -127,6 +128,7 @@ export function tableName(table: string): string {
       kpi_target: 'Target',
       kpi_feedback: 'Computed from',
       verbatim_restriction: 'Restriction of verbatims',
+      intake_source: 'Token or webhook',
       how_rating: 'Rating',
     }[table] ||
       columnName(table))

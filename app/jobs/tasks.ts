@@ -12,6 +12,7 @@ import { checkProof } from '#app/history/proof-checks.server.ts'
 import { importKindOf } from '#app/import-kinds.server.ts'
 import { applyImport } from '#app/imports/applying.server.ts'
 import { applyResponses, undoResponseImport } from '#app/listening-posts/applying-responses.server.ts'
+import { noteResponsesEverywhere } from '#app/listening-posts/noting-responses.server.ts'
 import { readResponses } from '#app/listening-posts/response-imports.server.ts'
 import { goOnTagging } from '#app/themes/taggings.server.ts'
 import { tagByWords } from '#app/themes/arrivals.server.ts'
@@ -36,6 +37,7 @@ export const tasks: Record<string, Task> = {
   'open-cases': (payload) => openCases((payload ?? {}) as { org?: string }),
   'tag-responses': (payload) => goOnTagging(payload as { org: string; taggingId: string }),
   'tag-by-words': tagByWords,
+  'note-responses': noteResponsesEverywhere,
   tidy,
   'make-checkpoints': makeCheckpoints,
   'deliver-checkpoints': (payload) => deliverCheckpoints(payload as { org: string }),
@@ -62,6 +64,7 @@ export const crontab = `
 */5 * * * * make-checkpoints ?max=2
 */5 * * * * open-cases ?max=2
 23 * * * * tag-by-words ?fill=1d
+7 2 * * * note-responses ?fill=1d
 43 2 * * * check-proofs ?fill=1d
 37 * * * * compute-kpis-everywhere ?fill=6h
 `

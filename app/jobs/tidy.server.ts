@@ -13,6 +13,9 @@ export async function tidy() {
   for (const org of await listOrganisations()) {
     await actingAsSystem(org, async (ctx) => {
       await sql`delete from form_key where created_at < now() - interval '24 hours'`.execute(ctx.db)
+      await sql`delete from intake_request where created_at < now() - interval '24 hours'`.execute(ctx.db)
+      await sql`delete from intake_secret where valid_until < now()`.execute(ctx.db)
+      await sql`delete from intake_refusal where day < current_date - 90`.execute(ctx.db)
       await sql`delete from as_of.judged_moment where judged_at < now() - interval '24 hours'`.execute(ctx.db)
       await sql`delete from data_import_row r using data_import i where i.id = r.data_import_id and i.state <> 'applying'
         and coalesce(i.finished_at, i.created_at) < now() - make_interval(days => ${linesKeptDays})`.execute(ctx.db)

@@ -1,6 +1,5 @@
 // Carrying out an import of responses, and taking one back: in chunks, each in one transaction with the cursor that says where to go on.
 import { sql } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
 import { lock, requireVersion } from '#app/access/change.server.ts'
 import { type Context, actingAs, actingAsSystem, newId } from '#app/access/context.server.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
@@ -11,7 +10,7 @@ import { enqueue } from '#app/jobs/enqueue.server.ts'
 import { askForKpis } from '#app/kpis/computed.server.ts'
 import { isQuestionRole, isScoreRole } from './column-role.ts'
 import { keepContacts } from './contacts.server.ts'
-import { FileWalk, type Named, type WalkedLine, beginning, idNamed, namedRecords } from './file-walk.server.ts'
+import { FileWalk, type Named, type WalkedLine, beginning, namedRecords } from './file-walk.server.ts'
 import { maskTotal } from '#app/imports/masking.ts'
 import { type ImportOutcome, type ResponseImportState, blockerOf } from './response-import.ts'
 import {
@@ -22,6 +21,7 @@ import {
   sameFileBefore,
 } from './response-imports.server.ts'
 import type { FileReading } from './survey-file.ts'
+import { writeResponses } from './writing-responses.server.ts'
 
 export const applyTask = 'apply-responses'
 export const undoTask = 'undo-responses'
@@ -168,7 +168,7 @@ class Applying {
     if (Number(row.nextByte) !== this.#place) return false
     const lines = await this.#walk.next(ctx, chunkLines)
     const responses = lines.filter(({ result }) => result.is === 'response')
-    const { leaves, contacts } = responses.length ? await this.#insert(ctx, responses) : { leaves: [], contacts: 0 }
+    const { leaves, contacts } = responses.length ? await this.#write(ctx, responses) : { leaves: [], contacts: 0 }
     const masked = responses.reduce(
       (sum, { result }) => sum + (result.is === 'response' ? maskTotal(result.response.masked) : 0),
       0,
@@ -207,49 +207,19 @@ class Applying {
     return !done
   }
 
-  async #insert(ctx: Context, lines: readonly WalkedLine[]) {
-    const msecs = ctx.now.getTime()
-    // In the order of time: what is read together then lies together.
-    const rows = lines
-      .flatMap(({ result, externalId }) =>
-        result.is === 'response' ? [{ ...result.response, externalId, id: uuidv7({ msecs }) }] : [],
-      )
-      .sort((a, b) => a.answeredAt - b.answeredAt)
-    for (const year of new Set(rows.map(({ answeredOn }) => answeredOn.slice(0, 4)))) {
-      if (!this.#years.has(year)) await sql`select keep_year(${Number(year)})`.execute(ctx.db)
-      this.#years.add(year)
-    }
-    const column = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
-    const { rows: written } = await sql<{ id: string; leaf: string }>`
-      with given as materialized (
-        select * from unnest(${column(({ id }) => id)}::uuid[], ${column(({ externalId }) => externalId)}::text[],
-          ${column(({ answeredOn }) => answeredOn)}::date[], ${column(({ answeredAt }) => new Date(answeredAt).toISOString())}::timestamptz[],
-          ${column(({ language }) => language)}::text[],
-          ${column((row) => idNamed(this.#named, 'touchpoint', row) ?? this.#touchpointId)}::uuid[],
-          ${column((row) => idNamed(this.#named, 'segment', row))}::uuid[], ${column((row) => idNamed(this.#named, 'persona', row))}::uuid[],
-          ${column((row) => idNamed(this.#named, 'unit', row))}::uuid[],
-          ${column(({ scores }) => JSON.stringify(scores))}::jsonb[], ${column(({ choices }) => JSON.stringify(choices))}::jsonb[],
-          ${column(({ texts }) => JSON.stringify(texts))}::jsonb[], ${column(({ masked }) => maskTotal(masked))}::int[])
-        as g (id, external_id, answered_on, answered_at, language, touchpoint_id, segment_id, persona_id, unit_id, scores, choices, texts, masked)
-      ), fresh as (
-        insert into response_key (listening_post_id, external_id, response_id, answered_on)
-        select ${this.#found.targetId}::uuid, external_id, id, answered_on from given on conflict do nothing returning response_id
-      ), written as (
-        insert into response (id, answered_on, answered_at, listening_post_id, external_id, data_import_id, language, touchpoint_id, segment_id,
-          persona_id, unit_id, scores, choices, texts, masked)
-        select g.id, answered_on, answered_at, ${this.#found.targetId}::uuid, external_id, ${this.#found.id}::uuid, language, touchpoint_id, segment_id,
-          persona_id, unit_id, scores, choices, texts, masked from given g join fresh f on f.response_id = g.id
-        order by g.answered_on, g.answered_at, g.id
-        returning id, answered_at, scores
-      )
-      select id, encode(sha256('\\x00'::bytea || convert_to(jsonb_build_object('id', id, 'at', extract(epoch from answered_at), 'scores', scores)::text, 'UTF8')), 'hex') as leaf
-      from written order by id`.execute(ctx.db)
+  async #write(ctx: Context, lines: readonly WalkedLine[]) {
+    const rows = lines.flatMap(({ result, externalId }) =>
+      result.is === 'response' ? [{ ...result.response, externalId }] : [],
+    )
+    const into = { postId: this.#found.targetId, importId: this.#found.id, touchpointId: this.#touchpointId }
+    const written = await writeResponses(ctx, { ...into, named: this.#named, years: this.#years }, rows)
     const leaves = written.map(({ leaf }) => leaf)
     if (this.#found.reading.contacts !== 'keep') return { leaves, contacts: 0 }
-    const fresh = new Set(written.map(({ id }) => id))
-    const given = rows.flatMap(({ id, answeredOn, contact }) =>
-      contact && fresh.has(id) ? [{ responseId: id, answeredOn, contact }] : [],
-    )
+    const fresh = new Map(written.map((one) => [one.externalId, one]))
+    const given = rows.flatMap(({ externalId, contact }) => {
+      const response = contact && fresh.get(externalId)
+      return response ? [{ responseId: response.id, answeredOn: response.answeredOn, contact }] : []
+    })
     await keepContacts(ctx, given)
     return { leaves, contacts: given.length }
   }

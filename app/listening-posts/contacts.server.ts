@@ -1,38 +1,25 @@
 // Whom to answer: name, e-mail and phone of a response, sealed with a key that the database does not hold, opened for a reason and on record.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Context, authorize } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
-import { keyFor } from '#app/imports/import-key.server.ts'
+import { seal, unseal } from '#app/imports/sealing.server.ts'
 import { type Contact, contactParts } from './contact.ts'
 
 /** For how long whoever opened a contact sees it; then it is opened again, with another line in the history. */
 export const openMinutes = 10
 
-const ownKey = () => keyFor('contacts')
 /** A sealed contact moved to another response, or organisation, does not open. */
-const placeOf = (org: string, response: string) => Buffer.from(`${org}/${response}`)
+const placeOf = (org: string, response: string) => `${org}/${response}`
 
-/** A contact as it may be stored: nonce, tag, and what nobody reads without this installation's key. */
-export function sealContact(org: string, response: string, contact: Contact, key = ownKey()): Buffer {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(placeOf(org, response))
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(contact), 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-}
+/** A contact as it may be stored: what nobody reads without this installation's key. */
+export const sealContact = (org: string, response: string, contact: Contact): Buffer =>
+  seal(placeOf(org, response), JSON.stringify(contact))
 
 /** Null where it was sealed elsewhere, or changed since. */
 export function unsealContact(org: string, response: string, bytes: Buffer): Contact | null {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', ownKey(), bytes.subarray(0, 12)).setAAD(placeOf(org, response))
-    decipher.setAuthTag(bytes.subarray(12, 28))
-    return JSON.parse(
-      Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
-    ) as Contact
-  } catch {
-    return null
-  }
+  const text = unseal(placeOf(org, response), bytes)
+  return text === null ? null : (JSON.parse(text) as Contact)
 }
 
 /** Keeps contacts of responses that were just written, in the same transaction. */
@@ -42,10 +29,9 @@ export async function keepContacts(
 ) {
   const given = rows.filter(({ contact }) => contactParts.some((part) => contact[part]))
   if (!given.length) return
-  const key = ownKey()
   await sql`insert into response_contact (response_id, answered_on, sealed) select * from unnest(
     ${given.map((row) => row.responseId)}::uuid[], ${given.map((row) => row.answeredOn)}::date[],
-    ${given.map((row) => sealContact(ctx.org.id, row.responseId, row.contact, key))}::bytea[]) on conflict do nothing`.execute(
+    ${given.map((row) => sealContact(ctx.org.id, row.responseId, row.contact))}::bytea[]) on conflict do nothing`.execute(
     ctx.db,
   )
 }

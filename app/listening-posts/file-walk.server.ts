@@ -113,7 +113,7 @@ export class FileWalk {
     if (own !== null) {
       const first = this.#tally.put(own, (before) => before || line)
       if (first) return wrong({ column: 'response id', cell: '', reason: `Line ${first} has the same response id.` })
-      return { line, end, result, externalId: personal.test(own) ? fingerprint([own]) : own }
+      return { line, end, result, externalId: keptId(own) }
     }
     const print = fingerprint(cells)
     const nth = this.#tally.put(print, (before) => before + 1) + 1
@@ -141,7 +141,8 @@ export class FileWalk {
   }
 }
 
-/** An address is no id to keep. */
+/** An address is no id to keep: its fingerprint stands for it. */
+export const keptId = (own: string) => (personal.test(own) ? fingerprint([own]) : own)
 const personal = /@|^\+?\d[\d ()-]{8,}$/
 const fingerprint = (cells: readonly string[]) =>
   'line ' +
@@ -157,6 +158,23 @@ export async function namedRecords(ctx: Context): Promise<Named> {
   const of = async (table: keyof Named) => {
     const { rows } = await sql<{ id: string; name: string }>`select id, lower(name) as name from ${sql.table(table)}
       where archived_at is null limit 20000`.execute(ctx.db)
+    return new Map(rows.map(({ id, name }) => [name, id]))
+  }
+  return {
+    touchpoint: await of('touchpoint'),
+    segment: await of('segment'),
+    persona: await of('persona'),
+    unit: await of('unit'),
+  }
+}
+
+/** The same for what these few responses name. */
+export async function recordsNamedBy(ctx: Context, responses: readonly LineResponse[]): Promise<Named> {
+  const of = async (table: keyof Named) => {
+    const names = [...new Set(responses.map((response) => response[table].toLowerCase()).filter(Boolean))]
+    if (!names.length) return new Map<string, string>()
+    const { rows } = await sql<{ id: string; name: string }>`select id, lower(name) as name from ${sql.table(table)}
+      where archived_at is null and lower(name) = any(${names})`.execute(ctx.db)
     return new Map(rows.map(({ id, name }) => [name, id]))
   }
   return {

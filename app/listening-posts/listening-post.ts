@@ -8,6 +8,7 @@ import {
   optionalId,
   optionalLongText,
   optionalNumber,
+  optionalText,
   text,
   version,
   wholeNumber,
@@ -88,6 +89,7 @@ export const measuredNames = {
 const questionFields = {
   label: text({ label: 'a short name', max: 200 }),
   wording: optionalLongText({ max: 2000 }),
+  sourceKey: optionalText({ max: 180 }),
   touchpointId: optionalId(),
   measures: optionalChoice(measured),
 }

@@ -46,6 +46,11 @@ export function QuestionForm({ schema, values, version, submit, cancel, touchpoi
           label="Codes that are no answer"
           hint="Parted by commas, such as “0, 6”. They are never averaged; responses that are there already stay as they are."
         />
+        <TextField
+          name="sourceKey"
+          label="Code in the source"
+          hint="What the survey tool or program calls it: the heading of its column, or the id of the question. By it, answers that come in live find their question."
+        />
         <ComboField
           name="touchpointId"
           label="Touchpoint it asks about"

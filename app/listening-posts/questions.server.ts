@@ -27,6 +27,7 @@ export async function findQuestion(ctx: Context, postId: string, id: string) {
     ])
     .select([
       'q.notUsed',
+      'q.sourceKey',
       'q.measures',
       'q.touchpointId',
       'q.version',
@@ -51,6 +52,7 @@ export async function addQuestion(ctx: Context, postId: string, form: z.output<t
   if (score && low! >= high!) refuse('The highest figure must be above the lowest.', 'scaleHigh')
   if (form.topFrom !== null && (form.topFrom <= low! || form.topFrom > high!))
     refuse('This must lie on the scale.', 'topFrom')
+  await requireFreeCode(ctx, postId, null, form.sourceKey)
   const { rows } = await sql<{
     next: number
   }>`select coalesce(max(number), 0) + 1 as next from question where listening_post_id = ${postId}`.execute(ctx.db)
@@ -72,9 +74,25 @@ export async function addQuestion(ctx: Context, postId: string, form: z.output<t
       notUsed: form.notUsed ?? '',
       touchpointId: form.touchpointId,
       measures: form.measures,
+      sourceKey: form.sourceKey ?? '',
     })
     .execute()
   record(ctx, { verb: 'listening_post.questions-added', kind: 'listening_post', id: postId, title: post.name })
+}
+
+/** By its code a source says which question it means; a number alone is the question's own. */
+async function requireFreeCode(ctx: Context, postId: string, id: string | null, code: string | null) {
+  if (code === null) return
+  if (/^\d+$/.test(code)) refuse('A code of digits alone would be taken for the number of a question.', 'sourceKey')
+  const other = await ctx.db
+    .selectFrom('question')
+    .where('listeningPostId', '=', postId)
+    .where('sourceKey', '=', code)
+    .where('archivedAt', 'is', null)
+    .$if(id !== null, (query) => query.where('id', '!=', id!))
+    .select('label')
+    .executeTakeFirst()
+  if (other) refuse(`“${other.label}” has this code already.`, 'sourceKey')
 }
 
 /** What was asked stays what it was: scale and kind are settled, since answers were given on them. */
@@ -85,6 +103,7 @@ export async function editQuestion(ctx: Context, postId: string, id: string, for
   if (row.listeningPostId !== postId) throw absent()
   await requireVersion(ctx, row, form.version, questionValues)
   if (post.archivedAt) refuse('This listening post is archived. Restore it before changing its questions.')
+  if ((form.sourceKey ?? '') !== row.sourceKey) await requireFreeCode(ctx, postId, id, form.sourceKey)
   await ctx.db
     .updateTable('question')
     .set({
@@ -93,6 +112,7 @@ export async function editQuestion(ctx: Context, postId: string, id: string, for
       notUsed: form.notUsed ?? '',
       touchpointId: form.touchpointId,
       measures: form.measures,
+      sourceKey: form.sourceKey ?? '',
       ...nextVersion(ctx, row),
     })
     .where('id', '=', id)
@@ -104,12 +124,14 @@ export const questionValues = (row: {
   label: string
   wording: string
   notUsed: string
+  sourceKey: string
   touchpointId: string | null
   measures: string | null
 }) => ({
   label: row.label,
   wording: row.wording,
   notUsed: row.notUsed,
+  sourceKey: row.sourceKey,
   touchpointId: row.touchpointId ?? '',
   measures: row.measures ?? '',
 })

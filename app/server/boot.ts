@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { ensureSigningKey } from '#app/history/checkpoint-key.server.ts'
+import { answerApi } from '#app/intake/api.server.ts'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { keepAddress } from './address.ts'
@@ -115,6 +116,7 @@ async function openDoor(
     dev: dev !== undefined,
     log,
     pages,
+    api: answerApi,
     findFile: dev ? () => undefined : readStaticFiles(clientDir),
     devFiles: dev?.files,
     ready: readiness.ready,

@@ -1,7 +1,7 @@
 /** Decides, before any page sees a request, whether it may come in at all; pure, so that every rule can be tried by itself. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLocalHost } from './config.ts'
-import { besidesFiles, type LargeUploads, uploadCap, usualUpload } from './upload-caps.ts'
+import { apiCap, besidesFiles, type LargeUploads, uploadCap, usualUpload } from './upload-caps.ts'
 
 export interface GateRules {
   /** Scheme and host people use, such as `https://cx.example.com`. */
@@ -23,7 +23,14 @@ export interface Knock {
 }
 
 export type Decision =
-  | { enter: true; origin: string; address: string; pathname: string; /** Takes more than most. */ large: boolean }
+  | {
+      enter: true
+      origin: string
+      address: string
+      pathname: string
+      /** Takes more than most. */ large: boolean
+      /** For programs: answered without pages and cookies. */ api: boolean
+    }
   | { enter: false; status: number; sentence: string }
 
 export const limits = { target: 4096, segments: 24, parameters: 200, form: 1_000_000 }
@@ -39,10 +46,32 @@ export function decide(rules: GateRules, knock: Knock): Decision {
   const faulty = faultInTarget(target)
   if (faulty) return faulty
   const pathname = target.split('?', 1)[0] ?? '/'
+  const api = isApi(target)
+  const mixedUp = api ? faultOfBrowser(headers) : faultOfProgram(headers)
+  if (mixedUp) return mixedUp
   const cap = uploadCap(pathname, rules.largeUploads)
-  const faultyWrite = method === 'POST' ? faultInWrite(headers, origin, cap) : undefined
+  const faultyWrite =
+    method !== 'POST' ? undefined : api ? faultInCall(headers, apiCap(pathname)) : faultInWrite(headers, origin, cap)
   if (faultyWrite) return faultyWrite
-  return { enter: true, origin, address: addressOf(rules, knock, proxied), pathname, large: cap > usualUpload }
+  const address = addressOf(rules, knock, proxied)
+  return { enter: true, origin, address, pathname, large: !api && cap > usualUpload, api }
+}
+
+/** Addresses for programs, which bring a token or a signature and nothing else; pages take cookies and nothing else. */
+export const isApi = (target: string) => /^\/api(\/|\?|$)/.test(target)
+
+const faultOfBrowser = (headers: IncomingHttpHeaders) =>
+  headers.cookie === undefined ? undefined : refuse(400, 'This address takes a token or a signature, never a cookie.')
+
+const faultOfProgram = (headers: IncomingHttpHeaders) =>
+  /^bearer\b/i.test(headers.authorization ?? '')
+    ? refuse(400, 'Pages take no tokens. Tokens are for the addresses under /api.')
+    : undefined
+
+function faultInCall(headers: IncomingHttpHeaders, cap: number): Decision | undefined {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') return refuse(415, 'Only JSON is accepted here: content-type application/json.')
+  return faultInSize(headers, cap, cap / 1_000_000)
 }
 
 /** The origin this request was sent to, if it is one of ours: the base URL's host, or this machine's when that is local. */
@@ -92,11 +121,14 @@ function faultInWrite(headers: IncomingHttpHeaders, origin: string, files: numbe
   const withFiles = type === 'multipart/form-data'
   const cap = withFiles ? files + besidesFiles : type === 'application/x-www-form-urlencoded' ? limits.form : 0
   if (!cap) return refuse(415, 'Only forms are accepted here.')
+  return faultInSize(headers, cap, (withFiles ? files : cap) / 1_000_000)
+}
+
+function faultInSize(headers: IncomingHttpHeaders, cap: number, most: number): Decision | undefined {
   const encoding = headers['content-encoding']
-  if (encoding && encoding !== 'identity') return refuse(415, 'Compressed forms are not accepted here.')
+  if (encoding && encoding !== 'identity') return refuse(415, 'Compressed bodies are not accepted here.')
   const length = headers['content-length']
-  if (length === undefined || !/^\d{1,15}$/.test(length)) return refuse(411, 'This form does not say how long it is.')
-  const most = (withFiles ? files : cap) / 1_000_000
+  if (length === undefined || !/^\d{1,15}$/.test(length)) return refuse(411, 'This does not say how long it is.')
   if (Number(length) > cap) return refuse(413, `This is too large: at most ${most} MB are accepted.`)
   return undefined
 }

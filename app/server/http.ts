@@ -6,10 +6,11 @@ import type { Duplex } from 'node:stream'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sendFile, sendResponse, sendWhole } from './answer.ts'
-import { decide, type Decision, type GateRules, limits } from './gate.ts'
+import { decide, type Decision, type GateRules, isApi, limits } from './gate.ts'
 import type { AppLoadContext } from '@remix-run/node'
 import type { RequestLog } from './load-context.ts'
 import { errorText, logFor } from './log.ts'
+import { problemBody, problemResponse, problemType } from './problem-json.ts'
 import { plainPage, securityHeaders } from './security-headers.ts'
 import type { FileFinder } from './static-files.ts'
 import { watchSending } from './slow-senders.ts'
@@ -23,6 +24,8 @@ export interface Door {
   dev?: boolean
   log: RequestLog
   pages: Pages
+  /** What answers programs under /api; nothing is there without. */
+  api?: Pages
   findFile: FileFinder
   /** Vite's own files in development; says whether it answered. */
   devFiles?: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
@@ -80,7 +83,7 @@ export function serve(server: Server, door: Door) {
     const log = logFor(door.log, { requestId })
     const refuse = (status: number, sentence: string) => sendRefusal(req, res, status, sentence, requestId)
     if (!decision.enter) await refuse(decision.status, decision.sentence)
-    else if (await sendStatic(door, req, res, decision.pathname)) return
+    else if (!decision.api && (await sendStatic(door, req, res, decision.pathname))) return
     else {
       if (decision.large) sending.keepPace()
       const turn = await turnOf(kindOf(req))
@@ -151,11 +154,17 @@ async function sendPage(
   entered: Decision & { enter: true },
   context: AppLoadContext,
 ) {
-  const request = toRequest(req, entered.origin)
-  const giveUp = (sentence: string) => new Response(plainPage(503, sentence, context.requestId), notNow)
+  const request = toRequest(req, entered.origin, entered.api)
+  const { requestId } = context
+  const giveUp = (sentence: string) =>
+    entered.api
+      ? problemResponse(503, sentence, requestId, { headers: { 'retry-after': '5' } })
+      : new Response(plainPage(503, sentence, requestId), notNow)
   const late = () => giveUp('This took too long and was given up. Please try again.')
   const arrived = entered.large && !req.complete ? once(req, 'close').catch(() => {}) : undefined
-  const response = await withDeadline(door.pages(request, context), deadlines.page, late, arrived)
+  const nothing: Pages = async () => problemResponse(404, 'There is nothing at this address.', requestId)
+  const answers = entered.api ? (door.api ?? nothing) : door.pages
+  const response = await withDeadline(answers(request, context), deadlines.page, late, arrived)
   addCookies(response, context.cookies)
   const unreachable = context.unavailable && response.status === 500
   await sendResponse(
@@ -179,12 +188,13 @@ const notNow = { status: 503, headers: { 'content-type': 'text/html; charset=utf
  * Only what a page may rely on: the origin is the gate's finding, and what proxies or strangers claim stays outside. HEAD
  * asks for a page like GET does (Remix would take it for a write), and its body is dropped when sending.
  */
-function toRequest(req: IncomingMessage, origin: string): Request {
+function toRequest(req: IncomingMessage, origin: string, api: boolean): Request {
   const headers = new Headers()
   const write = req.method === 'POST'
   for (const [name, value] of Object.entries(req.headers))
     if (value !== undefined && !untrusted.test(name)) headers.set(name, String(value))
   headers.set('host', new URL(origin).host)
+  headers.delete(api ? 'cookie' : 'authorization')
   if (!write) headers.delete('origin')
   const init: RequestInit & { duplex?: 'half' } = { method: write ? 'POST' : 'GET', headers }
   if (write) Object.assign(init, { body: Readable.toWeb(req), duplex: 'half' })
@@ -202,9 +212,10 @@ async function sendRefusal(
   requestId: string,
 ) {
   if (res.headersSent) return void res.destroy()
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+  const api = isApi(req.url ?? '')
+  const headers = { 'content-type': api ? problemType : 'text/html; charset=utf-8', 'cache-control': 'no-store' }
   if (status === 405) res.setHeader('allow', 'GET, HEAD, POST')
-  await sendWhole(req, res, status, headers, Buffer.from(plainPage(status, sentence, requestId)))
+  await sendWhole(req, res, status, headers, Buffer.from((api ? problemBody : plainPage)(status, sentence, requestId)))
   endBody(req)
 }
 

@@ -21,3 +21,6 @@ const partsOf = (path: string) => path.split('/').filter(Boolean)
 
 const fits = (pattern: readonly string[], parts: readonly string[]) =>
   pattern.length === parts.length && pattern.every((part, at) => part.startsWith(':') || part === parts[at])
+
+/** Bytes of a body sent to an address under /api. */
+export const apiCap = (pathname: string) => (pathname === '/api/v1/feedback' ? 4_000_000 : 1_000_000)

@@ -186,6 +186,7 @@ const lookedAt = [
     'end_sessions',
     'every_membership',
     'find_account',
+    'find_intake',
     'find_link',
     'find_organisation',
     'find_session',

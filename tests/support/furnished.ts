@@ -2,7 +2,7 @@
  * An organisation with at least one row in every table that belongs to it, and known ids: for tests that ask every address,
  * send every form, or look for words of one organisation in the pages of another. Written straight into the tables.
  */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type pg from 'pg'
 import { sealed } from '#app/imports/import-key.server.ts'
@@ -52,6 +52,7 @@ export const recordNames = [
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'spareTheme', 'tagging', 'case'],
   ...['visit', 'reconstruction', 'event'],
+  ...['intakeToken', 'intakeWebhook'],
   ...['post', 'sparePost', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case', 'restriction'],
   ...['idea', 'proposed', 'running', 'ideaLink', 'plan', 'milestone', 'item', 'secondItem', 'update', 'rating'],
 ] as const
@@ -385,6 +386,20 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   await put('verbatim_restriction', {
     ...{ id: ids.restriction, listening_post_id: ids.sparePost, set_by: ids.holder, ends_on: addDays(day, 300) },
   })
+  const source = { listening_post_id: ids.post, created_by: ids.holder, ended_at: null, ended_by: null }
+  await put('intake_source', { ...source, id: ids.intakeToken, kind: 'token', ends_on: null })
+  await put('intake_source', { ...source, id: ids.intakeWebhook, kind: 'webhook', ends_on: null })
+  const digest = createHash('sha256').update(ids.intakeToken).digest('hex')
+  await put('intake_secret', { id: randomUUID(), intake_source_id: ids.intakeToken, digest, sealed: null })
+  await put('intake_secret', {
+    ...{ id: randomUUID(), intake_source_id: ids.intakeWebhook, digest: null },
+    sealed: Buffer.from('sealed elsewhere, long ago'),
+  })
+  await put('intake_use', { intake_source_id: ids.intakeToken, last_at: at, responses: 3 })
+  await put('intake_refusal', { intake_source_id: ids.intakeWebhook, day, reason: 'signature', n: 2 })
+  await put('intake_field', { intake_source_id: ids.intakeWebhook })
+  await put('intake_request', { intake_source_id: ids.intakeWebhook, answer: [] })
+  await put('intake_pace', { intake_source_id: ids.intakeToken, paced_at: at })
   await put('kpi_feedback', {
     ...{ id: randomUUID(), kpi_id: ids.computedKpi, question_id: ids.scoreQuestion, set_by: ids.holder },
   })

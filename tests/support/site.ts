@@ -6,6 +6,7 @@ import type { ServerBuild } from '@remix-run/node'
 import type { RouteConfigEntry } from '@remix-run/route-config'
 import { Agent, request as send } from 'node:http'
 import path from 'node:path'
+import { answerApi } from '#app/intake/api.server.ts'
 import { checkout } from '#app/server/config.ts'
 import { fittingHandler } from '#app/server/fitting-routes.ts'
 import { listen, makeServer, serve } from '#app/server/http.ts'
@@ -76,6 +77,7 @@ export async function openSite({ documents = 'pages' }: Options = {}): Promise<S
     secure: false,
     log: { info: keep, warn: keep, error: keep },
     pages: fittingHandler(build),
+    api: answerApi,
     findFile: () => undefined,
     ready: async () => true,
     state: { draining: false },

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil, Plus, Upload } from 'lucide-react'
+import { Pencil, Plus, Radio, Upload } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
@@ -38,6 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
       post,
       imports: ctx.asOf ? [] : await listResponseImports(ctx, post.id),
       canEdit: may(ctx.viewer, 'listening_post.edit', post),
+      canConnect: may(ctx.viewer, 'listening_post.connect', post),
       canImport: may(ctx.viewer, 'listening_post.import', post) && !post.archivedAt,
       timeline: await timelineOf(ctx, 'listening_post', post.id, { before: beforeOf(args.request) }),
     }
@@ -45,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ListeningPost() {
-  const { org, today, post, imports, canEdit, canImport, timeline } = useLoaderData<typeof loader>()
+  const { org, today, post, imports, canEdit, canConnect, canImport, timeline } = useLoaderData<typeof loader>()
   const { locale, timeZone } = useLocale()
   const { id } = post
   const silent = silenceOf(post, today)
@@ -68,6 +69,11 @@ export default function ListeningPost() {
       actions={
         <>
           {upload}
+          {canConnect && (
+            <LinkButton href={paths.intake(org, id)} icon={Radio}>
+              Live intake
+            </LinkButton>
+          )}
           {canEdit && (
             <>
               {!post.archivedAt && (
@@ -128,7 +134,9 @@ export default function ListeningPost() {
         {post.questions.length ? (
           <QuestionTable questions={post.questions} org={org} postId={id} canEdit={canEdit && !post.archivedAt} />
         ) : (
-          <p className="max-w-prose text-ink-muted">None yet. Import a file: its questions are recognised.</p>
+          <p className="max-w-prose text-ink-muted">
+            None yet. Import a file: its questions are recognised. Or add them one by one, and let answers come in live.
+          </p>
         )}
       </Section>
       <Section title="Journey steps it covers" count={post.steps.length}>

@@ -200,7 +200,11 @@ export const effects: Record<string, Effects> = {
   'listening-posts/archive: archive': archived('listening_post'),
   'listening-posts/import: upload': { data_import: written, import_part: written },
   'questions/new: add': { question: added },
-  'questions/edit: save': { question: 'label, wording, not_used, touchpoint_id, measures' },
+  'questions/edit: save': { question: 'label, wording, not_used, touchpoint_id, measures, source_key' },
+  'intake/tokens/new: token': { intake_source: added, intake_secret: written },
+  'intake/webhooks/new: webhook': { intake_source: added, intake_secret: written },
+  'intake/secret: secret': { intake_source: '', intake_secret: written },
+  'intake/ending: end': { intake_source: 'ended_at, ended_by', intake_secret: written },
   'response-imports/show: correct columns': { data_import: written, import_problem: written },
   'response-imports/format: read anew': { data_import: written, import_problem: written },
   'response-imports/application: import': {

@@ -325,6 +325,12 @@ export const expected: Record<string, Row> = {
   'listening-posts/edit': form('save', accountable('post owner')),
   'listening-posts/archive': form('archive', accountable('post owner')),
   'listening-posts/import': form('upload', importing),
+  // Whoever keeps a post lets responses in; secrets are for them alone.
+  intake: { open: accountable('post owner'), past: 'closed' },
+  'intake/tokens/new': form('token', accountable('post owner')),
+  'intake/webhooks/new': form('webhook', accountable('post owner')),
+  'intake/secret': form('secret', accountable('post owner')),
+  'intake/ending': form('end', accountable('post owner')),
   'questions/new': form('add', accountable('post owner')),
   'questions/edit': form('save', accountable('post owner')),
   coverage: reading,

@@ -99,6 +99,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     ...{ decisionDays: '60', steps: [ids.step] },
   }
   const question = {
+    sourceKey: '',
     ...{ label: 'Renamed', wording: 'As asked', notUsed: '0', touchpointId: ids.touchpoint, measures: 'effort' },
   }
   const segment = {
@@ -430,6 +431,15 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       {},
       { name: 'file', filename: 'answers.csv', bytes: Buffer.from(`Response ID,Date,NPS\nfresh,${today},9\n`) },
     ),
+    intake: { path: `listening-posts/${ids.post}/intake` },
+    'intake/tokens/new': one(`listening-posts/${ids.post}/intake/tokens/new`, 'token', { name: 'Till', endsOn: '' }),
+    'intake/webhooks/new': one(`listening-posts/${ids.post}/intake/webhooks/new`, 'webhook', {
+      ...{ name: 'Survey', maker: 'sirius' },
+    }),
+    'intake/secret': one(`listening-posts/${ids.post}/intake/${ids.intakeWebhook}/secret`, 'secret', {
+      ...{ secret: '', ...first },
+    }),
+    'intake/ending': one(`listening-posts/${ids.post}/intake/${ids.intakeToken}/ending`, 'end', first),
     'questions/new': one(`listening-posts/${ids.post}/questions/new`, 'add', {
       ...{ ...question, kind: 'csat', scaleLow: '1', scaleHigh: '5', topFrom: '4' },
     }),

@@ -134,7 +134,7 @@ const nearby: Record<Relation, RegExp> = {
   'gap owner': /^gaps\//,
   'gap creator': /^gaps\//,
   'reconstruction creator': /^reconstructions\//,
-  'post owner': /^(listening-posts|questions|response-imports)\//,
+  'post owner': /^(listening-posts|questions|response-imports|intake)\//,
   'case owner': /^(cases|feedback\/contact)/,
   'reply owner': /^cases\/replies/,
   'theme owner': /^themes\//,

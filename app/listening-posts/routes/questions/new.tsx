@@ -14,7 +14,8 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const { id, name, ownerId } = await findListeningPost(ctx, idOf(args.params.id))
     authorize(ctx, 'listening_post.edit', { ownerId })
-    return { name, back: paths.listeningPost(ctx.org.slug, id), touchpoints: await listTouchpointChoices(ctx) }
+    const code = new URL(args.request.url).searchParams.get('code')?.slice(0, 180) ?? ''
+    return { name, code, back: paths.listeningPost(ctx.org.slug, id), touchpoints: await listTouchpointChoices(ctx) }
   })
 }
 
@@ -27,12 +28,12 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function NewQuestion() {
-  const { name, back, touchpoints } = useLoaderData<typeof loader>()
+  const { name, code, back, touchpoints } = useLoaderData<typeof loader>()
   return (
     <Page title="New question" eyebrow={<Breadcrumbs items={[{ label: name, href: back }]} />}>
       <QuestionForm
         schema={newQuestionForm}
-        values={{ kind: 'nps', scaleLow: '0', scaleHigh: '10' }}
+        values={{ kind: 'nps', scaleLow: '0', scaleHigh: '10', sourceKey: code }}
         submit="Add question"
         cancel={back}
         touchpoints={touchpoints}
