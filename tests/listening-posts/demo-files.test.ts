@@ -29,6 +29,8 @@ describe('the made-up feedback of the demo', () => {
       'comment',
       'touchpoint',
       'segment',
+      'name',
+      'email',
     ])
     expect(complaints.responses).toHaveLength(16)
   })
