@@ -224,6 +224,13 @@ export const ownerForm = form({
   reason: longText({ label: 'a reason', max: 1000 }),
   version: version(),
 })
+/** What is behind it; neither: it is escalated no longer. */
+export const escalationForm = form({
+  themeId: optionalId(),
+  gapId: optionalId(),
+  reason: optionalLongText({ max: 1000 }),
+  version: version(),
+})
 export const caseStateForm = form({
   to: choice(caseStates),
   reason: optionalLongText({ max: 1000 }),

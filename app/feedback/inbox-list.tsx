@@ -29,7 +29,7 @@ interface InboxListProps {
   org: string
   rows: readonly ListedResponse[]
   /**
-   * The id of the form that chosen responses belong to: each then gets a checkbox `response` with its id. The form itself stands where the
+   * The id of the form that chosen responses belong to: each then gets a checkbox `responseIds` with its id. The form itself stands where the
    * page puts it, such as above the list.
    */
   selectFor?: string
@@ -52,16 +52,19 @@ export function InboxList({ org, rows, selectFor, more }: InboxListProps) {
         return (
           <li
             key={row.id}
-            className={clsx('grid gap-2 px-4 py-3.5', selectFor && 'grid-cols-[auto_minmax(0,1fr)] gap-x-3')}
+            className={clsx(
+              'grid gap-2 px-4 py-3.5 has-[input:focus-visible]:bg-accent-soft/40',
+              selectFor && 'grid-cols-[auto_minmax(0,1fr)] gap-x-3',
+            )}
           >
             {selectFor && (
               <input
                 type="checkbox"
-                name="response"
+                name="responseIds"
                 value={row.id}
                 form={selectFor}
                 aria-label={`Choose the response of ${when}`}
-                className="mt-1 size-4.5"
+                className="mt-0.5 size-4.5 accent-accent pointer-coarse:size-5.5"
               />
             )}
             <div className="grid min-w-0 gap-1.5">

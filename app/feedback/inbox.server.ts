@@ -249,3 +249,15 @@ export async function listInboxFilters(ctx: Context) {
       where facet = 'language' and day > ${ctx.today}::date - 400 limit 40) l) as language`.execute(ctx.db)
   return rows[0]!
 }
+
+/** What a response can be tagged with, as one types it. */
+export async function listThemeNames(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('theme')
+    .where('archivedAt', 'is', null)
+    .select('name')
+    .orderBy(sql`lower(name)`)
+    .limit(1000)
+    .execute()
+  return rows.map(({ name }) => name)
+}

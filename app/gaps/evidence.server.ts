@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { lock } from '#app/access/change.server.ts'
 import { type Context, absent, authorize } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
 import { refuse } from '#app/access/problems.ts'
 import { type Restricted, readableLine, restrictionOf, searchable } from '#app/access/readable-texts.server.ts'
 import { record } from '#app/history/record.server.ts'
@@ -130,6 +131,20 @@ export async function describeEvidence(ctx: Context, asked: Evidence) {
     ctx.db,
   )
   return rows
+}
+
+/** Gaps that the viewer may link evidence to: those that are open first, the newest before others. */
+export async function listGapsToLink(ctx: Context) {
+  const rows = await ctx.db
+    .selectFrom('gap')
+    .where('archivedAt', 'is', null)
+    .select(['id', 'name', 'state', 'ownerId', 'createdBy'])
+    .orderBy(sql`state in ('closed', 'accepted')`)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(500)
+    .execute()
+  return rows.filter((row) => may(ctx.viewer, 'gap.edit', row)).map(({ id, name, state }) => ({ id, name, state }))
 }
 
 const mostOffered = 20

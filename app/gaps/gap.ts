@@ -1,5 +1,15 @@
 // What a gap is: what lies between a step as it is and as it is to be, how much closing it is worth, and what became of it. Pure.
-import { choice, form, manyIds, optionalChoice, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
+import {
+  choice,
+  form,
+  id,
+  manyIds,
+  optionalChoice,
+  optionalId,
+  optionalLongText,
+  text,
+  version,
+} from '#app/ui/schema.ts'
 
 export const barriers = [
   'not known',
@@ -116,6 +126,7 @@ export const ratingForm = form({
   version: version(),
 })
 export const linkForm = form(evidence)
+export const linkToGapForm = form({ ...evidence, gapId: id({ label: 'a gap' }) })
 export const evidenceKinds = ['observation', 'theme', 'response'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 export const unlinkForm = form({

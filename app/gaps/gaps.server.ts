@@ -63,6 +63,25 @@ export async function listClosing(ctx: Context, gapId: string) {
     .execute()
 }
 
+export interface EscalatedCase {
+  id: string
+  name: string
+  state: string
+  toldOn: string | null
+  resolvedOn: string | null
+  /** Of all of them. */
+  total: number
+}
+
+/** The cases of customers that were escalated to a gap: those still open first. */
+export async function listEscalatedCases(ctx: Context, gapId: string): Promise<EscalatedCase[]> {
+  const { rows } = await sql<EscalatedCase>`
+    select c.id, 'Case ' || c.number || ': ' || c.title as name, c.state, c.told_on, c.resolved_on, count(*) over ()::int as total
+    from customer_case c where c.gap_id = ${gapId} and c.archived_at is null
+    order by c.closed_at is not null, c.opened_at desc, c.id limit 10`.execute(ctx.db)
+  return rows
+}
+
 export async function createGap(ctx: Context, form: z.output<typeof newGapForm>) {
   authorize(ctx, 'gap.add')
   await requireInUse(ctx, form)

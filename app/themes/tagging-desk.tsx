@@ -1,14 +1,16 @@
-import { useRevalidator } from '@remix-run/react'
+import { useActionData, useRevalidator } from '@remix-run/react'
 import { clsx } from 'clsx'
 import { useMemo, useRef, useState } from 'react'
 import { paths } from '#app/paths.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { controlLook } from '#app/ui/field-frame.tsx'
 import { HiddenField } from '#app/ui/field.tsx'
+import { FormProblems } from '#app/ui/form-problems.tsx'
 import { plural } from '#app/ui/format.ts'
 import { useHydrated } from '#app/ui/hydrated.ts'
 import { useFormKey } from '#app/ui/organisation.ts'
 import { type Shortcut, useShortcuts, useShortcutsAllowed } from '#app/ui/shortcuts.ts'
+import type { FormAnswer } from '#app/ui/schema.ts'
 import { Badge } from '#app/ui/status.tsx'
 import { sendTags } from './send-tags.ts'
 import { Verbatim } from './verbatim.tsx'
@@ -115,6 +117,8 @@ function Desk({ org, here, rows, themes, atHand, last, next, previous }: Tagging
   useShortcuts(shortcuts)
   const keys = useShortcutsAllowed() && hydrated
 
+  // Without JavaScript, what was not accepted is said here, whichever page sent it.
+  const refused = useActionData<FormAnswer>()
   const chosen = ticked.size ? plural(ticked.size, 'response') : 'the current response'
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_17rem] lg:items-start">
@@ -140,6 +144,7 @@ function Desk({ org, here, rows, themes, atHand, last, next, previous }: Tagging
         <HiddenField name="_form" value="tagging" />
         <HiddenField name="_key" value={formKey} />
         <HiddenField name="_back" value={here} />
+        {refused?.ok === false && refused.form === 'tagging' && <FormProblems formId="tagging" answer={refused} />}
         <ol ref={list} aria-label="Responses" className="grid gap-3">
           {rows.map((row, place) => (
             <Card

@@ -1,18 +1,13 @@
 // Tagging responses with themes: its forms. Pure.
-import { flag, form, id, manyIds, optionalId, optionalText, text } from '#app/ui/schema.ts'
+import { chosenTheme, mostAtOnce } from '#app/feedback/tag-form.ts'
+import { flag, form, id, manyIds, optionalId, text } from '#app/ui/schema.ts'
 
-/** Responses that one form tags at most; more are tagged by what they have in common. */
-export const mostAtOnce = 200
-
-/** One theme: by its button, or by its name, which adds it where it is new. */
-const chosen = { themeId: optionalId(), themeName: optionalText({ max: 120 }) }
-export const tagForm = form({ responseIds: manyIds({ max: mostAtOnce }), ...chosen, quiet: flag() })
 export const untagForm = form({ themeId: id(), responseIds: manyIds({ max: mostAtOnce }), quiet: flag() })
 export const rejectionForm = form({ responseId: id() })
 export const tagAllForm = form({
   q: text({ label: 'words to look for', max: 200 }),
   postId: optionalId(),
-  ...chosen,
+  ...chosenTheme,
 })
 export const suggestionForm = form({ words: text({ label: 'the words', max: 200 }) })
 /** One button, nothing to fill in. */

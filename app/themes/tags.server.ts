@@ -5,9 +5,10 @@ import { among } from '#db/among.ts'
 import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { lock } from '#app/access/change.server.ts'
 import { refuse } from '#app/access/problems.ts'
+import type { tagForm } from '#app/feedback/tag-form.ts'
 import { record } from '#app/history/record.server.ts'
 import { askForKpisOf } from '#app/kpis/computed.server.ts'
-import type { Chosen, tagForm, untagForm } from './tagging.ts'
+import type { Chosen, untagForm } from './tagging.ts'
 import { createTheme } from './themes.server.ts'
 
 /** The theme that a form names, added where its name is new; an archived one is refused. */

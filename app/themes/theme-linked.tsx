@@ -9,11 +9,12 @@ interface LinkedProps {
   org: string
   gaps: { id: string; name: string; state: string }[]
   initiatives: { id: string; name: string; stage: string }[]
+  cases: { id: string; name: string; state: string; total: number }[]
   observations: { id: string; what: string; place: string; observerName: string; seenOn: string }[]
 }
 
 /** What the theme leads to, and what was seen of it on the spot. */
-export function ThemeLinked({ org, gaps, initiatives, observations }: LinkedProps) {
+export function ThemeLinked({ org, gaps, initiatives, cases, observations }: LinkedProps) {
   const { locale } = useLocale()
   const link = (kind: string, id: string, name: string) => {
     const href = recordPath(org, kind, id)
@@ -34,6 +35,22 @@ export function ThemeLinked({ org, gaps, initiatives, observations }: LinkedProp
             {link('initiative', id, name)} <Badge>{stage}</Badge>
           </li>
         ))}
+      </Part>
+      <Part title="Cases escalated to it" none="No case was escalated to it.">
+        {[
+          ...cases.map(({ id, name, state }) => (
+            <li key={id}>
+              {link('customer_case', id, name)} <Badge>{state}</Badge>
+            </li>
+          )),
+          ...(cases[0] && cases[0].total > cases.length
+            ? [
+                <li key="more" className="text-sm text-ink-muted">
+                  and {cases[0].total - cases.length} more
+                </li>,
+              ]
+            : []),
+        ]}
       </Part>
       <div className="sm:col-span-2">
         <Part title="Seen on the spot" none="No observation yet.">

@@ -82,6 +82,14 @@ export async function listVerbatims(
   return rows
 }
 
+interface LinkedCase {
+  id: string
+  name: string
+  state: string
+  /** Of all of them. */
+  total: number
+}
+
 /** What a theme leads to and what else it rests on. */
 export async function listLinked(ctx: Context, id: string) {
   const gaps = await ctx.db
@@ -120,5 +128,10 @@ export async function listLinked(ctx: Context, id: string) {
     .orderBy('o.seenAt', 'desc')
     .limit(10)
     .execute()
-  return { gaps, initiatives, observations }
+  const { rows: cases } = await sql<LinkedCase>`
+    select c.id, 'Case ' || c.number || ': ' || c.title as name, c.state, count(*) over ()::int as total from customer_case c
+    where c.theme_id = ${id} and c.archived_at is null order by c.closed_at is not null, c.opened_at desc, c.id limit 10`.execute(
+    ctx.db,
+  )
+  return { gaps, initiatives, observations, cases }
 }

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '#app/access/context.server.ts'
 import { Refusal } from '#app/access/problems.ts'
+import { loader as inboxPage } from '#app/feedback/routes/index.tsx'
 import { replayHistory } from '#app/history/verify-replay.server.ts'
 import { tagArrived } from '#app/themes/arrivals.server.ts'
 import { mergeTheme, undo } from '#app/themes/merging.server.ts'
 import { bringBackSuggestion, dismissSuggestion, listSuggestions } from '#app/themes/suggestions.server.ts'
+import { action as tagAction } from '#app/themes/routes/tagging.tsx'
 import { applyWords, goOnTagging, tagAllWith } from '#app/themes/taggings.server.ts'
 import { rejectResponse, tagResponses, untagResponses } from '#app/themes/tags.server.ts'
 import { listThemesWithScores, themeListRules } from '#app/themes/theme-list.server.ts'
@@ -15,7 +17,7 @@ import { listThemeScores } from '#app/themes/theme-scores.server.ts'
 import { archiveTheme, createTheme, decideTheme, editTheme } from '#app/themes/themes.server.ts'
 import { countMatches, findLastTags, listToTag, toTagRules } from '#app/themes/to-tag.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
-import { type Person, type World, makeWorld, statusOf } from '../support/world.ts'
+import { type Person, type World, argsFor, makeWorld, statusOf } from '../support/world.ts'
 
 let w: World
 const post = randomUUID()
@@ -92,6 +94,26 @@ async function askedForKpis(): Promise<boolean> {
   await w.superuser.query('delete from graphile_worker._private_jobs')
   return rows.length > 0
 }
+
+test('responses ticked in the inbox are tagged in one form, which leads back to it; without any it is said what is missing', async () => {
+  const ids = await respond(['Inbox one', 'Inbox two'])
+  const inbox = await inboxPage(await argsFor('/bay/feedback?q=inbox', { as: w.cora }))
+  expect(inbox).toMatchObject({ canTag: true, here: '/bay/feedback?q=inbox' })
+  const reader = await inboxPage(await argsFor('/bay/feedback', { as: w.eva }))
+  expect(reader).toMatchObject({ canTag: false })
+  const send = async (responseIds: string[]) => {
+    const form = { _form: 'tagging', _back: inbox.here, responseIds, themeName: `Inbox ${++named}` }
+    return tagAction(await argsFor('/bay/themes/tagging', { as: w.cora, form }))
+  }
+  const done = (await send(ids)) as Response
+  expect([done.status, done.headers.get('location')]).toEqual([302, '/bay/feedback?q=inbox'])
+  const rows = (await inboxPage(await argsFor('/bay/feedback?q=inbox', { as: w.cora }))).rows
+  expect(rows.map(({ themes }) => themes.map(({ name }) => name))).toEqual([[`Inbox ${named}`], [`Inbox ${named}`]])
+  expect(await send([])).toMatchObject({
+    data: { form: 'tagging', message: 'Choose a response first.' },
+    init: { status: 422 },
+  })
+})
 
 describe('KPIs that are computed from a theme', () => {
   test('are asked for whenever it gets or loses responses, and not for another theme', async () => {

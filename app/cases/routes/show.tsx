@@ -10,6 +10,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
 import { Badge, Status, StatusShape } from '#app/ui/status.tsx'
 import { AboutCase } from '../about-case.tsx'
+import { BehindCase } from '../behind-case.tsx'
 import { CaseLog } from '../case-log.tsx'
 import { listEntries } from '../case-log.server.ts'
 import { listReached } from '../case-steps.server.ts'
@@ -25,6 +26,7 @@ import {
   loopTones,
   soonHours,
 } from '../customer-case.ts'
+import { listWorkOn } from '../escalation.server.ts'
 import { FactCard } from '../fact-card.tsx'
 import { ResponseCard } from '../response-card.tsx'
 
@@ -43,6 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
       loop: loopOf(found),
       facts: { told: factOf(found, 'told'), resolved: factOf(found, 'resolved') },
       response: await findResponse(ctx, found.responseId),
+      work: await listWorkOn(ctx, found),
       log: await listEntries(ctx, found.id),
       reached: await listReached(ctx, found.id),
       moves: caseMovesFor(ctx, found),
@@ -56,13 +59,14 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Case() {
-  const { org, today, title, found, due, loop, facts, response, log, reached, moves, can, timeline } =
+  const { org, today, title, found, due, loop, facts, response, work, log, reached, moves, can, timeline } =
     useLoaderData<typeof loader>()
   const { id } = found
   const state = found.state as CaseState
   return (
     <Page
       title={title}
+      chain={paths.chain(org, 'case', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Cases', href: paths.cases(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -122,6 +126,7 @@ export default function Case() {
           <ResponseCard org={org} response={response} />
         </Section>
       )}
+      <BehindCase org={org} found={found} work={work} canHandle={can.handle} />
       <CaseLog org={org} caseId={id} entries={log.entries} total={log.total} today={today} canWrite={can.handle} />
       <RecordTimeline timeline={timeline} today={today} bringBack={can.handle && paths.editCase(org, id)} />
     </Page>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
+import { may } from '#app/access/policy.ts'
 import { SaveView } from '#app/people/save-view.tsx'
 import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
@@ -11,6 +12,7 @@ import { formatNumber, plural } from '#app/ui/format.ts'
 import { countActive, listHref, readListQuery } from '#app/ui/list-query.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Page } from '#app/ui/page.tsx'
+import { BulkTags, bulkTagsId } from '../bulk-tags.tsx'
 import { bandNames, bands, languageName } from '../feedback.ts'
 import { feedbackTabs } from '#app/listening-posts/feedback-tabs.ts'
 import { InboxList } from '../inbox-list.tsx'
@@ -36,13 +38,21 @@ export async function loader(args: LoaderFunctionArgs) {
       ...inbox,
       next: next && onwards(next),
       newest: before && href,
+      // Where tagging leads back to: this very page.
+      here: pathOf(args.request.url),
+      canTag: may(ctx.viewer, 'theme.tag'),
       choices: { ...choices, question: asked.map(({ id, label }) => ({ value: id, label })) },
     }
   })
 }
 
+const pathOf = (url: string) => {
+  const { pathname, search } = new URL(url)
+  return pathname.replace(/\.data$/, '') + search
+}
+
 export default function Feedback() {
-  const { org, views, query, rows, next, newest, stretched, choices } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, next, newest, stretched, choices, here, canTag } = useLoaderData<typeof loader>()
   const fields = [
     { name: 'post', label: 'Listening post', options: choices.post },
     { name: 'touchpoint', label: 'Touchpoint', options: choices.touchpoint },
@@ -79,8 +89,9 @@ export default function Feedback() {
           fields={fields}
         />
         <Found />
+        {canTag && rows.length > 0 && <BulkTags org={org} here={here} themes={choices.theme} />}
         {rows.length > 0 ? (
-          <InboxList org={org} rows={rows} />
+          <InboxList org={org} rows={rows} selectFor={canTag ? bulkTagsId : undefined} />
         ) : stretched ? null : countActive(query) ? (
           <EmptyState title="Nothing matches">Take a filter away, or search for another word.</EmptyState>
         ) : (

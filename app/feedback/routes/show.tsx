@@ -12,7 +12,9 @@ import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Section } from '#app/ui/page.tsx'
 import { RestrictedWords } from '#app/ui/restricted-words.tsx'
+import { ActOnResponse } from '../act-on-response.tsx'
 import { languageName } from '../feedback.ts'
+import { listThemeNames } from '../inbox.server.ts'
 import { findResponse } from '../responses.server.ts'
 import { ScoreMark } from '../score-mark.tsx'
 import { Verbatim } from '../verbatim.tsx'
@@ -30,7 +32,11 @@ export async function loader(args: LoaderFunctionArgs) {
       today: ctx.today,
       response,
       contact,
+      themes: may(ctx.viewer, 'theme.tag') ? await listThemeNames(ctx) : [],
       can: {
+        tag: may(ctx.viewer, 'theme.tag'),
+        openCase: may(ctx.viewer, 'customer_case.open'),
+        addGap: may(ctx.viewer, 'gap.add'),
         open: contact && may(ctx.viewer, 'response.open_contact', await contactStanding(ctx, response.id)),
         erase: may(ctx.viewer, 'response.erase'),
       },
@@ -40,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Response() {
-  const { org, today, response, contact, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, response, contact, themes, can, timeline } = useLoaderData<typeof loader>()
   const { locale, timeZone } = useLocale()
   const { id, texts, scores, choices, restricted } = response
   const inbox = (filter: string, of: { id: string; name: string } | null) =>
@@ -48,6 +54,7 @@ export default function Response() {
   return (
     <Page
       title={response.postName}
+      chain={paths.chain(org, 'response', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Feedback', href: paths.feedback(org) }]} />}
       lede={`Answered ${formatMoment(response.answeredAt, locale, timeZone)}.`}
       actions={
@@ -122,6 +129,7 @@ export default function Response() {
           </dl>
         </Section>
       )}
+      <ActOnResponse org={org} response={response} themes={themes} can={can} />
       <nav aria-label="Responses of the same post" className="flex flex-wrap gap-2 print:hidden">
         {response.later && (
           <LinkButton href={paths.response(org, response.later)} size="small" variant="quiet">

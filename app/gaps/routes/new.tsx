@@ -5,6 +5,7 @@ import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { Notice } from '#app/vision/notice.tsx'
+import { askedEvidence } from '../asked-evidence.ts'
 import { listGapFormChoices } from '../choices.server.ts'
 import { describeEvidence } from '../evidence.server.ts'
 import { newGapForm } from '../gap.ts'
@@ -13,27 +14,16 @@ import { createGap } from '../gaps.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New gap · Sirius' }]
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     authorize(ctx, 'gap.add')
     const asked = new URL(args.request.url).searchParams
     const choices = await listGapFormChoices(ctx)
-    const ids = (name: string) =>
-      asked
-        .getAll(name)
-        .filter((id) => uuid.test(id))
-        .slice(0, 100)
     const one = (name: string, rows: { id: string }[]) => rows.find(({ id }) => id === asked.get(name))?.id ?? ''
     return {
       org: ctx.org.slug,
       choices,
-      rests: await describeEvidence(ctx, {
-        observationIds: ids('observation'),
-        themeIds: ids('theme'),
-        responseIds: ids('response'),
-      }),
+      rests: await describeEvidence(ctx, askedEvidence(args.request.url)),
       values: {
         asIsStepId: one(
           'step',

@@ -17,7 +17,7 @@ import { findEvidence } from '../evidence.server.ts'
 import { EvidenceList } from '../evidence-list.tsx'
 import { type Barrier, barrierNames } from '../gap.ts'
 import { GapStatus, Point } from '../gap-status.tsx'
-import { findGap, listClosing } from '../gaps.server.ts'
+import { findGap, listClosing, listEscalatedCases } from '../gaps.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.gap.name ?? 'Gap'} · Sirius` }]
 
@@ -31,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
       gap,
       evidence: await findEvidence(ctx, gap.id),
       closing: await listClosing(ctx, gap.id),
+      cases: await listEscalatedCases(ctx, gap.id),
       can: {
         edit: edits && live,
         archive: edits,
@@ -43,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Gap() {
-  const { org, today, gap, evidence, closing, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, gap, evidence, closing, cases, can, timeline } = useLoaderData<typeof loader>()
   const { id } = gap
   const { observations, themes, responses } = evidence.counts
   return (
@@ -119,6 +120,27 @@ export default function Gap() {
           <p className="text-ink-muted">None yet.</p>
         )}
       </Section>
+      {cases.length > 0 && (
+        <Section
+          title="Customers who wait for it"
+          count={cases[0]!.total}
+          description="Cases escalated to this gap. Their customers are owed a word when it is closed."
+        >
+          <ul className="grid gap-1.5">
+            {cases.map((row) => (
+              <li key={row.id} className="flex flex-wrap items-baseline gap-x-3">
+                <TextLink href={paths.case(org, row.id)}>{row.name}</TextLink>
+                <span className="text-sm text-ink-muted">
+                  {row.state}, {row.toldOn ? 'told' : 'not told yet'}
+                </span>
+              </li>
+            ))}
+            {cases[0]!.total > cases.length && (
+              <li className="text-sm text-ink-muted">and {cases[0]!.total - cases.length} more</li>
+            )}
+          </ul>
+        </Section>
+      )}
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editGap(org, id)} />
     </Page>
   )

@@ -15,6 +15,8 @@ import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Badge, PersonChip, Status } from '#app/ui/status.tsx'
+import { findCustomersBehind } from '../customers-behind.server.ts'
+import { CustomersBehind } from '../customers-behind.tsx'
 import { type Stage, flagsOf, stageNames, stageTones } from '../initiative.ts'
 import { findInitiative, movesFor } from '../initiatives.server.ts'
 import { Gaps } from '../gaps.tsx'
@@ -39,6 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
         servedCount: initiative.coreValues.length + initiative.outcomes.length,
         planCount: initiative.plans.length,
       }),
+      behind: await findCustomersBehind(ctx, initiative.id),
       moves: movesFor(ctx, initiative),
       can: {
         edit: may(viewer, 'initiative.edit', initiative) && !initiative.archivedAt,
@@ -53,7 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Initiative() {
-  const { org, today, initiative, flags, moves, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, initiative, flags, behind, moves, can, timeline } = useLoaderData<typeof loader>()
   const { id, version } = initiative
   return (
     <Page
@@ -137,6 +140,7 @@ export default function Initiative() {
       >
         <LinkedKpis links={initiative.kpiLinks} org={org} initiativeId={id} canEdit={can.edit} />
       </Section>
+      <CustomersBehind org={org} initiativeId={id} {...behind} />
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editInitiative(org, id)} />
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil, Scale, WholeWord } from 'lucide-react'
+import { Pencil, Plus, Scale, WholeWord } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { beforeOf, RecordTimeline } from '#app/history/record-timeline.tsx'
@@ -53,6 +53,7 @@ export async function loader(args: LoaderFunctionArgs) {
         appoint: open && may(viewer, 'theme.appoint'),
         archive: may(viewer, 'theme.appoint'),
         tag: open && may(viewer, 'theme.tag'),
+        addGap: open && may(viewer, 'gap.add'),
       },
       timeline: await timelineOf(ctx, 'theme', theme.id, { before: beforeOf(args.request) }),
     }
@@ -63,9 +64,11 @@ export default function Theme() {
   const { org, today, theme, query, volume, verbatims, scores, linked, taggings, can, timeline } =
     useLoaderData<typeof loader>()
   const { id } = theme
+  const newGap = paths.newGap(org, { theme: id })
   return (
     <Page
       title={theme.name}
+      chain={paths.chain(org, 'theme', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Themes', href: paths.themes(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -103,7 +106,7 @@ export default function Theme() {
       }
       aside={<About theme={theme} org={org} />}
     >
-      {!theme.archivedAt && <ThemeNextStep org={org} theme={theme} can={can} newGap={null} />}
+      {!theme.archivedAt && <ThemeNextStep org={org} theme={theme} can={can} newGap={can.addGap ? newGap : null} />}
       {theme.description && (
         <Section title="What belongs to it">
           <Prose text={theme.description} />
@@ -166,7 +169,21 @@ export default function Theme() {
       >
         <ThemeScores rows={scores} />
       </Section>
-      <Section title="What came of it">
+      <Section
+        title="What came of it"
+        actions={
+          can.addGap && (
+            <>
+              <LinkButton href={newGap} size="small" icon={Plus}>
+                Open a gap
+              </LinkButton>
+              <LinkButton href={paths.newGapEvidence(org, { theme: id })} size="small" variant="quiet">
+                Link to a gap
+              </LinkButton>
+            </>
+          )
+        }
+      >
         <ThemeLinked org={org} {...linked} />
       </Section>
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editTheme(org, id)} />

@@ -260,6 +260,7 @@ export const expected: Record<string, Row> = {
   'gaps/edit': form('save', anyOwner('gap owner', 'gap creator')),
   'gaps/rating': form('rate', anyOwner('gap owner', 'gap creator')),
   'gaps/state': form('take up', anyOwner('gap owner')),
+  'gaps/evidence/new': { open: everybody, send: { link: anyOwner('gap owner', 'gap creator') }, past: 'closed' },
   'gaps/evidence': form('link', anyOwner('gap owner', 'gap creator')),
   'gaps/evidence/removal': {
     open: everybody,
@@ -421,6 +422,7 @@ export const expected: Record<string, Row> = {
   'cases/replies/show': { ...reading, send: { tell: replyOwners, drop: replyOwners } },
   'cases/show': reading,
   'cases/edit': form('save', caseWorkers),
+  'cases/escalation': form('escalate', caseWorkers),
   'cases/owner': form('hand over', caseWorkers),
   'cases/state': { ...form('acknowledge', caseWorkers), instead: { to: '/cases/:id' } },
   'cases/told': form('record', caseWorkers),

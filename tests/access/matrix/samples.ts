@@ -369,6 +369,9 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'gaps/edit': one(`gaps/${ids.gap}/edit`, 'save', { ...gap, ...first }),
     'gaps/rating': one(`gaps/${ids.gap}/rating`, 'rate', { value: '5', effort: '1', size: '2', ...first }),
     'gaps/state': one(`gaps/${ids.gap}/state`, 'take up', { to: 'being closed', reason: '', ...first }),
+    'gaps/evidence/new': one(`gaps/evidence/new?theme=${ids.spareTheme}`, 'link', {
+      ...{ gapId: ids.gap, themeIds: [ids.spareTheme], observationIds: [], responseIds: [] },
+    }),
     'gaps/evidence': one(`gaps/${ids.gap}/evidence`, 'link', {
       ...{ observationIds: [ids.spareObservation], themeIds: [], responseIds: [] },
     }),
@@ -589,6 +592,9 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'cases/edit': one(`cases/${ids.case}/edit`, 'save', {
       ...{ title: 'Renamed', journeyStepId: '', touchpointId: '' },
       ...first,
+    }),
+    'cases/escalation': one(`cases/${ids.case}/escalation`, 'escalate', {
+      ...{ themeId: ids.spareTheme, gapId: '', reason: 'It is another one', ...first },
     }),
     'cases/owner': one(`cases/${ids.case}/owner`, 'hand over', { ownerId: ids.author, reason: 'Knows it', ...first }),
     'cases/state': one(`cases/${ids.case}/state`, 'acknowledge', { to: 'acknowledged', reason: '', ...first }),
