@@ -46,17 +46,17 @@ const tellFile = (story: Story, on: number, post: string, number: string, text: 
     importFile(ctx, idOf(story, 'listening post', post), `${post}-${number}.csv`, text),
   )
 
-/** Uploads a file, says what its effort question's 9 means, and imports it. */
+/** Uploads a file, says what the 9 of its question on ease means, and imports it. */
 async function importFile(ctx: Context, postId: string, filename: string, text: string) {
   const { id } = await stageResponses(ctx, postId, fileOf(filename, text))
   const found = await findResponseImport(ctx, id)
-  const effort = found.reading.columns.findIndex(({ label }) => /effort/i.test(label))
-  if (effort >= 0 && !found.reading.columns[effort]!.codes) {
+  const ease = found.reading.columns.findIndex(({ label }) => /easy/i.test(label))
+  if (ease >= 0 && !found.reading.columns[ease]!.codes) {
     const values = {
       ...columnValues(found.reading.columns),
-      [`role_${effort}`]: 'ces',
-      [`scale_${effort}`]: '1-5',
-      [`codes_${effort}`]: '9',
+      [`role_${ease}`]: 'ces',
+      [`scale_${ease}`]: '1-5',
+      [`codes_${ease}`]: '9',
     }
     const { dayOrder, timeZone, answeredOn, unfinished } = found.reading
     await correctColumns(ctx, id, { ...values, dayOrder, timeZone, answeredOn, unfinished, version: found.version })
