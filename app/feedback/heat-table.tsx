@@ -30,7 +30,7 @@ export function HeatTable({ kind, caption, first, periods, rows, scale }: HeatTa
   const { locale } = useLocale()
   return (
     <div
-      className="overflow-x-auto rounded-lg border border-line bg-raised"
+      className="relative overflow-x-auto rounded-lg border border-line bg-raised"
       tabIndex={0}
       role="region"
       aria-label={caption}

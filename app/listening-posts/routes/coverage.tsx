@@ -42,7 +42,7 @@ export default function Coverage() {
       {journeys.map((journey) => (
         <Section key={journey} title={journey}>
           <div
-            className="overflow-x-auto rounded-lg border border-line bg-raised"
+            className="relative overflow-x-auto rounded-lg border border-line bg-raised"
             tabIndex={0}
             role="group"
             aria-label={journey}

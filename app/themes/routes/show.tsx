@@ -48,6 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
       // As of a past moment there is nothing to undo.
       taggings: ctx.asOf ? [] : await listTaggings(ctx, theme.id),
       can: {
+        gap: may(ctx.viewer, 'gap.add'),
         edit: open && may(viewer, 'theme.edit', theme),
         decide: open && may(viewer, 'theme.decide', theme),
         appoint: open && may(viewer, 'theme.appoint'),
@@ -66,6 +67,7 @@ export default function Theme() {
   return (
     <Page
       title={theme.name}
+      chain={paths.chain(org, 'theme', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Themes', href: paths.themes(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -103,7 +105,9 @@ export default function Theme() {
       }
       aside={<About theme={theme} org={org} />}
     >
-      {!theme.archivedAt && <ThemeNextStep org={org} theme={theme} can={can} newGap={null} />}
+      {!theme.archivedAt && (
+        <ThemeNextStep org={org} theme={theme} can={can} newGap={can.gap ? paths.newGap(org, { theme: id }) : null} />
+      )}
       {theme.description && (
         <Section title="What belongs to it">
           <Prose text={theme.description} />
