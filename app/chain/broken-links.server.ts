@@ -190,7 +190,9 @@ export async function listInaction(ctx: Context, limit: number): Promise<{ rows:
   const { rows } = await sql<InactionRow & { total: number }>`
     select *, count(*) over ()::int as total from (
       select 'gap' as kind, g.id, g.name as title, g.created_at as since,
-        case when exists (select 1 from initiative_gap l where l.gap_id = g.id) then 'its initiative has no owner who accepted' else 'no initiative' end as why,
+        case when exists (select 1 from initiative_gap l join initiative i on i.id = l.initiative_id where l.gap_id = g.id and i.archived_at is null
+            and i.stage <> 'stopped') then 'its initiative has no owner who accepted'
+          when exists (select 1 from initiative_gap l where l.gap_id = g.id) then 'its initiative was stopped' else 'no initiative' end as why,
         (select count(*) from gap_response e where e.gap_id = g.id) + (select count(*) from gap_observation e where e.gap_id = g.id)
           + (select count(*) from gap_theme e where e.gap_id = g.id) as evidence
       from gap g where ${openGap} and ${evidenceOfGap(sql`g.id`)} and not ${accepted}

@@ -1,6 +1,6 @@
 import { formatNumber, plural } from '#app/ui/format.ts'
 import { StatusShape } from '#app/ui/status.tsx'
-import { type ChainNode, type Stage, stageOf, stages } from './chain.ts'
+import { type ChainNode, type Stage, stageNames, stageOf, stages } from './chain.ts'
 import { NodeLink } from './chain-map.tsx'
 import { ToldAndResolved } from './told-and-resolved.tsx'
 import type { WalkedChain } from './walk.server.ts'
@@ -98,6 +98,7 @@ const Line = ({ org, node }: { org: string; node: ChainNode }) => (
 
 function headingOf({ evidence, totals }: OutlineProps['chain'], stage: Stage): string {
   const { count, more } = totals[stage]
+  if (count === 0 && stage !== 'evidence' && stage !== 'work') return stageNames[stage]
   if (more && stage !== 'evidence') return `More than ${count} ${stage}s`
   if (stage === 'theme') return count === 1 ? 'One theme' : `${count} themes`
   if (stage === 'gap') return count === 1 ? 'One gap' : `${count} gaps`

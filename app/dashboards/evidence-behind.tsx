@@ -43,9 +43,10 @@ export function EvidenceBehind({ org, today, coverage, inaction }: EvidenceProps
               <span className="min-w-0">
                 <TextLink href={paths.chain(org, row.kind, row.id)} quiet>
                   <span dir="auto">{row.title}</span>
-                </TextLink>{' '}
+                </TextLink>
                 <span className="text-ink-muted">
-                  {row.why}, for {plural(Math.max(0, daysBetween(row.since.toISOString().slice(0, 10), today)), 'day')}
+                  : {row.why}, for{' '}
+                  {plural(Math.max(0, daysBetween(row.since.toISOString().slice(0, 10), today)), 'day')}
                 </span>
               </span>
             </li>

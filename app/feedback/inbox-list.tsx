@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { paths } from '#app/paths.ts'
-import { formatMoment } from '#app/ui/format.ts'
+import { formatMoment, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { RestrictedWords } from '#app/ui/restricted-words.tsx'
@@ -76,7 +76,7 @@ export function InboxList({ org, rows, selectFor, more }: InboxListProps) {
                   <ScoreMark key={score.label} score={score} />
                 ))}
                 {row.scores.length > shownScores && (
-                  <span className="text-ink-muted">and {row.scores.length - shownScores} more</span>
+                  <span className="text-ink-muted">and {plural(row.scores.length - shownScores, 'more score')}</span>
                 )}
                 {more?.(row)}
               </div>

@@ -148,7 +148,7 @@ export function GapMatrix({ org, gaps, across, up }: MatrixProps) {
       </table>
       <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 gap-y-1 ps-8 text-xs text-ink-muted">
         <span>↑ {axisNames[up]}</span>
-        <span>larger dot: more {axisNames[third].toLowerCase()}</span>
+        <span>a larger dot: more {axisNames[third].toLowerCase()}</span>
         <span>{axisNames[across]} →</span>
       </figcaption>
       <p role="status" className="mt-2 text-sm text-bad">

@@ -39,7 +39,9 @@ export async function findGap(ctx: Context, id: string) {
       'b.name as toBeName',
       'b.description as toBeDescription',
       'bm.journeyId as toBeJourneyId',
-      't.name as touchpointName',
+      sql<string | null>`coalesce(t.name, (select name from touchpoint where id = a.touchpoint_id))`.as(
+        'touchpointName',
+      ),
       'p.name as personaName',
       's.name as segmentName',
       'm.name as ownerName',

@@ -222,5 +222,8 @@ function changeInWords(change: Change, event: Row, words: Wording) {
       column.endsWith('_id') ? inText(column, values) : `${columnName(column)} ${inText(column, values)}`,
     )
     .join(' · ')
-  return [{ label: tableName(change.table), before: change.after ? '' : text, after: change.after ? text : '' }]
+  // What is only bookkeeping has nothing to say.
+  return text
+    ? [{ label: tableName(change.table), before: change.after ? '' : text, after: change.after ? text : '' }]
+    : []
 }

@@ -23,6 +23,12 @@ const silent = new Set([
   'rejected_by',
   'rejected_at',
   'response_id',
+  'cells',
+  'columns',
+  'mapping',
+  'mismatch',
+  'has_time',
+  'source_key',
 ])
 
 const columnWords: Record<string, string> = {

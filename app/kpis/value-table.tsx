@@ -24,7 +24,12 @@ export interface ShownValue extends Recorded {
 /** The day of a moment where the reader is. */
 const dayOf = (at: Date, locale: string, timeZone: string) => formatMoment(at, locale, timeZone).split(',')[0]
 
-const sourceWords: Record<string, string> = { typed: 'typed', imported: 'imported', update: 'with an update' }
+const sourceWords: Record<string, string> = {
+  typed: 'typed',
+  imported: 'imported',
+  update: 'with an update',
+  computed: 'computed',
+}
 
 /** Each value with its band, note and author; what stood there before is shown under it. */
 export function ValueTable({ kpi, values, org }: { kpi: Scale; values: readonly ShownValue[]; org: string }) {

@@ -29,6 +29,7 @@ export function ResponseImportList({ imports, org }: { imports: readonly ListedI
         {
           key: 'file',
           header: 'File',
+          nowrap: true,
           cell: (row) => (
             <TextLink href={paths.responseImport(org, row.id)} quiet>
               {row.fileName}
@@ -38,6 +39,7 @@ export function ResponseImportList({ imports, org }: { imports: readonly ListedI
         {
           key: 'state',
           header: 'State',
+          nowrap: true,
           cell: (row) => (
             <Status tone={responseImportStateTones[row.state]}>{responseImportStateNames[row.state]}</Status>
           ),
@@ -52,7 +54,13 @@ export function ResponseImportList({ imports, org }: { imports: readonly ListedI
         {
           key: 'who',
           header: 'Read by',
-          cell: (row) => `${row.who}, ${formatMoment(row.createdAt, locale, timeZone)}`,
+          nowrap: true,
+          cell: (row) => (
+            <span className="grid">
+              {row.who}
+              <span className="text-xs text-ink-muted">{formatMoment(row.createdAt, locale, timeZone)}</span>
+            </span>
+          ),
         },
       ]}
     />

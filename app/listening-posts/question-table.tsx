@@ -35,10 +35,11 @@ export function QuestionTable({
       rows={questions}
       rowKey={(row) => row.id}
       columns={[
-        { key: 'number', header: 'No.', cell: (row) => <span className="tabular">{row.number}</span> },
+        { key: 'number', header: 'No.', nowrap: true, cell: (row) => <span className="tabular">{row.number}</span> },
         {
           key: 'label',
           header: 'Question',
+          width: '40%',
           cell: (row) => (
             <span dir="auto">
               {canEdit ? (

@@ -34,7 +34,9 @@ export async function findObservation(ctx: Context, id: string) {
     .selectAll('o')
     .select([
       'm.name as observerName',
-      't.name as touchpointName',
+      sql<string | null>`coalesce(t.name, (select name from touchpoint where id = st.touchpoint_id))`.as(
+        'touchpointName',
+      ),
       'st.name as stepName',
       'jm.journeyId as journeyId',
       'u.name as unitName',

@@ -99,7 +99,12 @@ export async function findVisit(ctx: Context, id: string) {
     .leftJoin('member as c', 'c.id', 'v.createdBy')
     .where('v.id', '=', id)
     .selectAll('v')
-    .select(['m.name as visitorName', 'c.name as plannedBy', 't.name as touchpointName', 'st.name as stepName'])
+    .select(['m.name as visitorName', 'c.name as plannedBy', 'st.name as stepName'])
+    .select(
+      sql<string | null>`coalesce(t.name, (select name from touchpoint where id = st.touchpoint_id))`.as(
+        'touchpointName',
+      ),
+    )
     .executeTakeFirst()
   if (!row) throw absent()
   const observations = await ctx.db

@@ -15,7 +15,7 @@ export function DecisionStatus({ theme: { decision, waited, reviewOn } }: Decisi
   const { locale } = useLocale()
   if (waited !== null)
     return (
-      <span className={clsx('inline-flex items-center gap-1.5', ink[waitTone(waited)])}>
+      <span className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap', ink[waitTone(waited)])}>
         <StatusShape tone={waitTone(waited)} />
         {waitWords(waited)}
       </span>

@@ -23,7 +23,7 @@ export function ThemeScores({ rows }: { rows: Row[] }) {
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        { key: 'question', header: 'Question', cell: (row) => row.title },
+        { key: 'question', header: 'Question', width: '40%', cell: (row) => row.title },
         {
           key: 'own',
           header: 'About this theme',

@@ -1,5 +1,5 @@
 import { TextLink } from './link.tsx'
-import { agoDay, formatDay, formatMoment } from './format.ts'
+import { agoDay, formatDay, formatMoment, plural } from './format.ts'
 import { useLocale } from './organisation.ts'
 import { Avatar } from './status.tsx'
 import { Difference } from './difference.tsx'
@@ -89,17 +89,14 @@ function Entry({ event, moment }: { event: TimelineEntry; moment: string }) {
           {event.reason}
         </p>
       )}
-      {event.changes.length > 0 && (
-        <dl className="mt-1.5 grid max-w-prose gap-1">
-          {event.changes.map((change, at) => (
-            <div key={at} className="min-w-0">
-              <dt className="inline text-ink-muted">{change.label}: </dt>
-              <dd dir="auto" className="inline max-w-prose whitespace-pre-line">
-                <Change {...change} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+      <Changes changes={event.changes.slice(0, mostAtOnce)} />
+      {event.changes.length > mostAtOnce && (
+        <details className="mt-1.5">
+          <summary className="w-fit cursor-pointer text-ink-muted hover:text-ink">
+            and {plural(event.changes.length - mostAtOnce, 'further change')}
+          </summary>
+          <Changes changes={event.changes.slice(mostAtOnce)} />
+        </details>
       )}
       {event.action && (
         <LinkButton
@@ -113,6 +110,25 @@ function Entry({ event, moment }: { event: TimelineEntry; moment: string }) {
         </LinkButton>
       )}
     </div>
+  )
+}
+
+/** More than these are folded away: what a copy or a file brought is many lines of little news. */
+const mostAtOnce = 12
+
+function Changes({ changes }: { changes: readonly TimelineChange[] }) {
+  if (!changes.length) return null
+  return (
+    <dl className="mt-1.5 grid max-w-prose gap-1">
+      {changes.map((change, at) => (
+        <div key={at} className="min-w-0">
+          <dt className="inline text-ink-muted">{change.label}: </dt>
+          <dd dir="auto" className="inline max-w-prose whitespace-pre-line">
+            <Change {...change} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

@@ -46,17 +46,17 @@ const tellFile = (story: Story, on: number, post: string, number: string, text: 
     importFile(ctx, idOf(story, 'listening post', post), `${post}-${number}.csv`, text),
   )
 
-/** Uploads a file, says what its effort question's 9 means and that whom to answer is kept, and imports it. */
+/** Uploads a file, says what the 9 of its question on ease means and that whom to answer is kept, and imports it. */
 async function importFile(ctx: Context, postId: string, filename: string, text: string) {
   const { id } = await stageResponses(ctx, postId, fileOf(filename, text))
   const found = await findResponseImport(ctx, id)
   const { columns, dayOrder, timeZone, answeredOn, unfinished } = found.reading
-  const effort = columns.findIndex(({ label }) => /effort/i.test(label))
-  const nine = effort >= 0 && !columns[effort]!.codes
+  const ease = columns.findIndex(({ label }) => /easy/i.test(label))
+  const nine = ease >= 0 && !columns[ease]!.codes
   if (nine || found.summary.contacts) {
     const values = {
       ...columnValues(columns),
-      ...(nine ? { [`role_${effort}`]: 'ces', [`scale_${effort}`]: '1-5', [`codes_${effort}`]: '9' } : {}),
+      ...(nine ? { [`role_${ease}`]: 'ces', [`scale_${ease}`]: '1-5', [`codes_${ease}`]: '9' } : {}),
     }
     const form = { ...values, dayOrder, timeZone, answeredOn, unfinished, contacts: 'keep', version: found.version }
     await correctColumns(ctx, id, form)

@@ -15,7 +15,7 @@ import {
   listMapSteps,
 } from '#app/reconstructions/reconstructions.server.ts'
 import type { Day, DemoGap, DemoReconstruction } from './demo/types.ts'
-import { stepOf } from './observation-acts.ts'
+import { stepOf, writtenOn } from './observation-acts.ts'
 import { type Story, fill, grouped, idOf, idOrNone, remember, tell, versionOf } from './story.ts'
 
 export function tellGaps(story: Story) {
@@ -63,12 +63,10 @@ function tellGap(story: Story, gap: DemoGap) {
 
 /** The day on which an observation was written down, or a theme found. */
 export function knownOn(story: Pick<Story, 'observations' | 'themes'>, noun: string, key: string): Day {
-  const day =
-    noun === 'theme'
-      ? story.themes.find((one) => one.key === key)?.foundOn
-      : story.observations.find((one) => one.key === key)?.on
+  const seen = story.observations.find((one) => one.key === key)
+  const day = noun === 'theme' ? story.themes.find((one) => one.key === key)?.foundOn : seen && writtenOn(seen)
   if (day === undefined) throw new Error(`There is no ${noun} “${key}”.`)
-  return noun === 'theme' ? day : Math.min(0, day + 1)
+  return day
 }
 
 const evidenceBy = (story: Story, gap: DemoGap, day: Day) => ({

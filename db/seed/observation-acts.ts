@@ -30,10 +30,10 @@ function tellVisit(
     })
 }
 
-/** Written down on the next day: by then it has been, whatever the hour. */
+/** Written down when the working day begins, or on the next one where it was seen later. */
 function tellObservation(story: Story, seen: DemoObservation) {
   const { key, by, on, time, what, quote, severity, step, touchpoint, place, unit, visit } = seen
-  tell(story, Math.min(0, on + 1), 'work', by, async (ctx) => {
+  tell(story, writtenOn(seen), 'work', by, async (ctx) => {
     const form = fill(newObservationForm, {
       ...{ what, quote, severity, place, seenOn: dateOf(story, on), seenTime: time },
       journeyStepId: step ? await stepOf(ctx, story, step) : null,
@@ -44,6 +44,10 @@ function tellObservation(story: Story, seen: DemoObservation) {
     remember(story, 'observation', key, (await createObservation(ctx, form)).id)
   })
 }
+
+/** The day on which an observation was written down. */
+export const writtenOn = ({ on, time }: Pick<DemoObservation, 'on' | 'time'>) =>
+  on < 0 && time < '08:30' ? on : Math.min(0, on + 1)
 
 /** The step of a journey's map as it is, or as it is to be, that was in force on the day of the act. */
 export async function stepOf(ctx: Context, story: Story, step: string, kind: 'as-is' | 'to-be' = 'as-is') {

@@ -8,7 +8,7 @@ import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
-import { Badge, Status, StatusShape } from '#app/ui/status.tsx'
+import { Badge, Status } from '#app/ui/status.tsx'
 import { AboutCase } from '../about-case.tsx'
 import { BehindCase } from '../behind-case.tsx'
 import { CaseLog } from '../case-log.tsx'
@@ -71,9 +71,8 @@ export default function Case() {
       lede={
         <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Status tone={caseStateTones[state]}>{caseStateNames[state]}</Status>
-          <span className="inline-flex items-center gap-1.5" title={loopHints[loop]}>
-            <StatusShape tone={loopTones[loop]} />
-            {loopNames[loop]}
+          <span className="inline-flex" title={loopHints[loop]}>
+            <Status tone={loopTones[loop]}>{loopNames[loop]}</Status>
           </span>
           {(due === 'overdue' || due === 'due soon') && (
             <Status tone={due === 'overdue' ? 'bad' : 'warn'}>{due}</Status>

@@ -111,14 +111,16 @@ function GapRows({ org, gaps, shown, back }: { org: string; gaps: Shown[]; shown
     <ol className="grid divide-y divide-line rounded-lg border border-line bg-raised">
       {gaps.map((gap) => (
         <li key={gap.id} className="grid gap-2 px-4 py-3">
-          <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
+          <div className="flex items-baseline gap-x-2.5">
             <span className="tabular inline-flex size-6 shrink-0 items-center justify-center rounded-full border border-accent text-xs font-semibold text-accent">
               {gap.number}
             </span>
-            <TextLink href={paths.gap(org, gap.id)} quiet>
-              {gap.name}
-            </TextLink>
-            <GapStatus state={gap.state} />
+            <span className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-1">
+              <TextLink href={paths.gap(org, gap.id)} quiet>
+                {gap.name}
+              </TextLink>
+              <GapStatus state={gap.state} />
+            </span>
           </div>
           {gap.canEdit ? (
             <RatingInRow org={org} gap={gap} shown={shown} back={back} />

@@ -166,7 +166,7 @@ function ComputedFrom() {
   return (
     <p className="-mb-4 max-w-prose text-sm">
       Computed from feedback: {computedInWords(computed)}. A value for every period that is over; nobody types them.{' '}
-      <TextLink href={paths.feedback(org, narrowed)}>Read the answers</TextLink>{' '}
+      <TextLink href={paths.feedback(org, narrowed)}>Read the answers</TextLink> ·{' '}
       <TextLink href={paths.scores(org, { question: computed.questionId, ...(facet === 'all' ? {} : { facet }) })}>
         See the scores so far
       </TextLink>

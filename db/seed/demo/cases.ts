@@ -40,7 +40,7 @@ export const rules: DemoRule[] = [
     switchedOn: -179,
   },
   {
-    name: 'Every written complaint',
+    name: 'A written complaint',
     words: [],
     post: 'complaints',
     dueHours: 20,

@@ -47,7 +47,7 @@ export const gaps: DemoGap[] = [
     observations: ['queue-no-time', 'queue-board'],
     themes: ['security-wait'],
     saying: [
-      { words: 'Nobody told us why the security line stood still', most: 3 },
+      { words: 'Nobody told us why the security line stood still', most: 2 },
       { words: 'Forty minutes in the queue', most: 2 },
     ],
     initiative: { key: 'calm-checkpoint', on: -284 },
@@ -113,7 +113,7 @@ export const gaps: DemoGap[] = [
     owner: 'yuki',
     observations: ['belt-stops'],
     themes: ['silent-bags'],
-    saying: [{ words: 'Fifty minutes for the bags, without a word', most: 3 }],
+    saying: [{ words: 'Fifty minutes for the bags, without a word', most: 2 }],
     initiative: { key: 'first-bag', on: -64 },
     moves: [{ on: -63, by: 'yuki', to: 'being closed' }],
   },

@@ -30,7 +30,9 @@ export const reconstructions: DemoReconstruction[] = [
     file: 'traveller-12.csv',
     text: (today) => {
       const first = addDays(today, -98)
-      const lines = events.map(([after, time, what, channel]) => `${addDays(first, after)} ${time};${what};${channel}`)
+      const lines = events.map(
+        ([after, time, what, channel]) => `${addDays(first, after)} ${time};"${what}";${channel}`,
+      )
       return ['Date;Event;Channel', ...lines, ''].join('\n')
     },
     gap: {

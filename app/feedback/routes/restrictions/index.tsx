@@ -50,6 +50,7 @@ export default function Restrictions() {
           {
             key: 'post',
             header: 'Listening post',
+            nowrap: true,
             cell: (row) => <TextLink href={paths.feedback(org, { post: row.postId })}>{row.postName}</TextLink>,
           },
           { key: 'reason', header: 'Reason', cell: (row) => <span dir="auto">{row.reason}</span> },
@@ -57,11 +58,18 @@ export default function Restrictions() {
           {
             key: 'by',
             header: 'Set by',
-            cell: (row) => `${row.setBy ?? 'Sirius'}, ${formatMoment(row.createdAt, locale, timeZone)}`,
+            nowrap: true,
+            cell: (row) => (
+              <span className="grid">
+                {row.setBy ?? 'Sirius'}
+                <span className="text-xs text-ink-muted">{formatMoment(row.createdAt, locale, timeZone)}</span>
+              </span>
+            ),
           },
           {
             key: 'state',
             header: 'State',
+            nowrap: true,
             cell: (row) =>
               holds(row) ? (
                 <Status tone="warn">In force</Status>
@@ -73,6 +81,7 @@ export default function Restrictions() {
             key: 'lift',
             header: 'Lift',
             hideHeader: true,
+            nowrap: true,
             cell: (row) =>
               can && holds(row) && <TextLink href={paths.restrictionLifting(org, row.id)}>Lift it</TextLink>,
           },

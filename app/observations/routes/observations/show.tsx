@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil } from 'lucide-react'
+import { Pencil, Plus } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
@@ -34,7 +34,11 @@ export async function loader(args: LoaderFunctionArgs) {
       observation,
       outcomes: await listOutcomes(ctx, [observation.id]),
       visit: await findVisitOf(ctx, observation.id),
-      can: { edit: edits && !observation.archivedAt, archive: edits },
+      can: {
+        edit: edits && !observation.archivedAt,
+        archive: edits,
+        gap: may(ctx.viewer, 'gap.add') && !observation.archivedAt,
+      },
       timeline: await timelineOf(ctx, 'observation', observation.id, { before: beforeOf(args.request) }),
     }
   })
@@ -57,6 +61,11 @@ export default function Observation() {
       }
       actions={
         <>
+          {can.gap && (
+            <LinkButton href={paths.newGap(org, { observation: id })} icon={Plus}>
+              Make it a gap
+            </LinkButton>
+          )}
           {can.edit && (
             <LinkButton href={paths.editObservation(org, id)} icon={Pencil}>
               Edit

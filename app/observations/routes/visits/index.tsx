@@ -92,7 +92,11 @@ export default function Visits() {
               header: 'Brought back',
               nowrap: true,
               cell: (row) =>
-                row.seen ? plural(row.seen, 'observation') : <span className="text-ink-muted">nothing yet</span>,
+                row.seen ? (
+                  plural(row.seen, 'observation')
+                ) : (
+                  <span className="text-ink-muted">{row.doneOn ? 'nothing to report' : 'nothing yet'}</span>
+                ),
             },
           ]}
           empty={

@@ -97,10 +97,12 @@ export default function Visit() {
         {visit.observations.length ? (
           <ul className="grid divide-y divide-line rounded-lg border border-line bg-raised">
             {visit.observations.map((row) => (
-              <li key={row.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-3">
-                <TextLink href={paths.observation(org, row.id)} quiet>
-                  {shortly(row.what)}
-                </TextLink>
+              <li key={row.id} className="grid gap-1 px-4 py-3">
+                <span>
+                  <TextLink href={paths.observation(org, row.id)} quiet>
+                    {shortly(row.what)}
+                  </TextLink>
+                </span>
                 <span className="flex flex-wrap gap-x-4 text-sm text-ink-muted">
                   <SeverityStatus severity={row.severity} />
                   {formatMoment(row.seenAt, locale, timeZone)}
