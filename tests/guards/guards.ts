@@ -6,6 +6,7 @@ import { everyCommand } from './list/every-command.ts'
 import { everywhere } from './list/everywhere.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
+import { intake } from './list/intake.ts'
 import { passwords } from './list/passwords.ts'
 import { people } from './list/people.ts'
 import { proof } from './list/proof.ts'
@@ -53,5 +54,6 @@ export const guardsOf = (root: string): Guard[] => [
   ...people,
   ...work,
   ...cases,
+  ...intake,
   ...everyCommand(root),
 ]
