@@ -94,7 +94,7 @@ export async function findListeningPost(ctx: Context, id: string) {
       'q.scaleHigh',
       'q.topFrom',
     ])
-    .select(['q.notUsed', 'q.measures', 'q.touchpointId', 'q.version', 't.name as touchpoint'])
+    .select(['q.notUsed', 'q.sourceKey', 'q.measures', 'q.touchpointId', 'q.version', 't.name as touchpoint'])
     .orderBy('q.number')
     .limit(400)
     .execute()

@@ -7,6 +7,7 @@ import { everywhere } from './list/everywhere.ts'
 import { feedback } from './list/feedback.ts'
 import { forms } from './list/forms.ts'
 import { history } from './list/history.ts'
+import { intake } from './list/intake.ts'
 import { passwords } from './list/passwords.ts'
 import { people } from './list/people.ts'
 import { proof } from './list/proof.ts'
@@ -55,5 +56,6 @@ export const guardsOf = (root: string): Guard[] => [
   ...work,
   ...cases,
   ...feedback,
+  ...intake,
   ...everyCommand(root),
 ]

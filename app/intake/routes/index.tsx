@@ -9,6 +9,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
+import { Table } from '#app/ui/table.tsx'
 import { intakeFacts } from '../facts.server.ts'
 import { limits, stateOf } from '../intake.ts'
 import { SendingExample } from '../sending-example.tsx'
@@ -48,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
           asked.map(({ number, kind, scaleHigh }) => [number, kind === 'score' ? scaleHigh! : 'Quick and friendly.']),
         ),
       },
-      questions: post.questions.length,
+      questions: post.questions.map(({ number, label, sourceKey }) => ({ number, label, code: sourceKey })),
     }
   })
 }
@@ -75,7 +76,7 @@ export default function Intake() {
     >
       {once && <ShownOnce {...once} />}
       {post.archived && <p className="mb-8 max-w-prose">This listening post is archived: nothing is taken.</p>}
-      {questions === 0 && (
+      {questions.length === 0 && (
         <p className="mb-8 max-w-prose font-medium text-warn">
           This post asks nothing yet, so no answer finds its question.{' '}
           <TextLink href={paths.newQuestion(org, post.id)}>Add a question</TextLink> with the code that the source calls
@@ -136,6 +137,29 @@ export default function Intake() {
           is described in docs/api.md, which came with Sirius.
         </p>
         <SendingExample {...example} />
+        {questions.length > 0 && (
+          <div className="mt-4">
+            <Table
+              caption="How questions are called"
+              rows={questions}
+              rowKey={({ number }) => String(number)}
+              columns={[
+                { key: 'number', header: 'No.', cell: (row) => <span className="tabular">{row.number}</span> },
+                { key: 'label', header: 'Question', cell: (row) => <span dir="auto">{row.label}</span> },
+                {
+                  key: 'code',
+                  header: 'Code in the source',
+                  cell: (row) =>
+                    row.code ? (
+                      <code className="font-mono text-sm wrap-anywhere">{row.code}</code>
+                    ) : (
+                      <span className="text-ink-muted">none</span>
+                    ),
+                },
+              ]}
+            />
+          </div>
+        )}
       </Section>
     </Page>
   )

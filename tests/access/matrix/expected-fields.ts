@@ -204,7 +204,7 @@ export const effects: Record<string, Effects> = {
   'questions/edit: save': { question: 'label, wording, not_used, touchpoint_id, measures, source_key' },
   'intake/tokens/new: token': { intake_source: added, intake_secret: written },
   'intake/webhooks/new: webhook': { intake_source: added, intake_secret: written },
-  'intake/secret: secret': { intake_source: '', intake_secret: written },
+  'intake/secret: secret': { intake_source: 'version, updated_at', intake_secret: written },
   'intake/ending: end': { intake_source: 'ended_at, ended_by', intake_secret: written },
   'response-imports/show: correct columns': { data_import: written, import_problem: written },
   'response-imports/format: read anew': { data_import: written, import_problem: written },
