@@ -32,6 +32,6 @@ describe('the made-up feedback of the demo', () => {
       'name',
       'email',
     ])
-    expect(complaints.responses).toHaveLength(16)
+    expect(complaints.responses).toHaveLength(24)
   })
 })
