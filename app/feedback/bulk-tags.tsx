@@ -43,8 +43,11 @@ export function BulkTags({ org, here, themes }: BulkTagsProps) {
     document.addEventListener('change', count)
     return () => document.removeEventListener('change', count)
   }, [here])
+  // On from where one was: the keys go through the list again.
   useAccepted(pending, fetcher.data, () => {
+    const last = boxes().findLast(({ checked }) => checked)
     form.current?.reset()
+    if (document.activeElement === name.current) last?.focus({ preventScroll: true })
     setTicked(0)
     setRound((before) => before + 1)
   })
@@ -75,7 +78,7 @@ export function BulkTags({ org, here, themes }: BulkTagsProps) {
       id={bulkTagsId}
       method="post"
       action={paths.tagging(org)}
-      className="sticky top-2 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 text-sm print:hidden"
+      className="sticky top-16 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 text-sm print:hidden"
     >
       <HiddenField name="_form" value="tagging" />
       <HiddenField name="_key" value={`${formKey}.tags${round}`} />
@@ -107,7 +110,7 @@ export function BulkTags({ org, here, themes }: BulkTagsProps) {
         ))}
       </datalist>
       {hydrated && (
-        <Button size="small" variant="quiet" onClick={tickAll}>
+        <Button size="small" variant="quiet" onClick={tickAll} className="max-sm:hidden">
           Tick all shown
         </Button>
       )}
