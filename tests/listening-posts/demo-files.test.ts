@@ -30,6 +30,6 @@ describe('the made-up feedback of the demo', () => {
       'touchpoint',
       'segment',
     ])
-    expect(complaints.responses).toHaveLength(16)
+    expect(complaints.responses).toHaveLength(24)
   })
 })
