@@ -126,6 +126,7 @@ export default function Themes() {
                   {
                     key: 'score',
                     header: kindName(question.scoreKind),
+                    nowrap: true,
                     cell: (row: (typeof rows)[number]) => (
                       <ScoreFigure score={row.score} scoreKind={question.scoreKind} />
                     ),
