@@ -28,6 +28,9 @@ const silent = new Set([
   'mapping',
   'mismatch',
   'has_time',
+  'line',
+  'placed_by',
+  'journey_map_id',
   'source_key',
 ])
 

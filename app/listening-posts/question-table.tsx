@@ -39,23 +39,22 @@ export function QuestionTable({
         {
           key: 'label',
           header: 'Question',
-          width: '40%',
           cell: (row) => (
-            <span dir="auto">
-              {canEdit ? (
-                <TextLink href={paths.editQuestion(org, postId, row.id)} quiet>
-                  {row.label}
-                </TextLink>
-              ) : (
-                row.label
-              )}
+            <span className="grid gap-0.5">
+              <span dir="auto">
+                {canEdit ? (
+                  <TextLink href={paths.editQuestion(org, postId, row.id)} quiet>
+                    {row.label}
+                  </TextLink>
+                ) : (
+                  row.label
+                )}
+              </span>
+              <span className="text-ink-muted">
+                {row.scoreKind ? scoreKindNames[row.scoreKind] : questionKindNames[row.kind]}
+              </span>
             </span>
           ),
-        },
-        {
-          key: 'kind',
-          header: 'Kind',
-          cell: (row) => (row.scoreKind ? scoreKindNames[row.scoreKind] : questionKindNames[row.kind]),
         },
         {
           key: 'scale',
@@ -67,7 +66,7 @@ export function QuestionTable({
             ) : (
               <span className="tabular">
                 {row.scaleLow} to {row.scaleHigh}
-                {row.topFrom !== null && <span className="text-ink-muted">, satisfied from {row.topFrom}</span>}
+                {row.topFrom !== null && <span className="block text-ink-muted">satisfied from {row.topFrom}</span>}
               </span>
             ),
         },

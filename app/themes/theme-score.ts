@@ -58,8 +58,8 @@ export function besideOthers(own: Score | null, rest: Score | null): Standing {
   return gap.high < 0 ? 'lower' : 'alike'
 }
 export const standingWords: Record<Standing, string> = {
-  lower: 'lower than among all other responses',
-  higher: 'higher than among all other responses',
-  alike: 'no clear difference from all other responses',
+  lower: 'lower',
+  higher: 'higher',
+  alike: 'no clear difference',
   untold: 'too few to compare',
 }

@@ -38,7 +38,8 @@ export function ThemeScores({ rows }: { rows: Row[] }) {
         },
         {
           key: 'standing',
-          header: 'Beside each other',
+          header: 'Theirs is',
+          nowrap: true,
           cell: (row) => <Status tone={tones[row.standing]}>{standingWords[row.standing]}</Status>,
         },
       ]}

@@ -13,6 +13,7 @@ import {
   layOut,
   listEvents,
   listMapSteps,
+  placeEvents,
 } from '#app/reconstructions/reconstructions.server.ts'
 import type { Day, DemoGap, DemoReconstruction } from './demo/types.ts'
 import { stepOf, writtenOn } from './observation-acts.ts'
@@ -92,7 +93,7 @@ async function responsesSaying(ctx: Context, story: Story, { key, saying = [] }:
 }
 
 function tellReconstruction(story: Story, one: DemoReconstruction) {
-  const { key, pseudonym, journey, note, by, on, file, text, gap } = one
+  const { key, pseudonym, journey, note, by, on, file, text, offMap, gap } = one
   const idNow = () => idOf(story, 'reconstruction', key)
   tell(story, on, 'define', by, async (ctx) => {
     const journeyId = idOf(story, 'journey', journey)
@@ -100,6 +101,14 @@ function tellReconstruction(story: Story, one: DemoReconstruction) {
     const { id } = await createReconstruction(ctx, form, fileOf(file, text(story.today)))
     remember(story, 'reconstruction', key, id)
     await layOut(ctx, id, fill(confirmationForm, { version: await versionOf(ctx, 'reconstruction', id) }))
+  })
+  tell(story, offMap.on, 'define', by, async (ctx) => {
+    const placed = (await listEvents(ctx, idNow())).map(({ what, journeyStepId }, at) => [
+      `step_${at}`,
+      what === offMap.event ? null : journeyStepId,
+    ])
+    const version = await versionOf(ctx, 'reconstruction', idNow())
+    await placeEvents(ctx, idNow(), { ...Object.fromEntries(placed), version })
   })
   tell(story, gap.on, 'define', by, async (ctx) => {
     const steps = await listMapSteps(ctx, idOf(story, 'journey', journey))

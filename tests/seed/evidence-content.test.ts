@@ -157,7 +157,8 @@ it('has gaps between steps that were, on evidence that is there, closed by initi
     expect(pseudonymRefusal(one.pseudonym)).toBeNull()
     stepWas(`${one.journey} ${one.gap.mismatch.step}`, 'as-is', one.on)
     closes(one.gap.initiative, one.gap.on)
-    ordered([one.on, one.gap.on, one.gap.initiative.on])
+    expect(one.text(today)).toContain(one.offMap.event)
+    ordered([one.on, one.offMap.on, one.gap.on, one.gap.initiative.on])
     // Nobody's way is written down before the last of it has happened.
     const days = one.text(today).match(/^\d{4}-\d\d-\d\d/gm)!
     expect(days.length).toBeGreaterThan(5)

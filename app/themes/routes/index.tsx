@@ -4,6 +4,7 @@ import { Plus, Sparkles, Tags } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
+import { kindName } from '#app/feedback/score.ts'
 import { SaveView } from '#app/people/save-view.tsx'
 import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
@@ -76,6 +77,11 @@ export default function Themes() {
           search="Search themes"
           fields={filters}
         />
+        {question && rows.length > 0 && (
+          <p className="-mt-2 text-sm text-ink-muted">
+            {kindName(question.scoreKind)} is that of “{question.label}” among those who speak of the theme.
+          </p>
+        )}
         <Table
           caption="Themes"
           rows={rows}
@@ -119,7 +125,8 @@ export default function Themes() {
               ? [
                   {
                     key: 'score',
-                    header: question.label,
+                    header: kindName(question.scoreKind),
+                    nowrap: true,
                     cell: (row: (typeof rows)[number]) => (
                       <ScoreFigure score={row.score} scoreKind={question.scoreKind} />
                     ),

@@ -35,6 +35,7 @@ export const reconstructions: DemoReconstruction[] = [
       )
       return ['Date;Event;Channel', ...lines, ''].join('\n')
     },
+    offMap: { on: -49, event: 'Gets a survey about the flight, and answers it with one word' },
     gap: {
       on: -45,
       mismatch: { kind: 'repeated', step: 'call' },

@@ -254,6 +254,8 @@ export interface DemoReconstruction {
   on: Day
   file: string
   text: (today: string) => string
+  /** What somebody took off the step that the words suggested, and the day. */
+  offMap: { on: Day; event: string }
   /** The mismatch that becomes a gap of its own, and which initiative closes it. */
   gap: { on: Day; mismatch: { kind: MismatchKind; step: Key }; initiative: { key: Key; on: Day } }
 }
