@@ -34,7 +34,7 @@ export const wordsIn = (text: string, slug: string) => text.match(new RegExp(`${
 /** Text that the pages themselves read as something else, so that no other word can stand there. */
 const meaningful = new Set([
   ...['organisation.slug', 'organisation.time_zone', 'organisation.locale', 'organisation.currency'],
-  ...['saved_view.room', 'mail.kind', 'search_entry.kind', 'access.mailed_link.purpose'],
+  ...['intake_secret.digest', 'saved_view.room', 'mail.kind', 'search_entry.kind', 'access.mailed_link.purpose'],
   ...[
     'history.event.verb',
     'history.event.kind',
