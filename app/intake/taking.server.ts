@@ -103,7 +103,8 @@ async function take(ctx: Context, { postId, sourceId }: Sender, { items, webhook
       ? { ...one.result.response, externalId: keptId(one.item.id), sourceAt: one.item.sourceAt }
       : null,
   )
-  const toWrite = rows.filter((row) => row !== null)
+  // Of what is said twice in one request, the first counts.
+  const toWrite = [...new Map(rows.flatMap((row) => (row ? [[row.externalId, row] as const] : [])).reverse()).values()]
   const named = await recordsNamedBy(ctx, toWrite)
   const into = { postId, importId: null, touchpointId: post.touchpointId, named, live: true }
   const written = new Map((await writeResponses(ctx, into, toWrite)).map((one) => [one.externalId, one]))
