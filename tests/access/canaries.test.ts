@@ -287,6 +287,9 @@ const neverShown = {
   'form_key.answer': 'where the same form leads when it is sent again with its key',
   'form_key.key': 'a form’s own key',
   'form_key.request_hash': 'compared with what a form sends again',
+  'intake_refusal.reason': 'a word of ours for what was wrong',
+  'intake_request.key': 'compared with what a program sends again',
+  'intake_request.request_hash': 'compared with what a program sends again',
   'response_key.external_id': 'compared with other responses of its post',
   'mail.html_body': 'leaves by mail; the outbox shows the same as text',
 }
