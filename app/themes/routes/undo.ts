@@ -1,8 +1,13 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
-import { acting, goTo, idOf } from '#app/access/context.server.ts'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { acting, goTo, idOf, reading } from '#app/access/context.server.ts'
 import { paths } from '#app/paths.ts'
 import { undo } from '../merging.server.ts'
 import { emptyForm } from '../tagging.ts'
+
+/** There is nothing to open here: it leads to the page that sends this form. */
+export async function loader(args: LoaderFunctionArgs) {
+  return reading(args, async (ctx) => redirect(paths.theme(ctx.org.slug, idOf(args.params.id))))
+}
 
 export async function action(args: ActionFunctionArgs) {
   return acting(args, emptyForm, async (ctx) => {

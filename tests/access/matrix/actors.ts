@@ -29,7 +29,6 @@ export const relations = [
   'post owner',
   'case owner',
   'reply owner',
-  'case owner',
   'update author',
   'theme owner',
   'response tagger',
@@ -157,7 +156,6 @@ export const owning: readonly Relation[] = [
   'reply owner',
   'theme owner',
   'response tagger',
-  'case owner',
   'view owner',
 ]
 

@@ -217,15 +217,40 @@ export const expected: Record<string, Row> = {
   },
   'themes/merge': form('merge', leaders),
   'themes/words': form('tag what is there', anyOwner('theme owner')),
-  'themes/rejection': { open: 'nobody', send: { reject: taggers }, past: 'closed' },
-  'themes/taggings/undo': { open: 'nobody', send: { undo: taggers }, past: 'closed' },
+  'themes/rejection': {
+    open: everybody,
+    gives: { to: '/themes/:id' },
+    send: { reject: taggers },
+    past: { to: '/themes/:id' },
+  },
+  'themes/taggings/undo': {
+    open: everybody,
+    gives: { to: '/themes/:id' },
+    send: { undo: taggers },
+    past: { to: '/themes/:id' },
+  },
   'themes/tagging': { open: taggers, send: { tag: taggers, 'tag with a new theme': taggers }, past: 'closed' },
   // What somebody else tagged is not taken back by a slip of the finger but called wrong.
-  'themes/tagging/undo': { open: 'nobody', send: { undo: taggingOnesOwn }, past: 'closed' },
+  'themes/tagging/undo': {
+    open: everybody,
+    gives: { to: '/themes/tagging' },
+    send: { undo: taggingOnesOwn },
+    past: { to: '/themes/tagging' },
+  },
   'themes/tagging/all': form('tag all', taggers),
   'themes/suggestions': { open: taggers, past: 'closed' },
-  'themes/suggestions/dismissal': { open: 'nobody', send: { 'put aside': taggers }, past: 'closed' },
-  'themes/suggestions/return': { open: 'nobody', send: { 'bring back': taggers }, past: 'closed' },
+  'themes/suggestions/dismissal': {
+    open: everybody,
+    gives: { to: '/themes/suggestions' },
+    send: { 'put aside': taggers },
+    past: { to: '/themes/suggestions' },
+  },
+  'themes/suggestions/return': {
+    open: everybody,
+    gives: { to: '/themes/suggestions' },
+    send: { 'bring back': taggers },
+    past: { to: '/themes/suggestions' },
+  },
 
   // Gaps: everybody adds them; who owns or added one keeps it up to date, who owns it says what has become of it
   gaps: reading,

@@ -11,8 +11,8 @@ import { pictureOf } from '../../picture.server.ts'
 /** A map to take away or print: `map.svg`, `map.png`, `map.csv`; all of them drawn from what the page shows. */
 export async function loader(args: LoaderFunctionArgs) {
   const { file } = args.params
-  if (file !== 'map.svg' && file !== 'map.png' && file !== 'map.csv') throw absent()
   const { csv, svg, name } = await reading(args, async (ctx) => {
+    if (file !== 'map.svg' && file !== 'map.png' && file !== 'map.csv') throw absent()
     const map = await findMap(ctx, idOf(args.params.id), idOf(args.params.map))
     const phases = await listPhases(ctx, map)
     const day = formatDay(ctx.today, ctx.org.locale)
@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return new Response(body, {
     headers: {
       'content-type': file === 'map.svg' ? 'image/svg+xml; charset=utf-8' : 'image/png',
-      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name.replace(/[^\w.@-]+/g, '-')}${file.slice(3)}"`,
+      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name.replace(/[^\w.@-]+/g, '-')}${file!.slice(3)}"`,
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'x-content-type-options': 'nosniff',
