@@ -369,7 +369,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'gaps/edit': one(`gaps/${ids.gap}/edit`, 'save', { ...gap, ...first }),
     'gaps/rating': one(`gaps/${ids.gap}/rating`, 'rate', { value: '5', effort: '1', size: '2', ...first }),
     'gaps/state': one(`gaps/${ids.gap}/state`, 'take up', { to: 'being closed', reason: '', ...first }),
-    'gaps/evidence/new': one(`gaps/evidence/new?theme=${ids.spareTheme}`, 'link', {
+    'gaps/evidence/new': one('gaps/evidence/new', 'link', {
       ...{ gapId: ids.gap, themeIds: [ids.spareTheme], observationIds: [], responseIds: [] },
     }),
     'gaps/evidence': one(`gaps/${ids.gap}/evidence`, 'link', {
