@@ -132,6 +132,15 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   },
   reopened: { label: 'Opened again', pastTenses: ['reopened'] },
   updated: { label: 'Update written', pastTenses: ['made'] },
+  questions: { label: 'Questions added or edited', pastTenses: ['questions-added', 'question-edited'] },
+  reading: {
+    label: 'Words of customers restricted, opened or erased',
+    pastTenses: ['verbatims-restricted', 'verbatims-opened', 'contact-opened', 'erased'],
+  },
+  computed: {
+    label: 'KPI computed from feedback, or by hand again',
+    pastTenses: ['computed-from-feedback', 'recorded-by-hand-again'],
+  },
   responses: {
     label: 'Responses imported, received or withdrawn',
     pastTenses: ['responses-imported', 'responses-received', 'responses-withdrawn'],
@@ -141,7 +150,10 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
     pastTenses: ['token-made', 'token-revoked', 'webhook-made', 'secret-replaced', 'webhook-ended'],
   },
   acknowledged: { label: 'Update or case acknowledged', pastTenses: ['acknowledged'] },
-  values: { label: 'Values recorded', pastTenses: ['value-recorded', 'values-recorded', 'values-imported'] },
+  values: {
+    label: 'Values recorded',
+    pastTenses: ['value-recorded', 'values-recorded', 'values-imported', 'values-withdrawn'],
+  },
   restated: { label: 'Values restated', pastTenses: ['value-restated'] },
   targets: { label: 'Target set or withdrawn', pastTenses: ['target-set', 'target-withdrawn'] },
   handled: {
