@@ -47,7 +47,10 @@ test('an observation made on a phone without JavaScript becomes a gap’s eviden
   expect(await page.locator('.chain-map').isVisible(), 'a drawing that does not fit').toBe(false)
   const chain = new URL(page.url()).pathname
   await page.goto('/demo/chain')
-  await page.getByText(/open gaps? (is|are) nobody’s work/).first().waitFor()
+  await page
+    .getByText(/open gaps? (is|are) nobody’s work/)
+    .first()
+    .waitFor()
   await context.close()
 
   const wide = await demo.signIn('executive@demo.example', { viewport: { width: 1280, height: 900 } })
