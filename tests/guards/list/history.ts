@@ -329,9 +329,9 @@ export const history: Guard[] = [
   {
     promise: 'E3',
     guard: 'A form’s key counts for the address it was sent to.',
-    file: context,
-    find: '        new URL(args.request.url).pathname,\n',
-    replace: '',
+    file: 'app/access/form-key.server.ts',
+    find: 'new URL(request.url).pathname, content',
+    replace: 'content',
     test: acting,
     name: 'a form’s key is good for one person and one address',
   },
