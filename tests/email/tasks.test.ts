@@ -15,7 +15,10 @@ afterAll(() => w.close())
 
 test('every scheduled task exists', () => {
   const scheduled = parseCrontab(crontab).map(({ task }) => task)
-  expect(scheduled).toEqual(['tidy', 'send-digests', 'judge-standings', 'make-checkpoints', 'check-proofs'])
+  expect(scheduled).toEqual([
+    ...['tidy', 'send-digests', 'judge-standings', 'make-checkpoints', 'open-cases', 'tag-by-words', 'note-responses'],
+    ...['check-proofs', 'compute-kpis-everywhere'],
+  ])
   for (const task of scheduled) expect(tasks[task], task).toBeTypeOf('function')
 })
 
