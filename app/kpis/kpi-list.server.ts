@@ -143,6 +143,7 @@ export async function listKpisToRecord(
     .selectFrom('kpi as k')
     .leftJoin('kpiStanding as s', 's.kpiId', 'k.id')
     .where('k.archivedAt', 'is', null)
+    .where(sql<boolean>`not exists (select from kpi_feedback f where f.kpi_id = k.id)`) // nobody types what feedback gives
   if (ownerId) base = base.where('k.ownerId', '=', ownerId)
   const rows = await base
     .select(['k.id', 'k.name', 'k.unit', 'k.decimals', 'k.scoreKind', 'k.frequency', 'k.ownerId', 's.nextDueOn'])

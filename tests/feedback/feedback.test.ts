@@ -15,6 +15,7 @@ import { eraseResponse, findResponse } from '#app/feedback/responses.server.ts'
 import { liftRestriction, restrictVerbatims } from '#app/feedback/restrictions.server.ts'
 import { comparedInWords, scoreOfSums } from '#app/feedback/score.ts'
 import { readSeries } from '#app/feedback/scores.server.ts'
+import { listKpisToRecord } from '#app/kpis/kpi-list.server.ts'
 import { recordKpiValues } from '#app/kpis/kpi-values.server.ts'
 import { createKpi } from '#app/kpis/kpis.server.ts'
 import { addDays } from '#app/kpis/period.ts'
@@ -243,15 +244,17 @@ describe('a KPI computed from feedback', () => {
       w.as(w.bo, (ctx) => computeKpiFromFeedback(ctx, id, { ...given, questionId: f.questions[1]! }), now),
     ).rejects.toThrow(/another kind/)
     await w.as(w.bo, (ctx) => computeKpiFromFeedback(ctx, id, given), now)
-    // Nobody owes its values, and no update of a plan asks for them.
+    // Nobody owes its values; neither the grid of values nor an update of a plan asks for them.
     const asked = async () => {
       const { rows } = await w.superuser.query('select next_due_on from kpi_standing where kpi_id = $1', [id])
+      const grid = await w.as(w.lea, (ctx) => listKpisToRecord(ctx, { ownerId: null, page: 1, pageSize: 500 }))
       return {
+        inGrid: grid.rows.some((row) => row.id === id),
         owed: rows[0].next_due_on !== null,
         typed: !(await w.as(w.bo, (ctx) => findKpiQuestion(ctx, id)))!.computed,
       }
     }
-    expect(await asked()).toEqual({ owed: false, typed: false })
+    expect(await asked()).toEqual({ inGrid: false, owed: false, typed: false })
     const compute = (at: Date) => actingAsSystem({ slug: 'bay' }, (ctx) => computeKpi(ctx, id), at)
     const values = async () =>
       (
@@ -289,7 +292,7 @@ describe('a KPI computed from feedback', () => {
     const typed = () => w.as(w.bo, (ctx) => recordKpiValues(ctx, id, [{ period: '2025-12-01', value: 12 }]), now)
     await expect(typed()).rejects.toThrow(/computed from feedback/)
     await w.as(w.bo, (ctx) => endKpiFeedback(ctx, id, { version: 1, reason: 'No more surveys' }), now)
-    expect(await asked()).toEqual({ owed: true, typed: true })
+    expect(await asked()).toEqual({ inGrid: true, owed: true, typed: true })
     await typed()
     expect(await values()).toHaveLength(2)
   })
