@@ -137,6 +137,9 @@ export async function setStage(): Promise<Stage> {
   }
 }
 
+/** One of each role, and all who are no member: they ask by every way there is; the others by those that give a page. */
+export const asksFully = ({ kind, name }: Actor) => kind !== 'member' || / owner$|lowered/.test(name)
+
 /** Owner of everything that can be owned. */
 export const owning: readonly Relation[] = [
   'initiative owner',

@@ -1,7 +1,7 @@
 // Every address of the site, asked in every way, by everybody: what the matrix written by hand says, cell by cell.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Site, openSite } from '#tests/support/site.ts'
-import { type Stage, setStage } from './actors.ts'
+import { type Stage, asksFully, setStage } from './actors.ts'
 import { type Tally, inParallel, said } from './asking.ts'
 import { expectedOpening, meaningOf, transportsOf } from './cells.ts'
 import { asked, expected, expectedOutside } from './expected.ts'
@@ -35,8 +35,7 @@ describe('the matrix', () => {
       const jobs = Object.entries(asked).flatMap(([id, row]) => {
         const route = site.routes.find((one) => one.id === id)!
         // What stands around the page is the same for everybody of a role: one of each asks for it by itself.
-        const fully = actor.kind !== 'member' || / owner$|lowered/.test(actor.name)
-        const transports = transportsOf(route).filter(({ only }) => fully || !only || only === id)
+        const transports = transportsOf(route).filter(({ only }) => asksFully(actor) || !only || only === id)
         return transports.map((transport) => ({ id, row, route, transport }))
       })
       await inParallel(jobs, 6, async ({ id, row, route, transport }) => {

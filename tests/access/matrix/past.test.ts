@@ -1,7 +1,7 @@
 // Every address as of a past moment: read like the present by those who may, written by nobody; what has no past leads to today.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Site, openSite } from '#tests/support/site.ts'
-import { type Stage, setStage } from './actors.ts'
+import { type Stage, asksFully, setStage } from './actors.ts'
 import { type Tally, inParallel, interleaved, patiently, said } from './asking.ts'
 import { expectedInThePast, expectedSending, meaningOf, transportsOf } from './cells.ts'
 import { asked } from './expected.ts'
@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 /** Relations are of today, so one of each role says all. */
-const askers = () => stage.actors.filter(({ kind, name }) => kind !== 'member' || / owner$|lowered/.test(name))
+const askers = () => stage.actors.filter(asksFully)
 
 describe('the matrix, as of a past moment', () => {
   test('every route, by everybody: read like today, never written', { timeout: 900_000 }, async () => {
