@@ -64,8 +64,8 @@ export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) 
   const signedIn = await requireSignedIn(args)
   const place = placeOf(args.params.org)
   if (!place) throw absent()
-  if (place.moment) return readingPast(args, place, signedIn, work)
-  return mapped(() =>
+  if (place.moment) return read(() => readingPast(args, place, signedIn, work))
+  return read(() =>
     transaction(
       settings(args.context),
       'read only',
@@ -311,20 +311,18 @@ async function readingPast<T>(
     const past = { now: row.moment, asOf: place.moment!, org: { ...ctx.org, slug: segmentOf(place) } }
     return { ctx: make({ ...ctx, ...past, viewer: { ...ctx.viewer, readsOnly: true } }), judged: row.judged }
   }
-  return mapped(async () => {
-    const judged = await transaction(
-      asOf,
-      'read only',
-      async (tx, opened) => {
-        const { ctx, judged } = open(tx, opened)
-        return judged ? { result: await work(ctx) } : null
-      },
-      opening,
-    )
-    if (judged) return judged.result
-    await transaction(asOf, 'read write', async (tx, opened) => judgeOnce(open(tx, opened).ctx), opening)
-    return transaction(asOf, 'read only', async (tx, opened) => work(open(tx, opened).ctx), opening)
-  })
+  const judged = await transaction(
+    asOf,
+    'read only',
+    async (tx, opened) => {
+      const { ctx, judged } = open(tx, opened)
+      return judged ? { result: await work(ctx) } : null
+    },
+    opening,
+  )
+  if (judged) return judged.result
+  await transaction(asOf, 'read write', async (tx, opened) => judgeOnce(open(tx, opened).ctx), opening)
+  return transaction(asOf, 'read only', async (tx, opened) => work(open(tx, opened).ctx), opening)
 }
 
 /** Two who look back at the same moment first take turns; the second finds it judged. */
@@ -437,6 +435,16 @@ async function mapped<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     throw databaseProblem(error)
+  }
+}
+
+/** What a page cannot show for a reason that has a sentence is no bug: the page says it, with the refusal's status. */
+async function read<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await mapped(work)
+  } catch (error) {
+    if (error instanceof Refusal) throw Response.json({ message: error.message }, { status: error.status })
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 // The one write path: strict parsing, idempotency, versions, and what goes back to the form.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reading } from '#app/access/context.server.ts'
+import { refuse } from '#app/access/problems.ts'
 import { action as create } from '#app/initiatives/routes/new.tsx'
 import { action as edit, loader as editLoader } from '#app/initiatives/routes/edit.tsx'
 import { createInitiative } from '#app/initiatives/initiatives.server.ts'
@@ -107,6 +108,25 @@ describe('acting', () => {
       })
     expect(await visit(false)).toEqual([])
     await expect(visit(true)).rejects.toMatchObject({ code: '25006' })
+  })
+
+  test('a page that cannot be shown for a reason says it, now and in the past; only a bug is a bug', async () => {
+    const visit = async (address: string, org: string, work: () => never) =>
+      reading(await argsFor(address, { as: w.lea, params: { org } }), async () => work()).catch(
+        (thrown: unknown) => thrown,
+      )
+    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    for (const org of ['bay', `bay@${day}`]) {
+      const answer = (await visit(`/${org}/strategy`, org, () => refuse('Sealed with another key.'))) as Response
+      expect(answer.status).toBe(422)
+      expect(await answer.json()).toEqual({ message: 'Sealed with another key.' })
+      const bug = new Error('a bug')
+      expect(
+        await visit(`/${org}/strategy`, org, () => {
+          throw bug
+        }),
+      ).toBe(bug)
+    }
   })
 
   test('a page shows one moment, whatever is written while it is read', async () => {
