@@ -8,6 +8,7 @@ import { record } from '#app/history/record.server.ts'
 import { dropParts, readPart } from '#app/imports/parts.server.ts'
 import { enqueue } from '#app/jobs/enqueue.server.ts'
 import { askForKpis } from '#app/kpis/computed.server.ts'
+import { afterResponses } from './after-responses.server.ts'
 import { isQuestionRole, isScoreRole } from './column-role.ts'
 import { keepContacts } from './contacts.server.ts'
 import { FileWalk, type Named, type WalkedLine, beginning, namedRecords } from './file-walk.server.ts'
@@ -202,7 +203,7 @@ class Applying {
       })
     if (done) {
       await dropParts(ctx, id)
-      await askForWhatFollows(ctx, id)
+      await afterResponses(ctx, { importId: id })
     }
     return !done
   }
@@ -223,13 +224,6 @@ class Applying {
     await keepContacts(ctx, given)
     return { leaves, contacts: given.length }
   }
-}
-
-/** What is to be done with responses that came: themes' words tag them, rules open cases, KPIs are computed. */
-async function askForWhatFollows(ctx: Context, importId: string) {
-  await enqueue(ctx, 'tag-by-words', { importId }, { key: `tag-by-words ${importId}` })
-  await enqueue(ctx, 'open-cases', {}, { key: `open-cases ${ctx.org.id}` })
-  await askForKpis(ctx)
 }
 
 /** Whether nobody else is at work on this import at this moment. */
