@@ -7,7 +7,7 @@ import { type Tx, literal, lookThrough, sendWithCommit, setLocal, transaction } 
 import { type PostedForm, type UploadedFile, readForm } from '#app/server/form-body.ts'
 import { parseForm } from '#app/ui/schema.ts'
 import { type Place, hasPast, instantOf, momentSql, placeOf, samePageAt, segmentOf } from '#app/moment.ts'
-import { Conflict, Refusal, databaseProblem } from './problems.ts'
+import { Conflict, Refusal, mapped, mappedForPage } from './problems.ts'
 import { flashCookie } from './flash.server.ts'
 import { type Claim, claimOf, isFormKey } from './form-key.server.ts'
 import { onceCookie } from './once.server.ts'
@@ -64,8 +64,8 @@ export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) 
   const signedIn = await requireSignedIn(args)
   const place = placeOf(args.params.org)
   if (!place) throw absent()
-  if (place.moment) return read(() => readingPast(args, place, signedIn, work))
-  return read(() =>
+  if (place.moment) return mappedForPage(() => readingPast(args, place, signedIn, work))
+  return mappedForPage(() =>
     transaction(
       settings(args.context),
       'read only',
@@ -427,25 +427,6 @@ function keepAnswer(ctx: Context, { key }: Claim, { once: _, ...answer }: Done) 
     ctx.db,
     `update form_key set answer = ${stored}::jsonb where key = ${literal(key)} and member_id = ${owner}::uuid`,
   )
-}
-
-/** Turns what the database refuses into answers people understand. */
-async function mapped<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw databaseProblem(error)
-  }
-}
-
-/** What a page cannot show for a reason that has a sentence is no bug: the page says it, with the refusal's status. */
-async function read<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await mapped(work)
-  } catch (error) {
-    if (error instanceof Refusal) throw Response.json({ message: error.message }, { status: error.status })
-    throw error
-  }
 }
 
 const first = (fields: Map<string, string[]>, name: string) => fields.get(name)?.[0]

@@ -67,3 +67,22 @@ export function databaseProblem(error: unknown): unknown {
 
 const busy = () =>
   new Response('Busy', { status: 503, statusText: 'Service Unavailable', headers: { 'retry-after': '2' } })
+
+/** Turns what the database refuses into answers people understand. */
+export async function mapped<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw databaseProblem(error)
+  }
+}
+
+/** The same for a page: what it cannot show for a reason that has a sentence is no bug; it says it, with the refusal's status. */
+export async function mappedForPage<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await mapped(work)
+  } catch (error) {
+    if (error instanceof Refusal) throw Response.json({ message: error.message }, { status: error.status })
+    throw error
+  }
+}
