@@ -16,6 +16,8 @@ export interface FilterField {
   /** A day field has no options. */
   options?: readonly Option[]
   type?: 'day'
+  /** What the list shows where nothing is chosen, if that is not all. */
+  unset?: string
 }
 
 interface FiltersProps {
@@ -186,7 +188,9 @@ function FilterControl({ field, values, onChange }: FilterControlProps) {
         }}
         className={look}
       >
-        <option value="">{field.label}: all</option>
+        <option value="">
+          {field.label}: {field.unset ?? 'all'}
+        </option>
         {field.options?.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

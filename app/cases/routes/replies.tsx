@@ -64,6 +64,7 @@ export default function Replies() {
             {
               name: 'state',
               label: 'State',
+              unset: 'still owed',
               options: replyStates.map((value) => ({ value, label: replyStateNames[value] })),
             },
             { name: 'initiative', label: 'Initiative', options: filters.initiatives },
