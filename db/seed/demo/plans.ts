@@ -1,23 +1,35 @@
-/** All forty action plans of Bayline Airport, with what follows from the rules that every update obeys. */
-import { arrivalPlans } from './plans-arrivals.ts'
-import { carePlans } from './plans-care.ts'
-import { checkpointPlans } from './plans-checkpoint.ts'
-import { crewPlans } from './plans-crew.ts'
-import { digitalPlans } from './plans-digital.ts'
-import { hostPlans } from './plans-hosts.ts'
-import { facilityPlans } from './plans-restrooms.ts'
-import { signPlans } from './plans-signs.ts'
+/** All forty action plans of Bayline Airport, a file for each initiative, with what follows from the rules that every update obeys. */
+import { answerInFive } from './plans/answer-in-five.ts'
+import { assistancePromise } from './plans/assistance-promise.ts'
+import { calmCheckpoint } from './plans/calm-checkpoint.ts'
+import { clearSigns } from './plans/clear-signs.ts'
+import { firstBag } from './plans/first-bag.ts'
+import { liveJourney } from './plans/live-journey.ts'
+import { oneCrewStart } from './plans/one-crew-start.ts'
+import { parkAhead } from './plans/park-ahead.ts'
+import { restroomStandard } from './plans/restroom-standard.ts'
+import { roofGarden } from './plans/roof-garden.ts'
+import { terminalHosts } from './plans/terminal-hosts.ts'
+import { transferGuides } from './plans/transfer-guides.ts'
+import { wifiThatWorks } from './plans/wifi-that-works.ts'
+import { winterReadiness } from './plans/winter-readiness.ts'
 import type { Day, DemoItem, DemoPlan, DemoUpdate, Key } from './types.ts'
 
 export const plans: DemoPlan[] = [
-  ...signPlans,
-  ...checkpointPlans,
-  ...facilityPlans,
-  ...digitalPlans,
-  ...hostPlans,
-  ...carePlans,
-  ...arrivalPlans,
-  ...crewPlans,
+  ...clearSigns,
+  ...calmCheckpoint,
+  ...restroomStandard,
+  ...roofGarden,
+  ...liveJourney,
+  ...wifiThatWorks,
+  ...terminalHosts,
+  ...assistancePromise,
+  ...answerInFive,
+  ...firstBag,
+  ...transferGuides,
+  ...parkAhead,
+  ...winterReadiness,
+  ...oneCrewStart,
 ]
 
 /** Who owned the plan on a day: the former owner up to the day of the hand-over. */

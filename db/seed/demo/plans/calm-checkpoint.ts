@@ -1,7 +1,7 @@
-/** Action plans for calm at the checkpoint. */
-import type { DemoPlan } from './types.ts'
+/** Action plans of the initiative “Calm at the checkpoint”. */
+import type { DemoPlan } from '../types.ts'
 
-export const checkpointPlans: DemoPlan[] = [
+export const calmCheckpoint: DemoPlan[] = [
   {
     key: 'checkpoint-lanes',
     initiative: 'calm-checkpoint',

@@ -1,7 +1,7 @@
-/** Action plans for one crew. */
-import type { DemoPlan } from './types.ts'
+/** Action plans of the initiative “One crew, whatever the uniform”. */
+import type { DemoPlan } from '../types.ts'
 
-export const crewPlans: DemoPlan[] = [
+export const oneCrewStart: DemoPlan[] = [
   {
     key: 'crew-day-one',
     initiative: 'one-crew-start',

@@ -1,7 +1,7 @@
-/** Action plans for the hosts. */
-import type { DemoPlan } from './types.ts'
+/** Action plans of the initiative “Hosts who own the moment”. */
+import type { DemoPlan } from '../types.ts'
 
-export const hostPlans: DemoPlan[] = [
+export const terminalHosts: DemoPlan[] = [
   {
     key: 'hosts-recruit',
     initiative: 'terminal-hosts',

@@ -1,7 +1,7 @@
-/** Action plans for signs a stranger can follow. */
-import type { DemoPlan } from './types.ts'
+/** Action plans of the initiative “Signs a stranger can follow”. */
+import type { DemoPlan } from '../types.ts'
 
-export const signPlans: DemoPlan[] = [
+export const clearSigns: DemoPlan[] = [
   {
     key: 'signs-audit',
     initiative: 'clear-signs',
