@@ -273,11 +273,12 @@ function guessColumn(family: Family, { column, values }: ColumnSample): ColumnMa
   const given = known[family]?.[bare(column.key)] ?? known[family]?.[bare(column.name)]
   if (family === 'delighted' && given === 'nps')
     return scoreOr(values, `${column.label}`, mapping) ?? mapping('nps', { scale: { low: 0, high: 10 } })
-  if (given) return mapping(given)
-  if (family === 'qualtrics' && isQualtricsNoise(column.key)) return mapping('leave out')
   const filled = filledOf(values)
   const heading = column.name
   const text = `${column.name} ${column.label}`
+  // A tool's own column is known by its heading, which a question may have too: then it says something.
+  if (given && !(given === 'leave out' && filled.length && saysComment(text))) return mapping(given)
+  if (family === 'qualtrics' && isQualtricsNoise(column.key)) return mapping('leave out')
   if (!filled.length) return mapping(saysComment(text) ? 'comment' : 'leave out')
   if (share(filled, isEmail) > 0.5) return mapping('email')
   if (family === 'qualtrics' && /_TEXT$/.test(column.key))
@@ -302,12 +303,14 @@ function guessColumn(family: Family, { column, values }: ColumnSample): ColumnMa
   if (distinct > Math.max(12, filled.length * 0.5) && (long > 18 || saysComment(text))) return mapping('comment')
   if (saysComment(text) && (distinct > 12 || distinct > filled.length * 0.3) && !column.part) return mapping('comment')
   if (long > 60 && distinct > 3) return mapping('comment')
+  if (distinct === filled.length && !column.part && share(filled, isSentence) >= 0.5) return mapping('comment')
   if (distinct <= 30) return mapping('choice')
   return mapping(long > 25 && distinct > 30 ? 'comment' : 'leave out')
 }
 
 const isEmail = (value: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
 const isPhone = (value: string) => /^[+(\d][\d ()./-]{6,24}$/.test(value)
+const isSentence = (value: string) => value.split(/\s+/).length > 2
 const isFigure = (value: string) => readFigure(value) !== null
 const share = (values: readonly string[], is: (value: string) => boolean) =>
   values.filter(is).length / Math.max(1, values.length)

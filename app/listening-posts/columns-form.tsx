@@ -135,6 +135,7 @@ function ColumnFields({ at, column, role: taken, cells }: ColumnFieldsProps) {
             name={`role_${at}`}
             label={`“${column.label}” is`}
             options={options}
+            empty={null}
             hideLabel
             onChange={setRole}
           />

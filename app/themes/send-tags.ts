@@ -4,20 +4,24 @@ type Fields = Record<string, string | readonly string[]>
 
 export function sendTags(formKey: string) {
   let sent = 0
+  let waiting = 0
   let before: Promise<unknown> = Promise.resolve()
   /** Null once it is stored, or what to tell. */
-  return (path: string, fields: Fields): Promise<string | null> => {
+  const send = (path: string, fields: Fields): Promise<string | null> => {
     const body = new URLSearchParams({ _form: 'tagging', _key: `${formKey}.${++sent}`, quiet: 'on' })
     for (const [name, values] of Object.entries(fields)) for (const value of [values].flat()) body.append(name, value)
-    const answer = before.then(() => post(path, body))
+    waiting++
+    const answer = before.then(() => post(path, body)).finally(() => waiting--)
     before = answer
     return answer
   }
+  /** `waiting`: how many are on their way; whoever leaves the page then loses those that were not sent yet. */
+  return { send, waiting: () => waiting }
 }
 
 async function post(path: string, body: URLSearchParams): Promise<string | null> {
   try {
-    const response = await fetch(path, { method: 'POST', body, redirect: 'manual' })
+    const response = await fetch(path, { method: 'POST', body, redirect: 'manual', keepalive: true })
     // What is done leads elsewhere, and there is no need to go.
     if (response.type === 'opaqueredirect') return null
     return response.status === 403

@@ -1,6 +1,6 @@
 import { useActionData, useRevalidator } from '@remix-run/react'
 import { clsx } from 'clsx'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { paths } from '#app/paths.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { controlLook } from '#app/ui/field-frame.tsx'
@@ -64,7 +64,12 @@ function Desk({ org, here, rows, themes, atHand, last, next, previous }: Tagging
   const name = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLOListElement>(null)
   const { revalidate } = useRevalidator()
-  const send = useMemo(() => sendTags(formKey), [formKey])
+  const { send, waiting } = useMemo(() => sendTags(formKey), [formKey])
+  useEffect(() => {
+    const stay = (event: BeforeUnloadEvent) => waiting() > 0 && event.preventDefault()
+    window.addEventListener('beforeunload', stay)
+    return () => window.removeEventListener('beforeunload', stay)
+  }, [waiting])
   const tagsOf = (id: string) => done.filter(({ ids }) => ids.includes(id)).map(({ theme }) => theme)
 
   function goTo(place: number) {

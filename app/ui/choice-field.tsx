@@ -19,8 +19,8 @@ interface OptionsProps extends FieldProps {
 }
 
 interface SelectFieldProps extends OptionsProps {
-  /** The words for choosing nothing. */
-  empty?: string
+  /** The words for choosing nothing; null where something is always chosen. */
+  empty?: string | null
   onChange?: (value: string) => void
 }
 
@@ -39,7 +39,7 @@ export function SelectField({ options, empty, onChange, ...props }: SelectFieldP
         autoFocus={props.autoFocus}
         onInput={onChange && ((event) => onChange(event.currentTarget.value))}
       >
-        <Choices options={offered} empty={empty ?? (required ? 'Choose…' : 'None')} />
+        <Choices options={offered} empty={empty === undefined ? (required ? 'Choose…' : 'None') : empty} />
       </SelectBox>
     </FieldFrame>
   )

@@ -1,36 +1,10 @@
 // Exports of each tool by the rules of its format, in every dialect that is known; and the genuine files with their known facts.
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { csvOf, exportsOf, qualtricsColumns, tableOf } from '#tests/support/survey-exports.ts'
 import { readFile, rolesOf } from './reading.ts'
 
-type Row = (string | number)[]
-const csv = (...rows: Row[]) =>
-  Buffer.from(
-    rows.map((row) => row.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n') + '\r\n',
-  )
-/** Headings and answers side by side: `[heading, answer, answer…]`. */
-const table = (...columns: Row[]) => csv(...columns[0]!.map((_, at) => columns.map((column) => column[at] ?? '')))
-
-const id = (name: string, more = '') => `{"ImportId":"${name}"${more}}`
-const zone = ',"timeZone":"America/Denver"'
-type Answer = { status: string; finished: string; nps: string | number; why: string; csat: string | number }
-const qualtrics = (answers: Answer[], quote = '"') =>
-  [
-    ['StartDate', 'Anfangsdatum', id('startDate', zone), ...answers.map(() => '2021-07-23 09:00:09')],
-    ['EndDate', 'Enddatum', id('endDate', zone), ...answers.map(() => '2021-07-23 09:44:10')],
-    ['Status', 'Antworttyp', id('status'), ...answers.map(({ status }) => status)],
-    ['Progress', 'Fortschritt', id('progress'), ...answers.map(() => 100)],
-    ['Finished', 'Beendet', id('finished'), ...answers.map(({ finished }) => finished)],
-    ['RecordedDate', 'Erfassungsdatum', id('recordedDate', zone), ...answers.map(() => '2021-07-23 23:44:11')],
-    ['ResponseId', 'Antwort-ID', id('_recordId'), ...answers.map((_, at) => `R_${at + 1}`)],
-    ['RecipientFirstName', 'Vorname', id('recipientFirstName'), ...answers.map(() => 'Maria')],
-    ['RecipientEmail', 'E-Mail', id('recipientEmail'), ...answers.map(() => 'maria@example.com')],
-    ['UserLanguage', 'Benutzersprache', id('userLanguage'), ...answers.map(() => 'DE-CH')],
-    ['Q1', 'Wie wahrscheinlich ist es,\n dass Sie uns weiterempfehlen?', id('QID1'), ...answers.map(({ nps }) => nps)],
-    ['Q1_NPS_GROUP', 'Gruppe', id('QID1_NPS_GROUP'), ...answers.map(() => 'Passive')],
-    ['Q2', 'Warum?', id('QID2_TEXT'), ...answers.map(({ why }) => why)],
-    ['Q3', 'Wie zufrieden sind Sie mit der Abfertigung?', id('QID3'), ...answers.map(({ csat }) => csat)],
-  ].map((column) => column.map((cell, at) => (at === 2 ? String(cell).replaceAll('"', quote) : cell)))
+const [csv, table, qualtrics] = [csvOf, tableOf, qualtricsColumns]
 
 describe('Qualtrics', () => {
   const one = { status: '0', finished: '1', nps: 9, why: 'Danke, Maria', csat: 5 }
@@ -152,23 +126,7 @@ describe('Qualtrics', () => {
 
 describe('SurveyMonkey', () => {
   test('two header rows: questions spread over blank cells', () => {
-    const read = readFile(
-      table(
-        ['Respondent ID', '', '118', '119'],
-        ['Collector ID', '', '9', '9'],
-        ['Start Date', '', '04/22/2016 07:57:50 PM', '04/23/2016 07:57:50 AM'],
-        ['End Date', '', '04/22/2016 08:02:11 PM', '04/23/2016 08:02:11 AM'],
-        ['First Name', '', 'Ann', ''],
-        ['Last Name', '', 'Lee', ''],
-        ['How likely is it that you would recommend us?', 'Response', 10, 6],
-        ['Which did you use?', 'Security', 'Security', 'Security'],
-        ['', 'Lounge', '', 'Lounge'],
-        ['', 'Other (please specify)', 'the bus', ''],
-        ['Anything else?', 'Open-Ended Response', 'Ann here, loved it', ''],
-        ['How satisfied were you with …', 'Check-in', 'Very satisfied', 'Dissatisfied'],
-        ['', 'Boarding', 'Satisfied', 'Neither satisfied nor dissatisfied'],
-      ),
-    )
+    const read = readFile(exportsOf.surveymonkey.bytes)
     expect(read.layout).toMatchObject({ family: 'surveymonkey', headerRows: 2 })
     expect(read.layout.columns.slice(7, 9).map(({ label }) => label)).toEqual([
       'Which did you use? – Security',
@@ -189,23 +147,9 @@ describe('SurveyMonkey', () => {
 
 describe('other tools', () => {
   test('Typeform, new and old: UTC stands in the heading, tags in questions', () => {
-    const head = [
-      ['#', 'abc1', 'abc2'],
-      ['<strong>How likely</strong> are you to recommend us to a friend?', 9, 3],
-      ['What could we do better?', 'Shorter lines at the desk', 'More seats'],
-    ]
-    const fresh = readFile(
-      table(
-        ...head,
-        ['Response Type', 'completed', 'partial'],
-        ['Start Date (UTC)', '2024-01-05 10:00:00', '2024-01-05 10:00:00'],
-        ['Stage Date (UTC)', '', ''],
-        ['Submit Date (UTC)', '2024-01-05 10:01:00', '2024-01-05 10:02:00'],
-        ['Network ID', 'n', 'm'],
-        ['Tags', '', ''],
-      ),
-    )
+    const fresh = readFile(exportsOf.typeform.bytes)
     expect(fresh.layout).toMatchObject({ family: 'typeform', headerRows: 1 })
+    expect(fresh.column('What could we do better?').role).toBe('comment')
     expect(fresh.scores('How likely are you to recommend us to a friend?')).toEqual([9, 3])
     expect(fresh.responses.map(({ externalId, finished }) => [externalId, finished])).toEqual([
       ['abc1', true],
@@ -213,7 +157,9 @@ describe('other tools', () => {
     ])
     const old = readFile(
       table(
-        ...head,
+        ['#', 'abc1', 'abc2'],
+        ['<strong>How likely</strong> are you to recommend us to a friend?', 9, 3],
+        ['What could we do better?', 'Shorter lines at the desk', 'More seats'],
         ['Start Date (UTC)', '2017-01-05 10:00:00', ''],
         ['Submit Date (UTC)', '2017-01-05 10:01:00', '2017-01-05 10:02:00'],
         ['Network ID', 'n', 'm'],
@@ -231,19 +177,9 @@ describe('other tools', () => {
     expect(american.column('How satisfied are you with your visit?').role).toBe('csat')
   })
   test('Alchemer, everything quoted', () => {
-    const read = readFile(
-      table(
-        ['Response ID', '1', '2'],
-        ['Time Started', '2015-03-02 10:00:00', '2015-03-02 11:00:00'],
-        ['Date Submitted', '2015-03-02 10:05:00', '2015-03-02 11:05:00'],
-        ['Status', 'Complete', 'Partial'],
-        ['Language', 'English', 'German'],
-        ['IP Address', '10.0.0.1', '10.0.0.2'],
-        ['Security:How would you rate the following?', 4, 2],
-        ['Comments:', 'The queue was far too long', ''],
-      ),
-    )
+    const read = readFile(exportsOf.alchemer.bytes)
     expect(read.layout.family).toBe('alchemer')
+    expect(read.column('Comments:').role, 'a question called as a column of the tool’s own').toBe('comment')
     expect(read.responses.map(({ language, finished }) => [language, finished])).toEqual([
       ['en', true],
       ['de', false],
@@ -251,20 +187,7 @@ describe('other tools', () => {
     expect(read.scores('Security:How would you rate the following?')).toEqual([4, 2])
   })
   test('Formbricks', () => {
-    const read = readFile(
-      table(
-        ['No.', '1', '2'],
-        ['Response ID', 'cl1', 'cl2'],
-        ['Timestamp', '2024-05-01T10:00:00.000Z', '2024-05-01T12:00:00.000Z'],
-        ['Finished', 'Yes', 'No'],
-        ['Survey ID', 's', 's'],
-        ['Formbricks ID (internal)', 'i', 'i'],
-        ['userAgent - browser', 'Firefox', 'Chrome'],
-        ['1. How likely are you to recommend us?', 10, 4],
-        ['2. What is the main reason?', 'Friendly people at the gate', ''],
-        ['person.email', 'a@example.com', ''],
-      ),
-    )
+    const read = readFile(exportsOf.formbricks.bytes)
     expect(read.layout.family).toBe('formbricks')
     expect(rolesOf(read)).toMatchObject({
       'Response ID': 'response id',
