@@ -149,6 +149,7 @@ export const paths = {
   observation: one('observations'),
   newObservation: (org: string, values?: Query) => `/${org}/observations/new${query(values)}`,
   editObservation: within('observations', 'edit'),
+  observationThemes: within('observations', 'themes'),
   observationArchive: within('observations', 'archive'),
   visits: list('visits'),
   visit: one('visits'),

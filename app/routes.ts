@@ -120,6 +120,7 @@ export default [
     route('observations/new', 'observations/routes/observations/new.tsx', { id: 'observations/new' }),
     route('observations/:id', 'observations/routes/observations/show.tsx', { id: 'observations/show' }),
     route('observations/:id/edit', 'observations/routes/observations/edit.tsx', { id: 'observations/edit' }),
+    route('observations/:id/themes', 'themes/routes/observed.tsx', { id: 'observations/themes' }),
     route('observations/:id/archive', 'observations/routes/observations/archive.tsx', { id: 'observations/archive' }),
     route('visits', 'observations/routes/visits/index.tsx', { id: 'visits' }),
     route('visits/new', 'observations/routes/visits/new.tsx', { id: 'visits/new' }),

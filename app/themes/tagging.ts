@@ -1,6 +1,6 @@
 // Tagging responses with themes: its forms. Pure.
 import { chosenTheme, mostAtOnce } from '#app/feedback/tag-form.ts'
-import { flag, form, id, manyIds, optionalId, text } from '#app/ui/schema.ts'
+import { flag, form, id, manyIds, optionalId, text, version } from '#app/ui/schema.ts'
 
 export const untagForm = form({ themeId: id(), responseIds: manyIds({ max: mostAtOnce }), quiet: flag() })
 export const rejectionForm = form({ responseId: id() })
@@ -10,6 +10,12 @@ export const tagAllForm = form({
   ...chosenTheme,
 })
 export const suggestionForm = form({ words: text({ label: 'the words', max: 200 }) })
+/** The themes that an observation stands under, all of them, and one more by its name. */
+export const observedForm = form({
+  themeIds: manyIds({ max: 500 }),
+  themeName: chosenTheme.themeName,
+  version: version(),
+})
 /** One button, nothing to fill in. */
 export const emptyForm = form({})
 

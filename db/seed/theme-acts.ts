@@ -3,8 +3,11 @@ import { may } from '#app/access/policy.ts'
 import { decisionForm, editThemeForm, newThemeForm } from '#app/themes/theme.ts'
 import { createTheme, decideTheme, editTheme } from '#app/themes/themes.server.ts'
 import { applyWords } from '#app/themes/taggings.server.ts'
+import { findObserved, putUnderThemes } from '#app/themes/observed.server.ts'
+import { observedForm } from '#app/themes/tagging.ts'
 import { countMatches } from '#app/themes/to-tag.server.ts'
 import type { DemoTheme } from './demo/types.ts'
+import { writtenOn } from './observation-acts.ts'
 import { type Story, dateOf, fill, idOf, leaderOf, remember, tell, versionOf } from './story.ts'
 
 export function tellThemes(story: Story) {
@@ -25,6 +28,18 @@ function tellTheme(story: Story, theme: DemoTheme) {
       const version = await versionOf(ctx, 'theme', id)
       await editTheme(ctx, id, fill(editThemeForm, { ...fields, ownerId: idOf(story, 'member', owner), version }))
     })
+  for (const key of theme.seen ?? []) {
+    const on = writtenOn(story.observations.find((one) => one.key === key)!)
+    tell(story, Math.min(0, Math.max(foundOn, on) + 1), 'decide', foundBy, async (ctx) => {
+      const id = idOf(story, 'observation', key)
+      const before = await findObserved(ctx, id)
+      const themeIds = [
+        ...before.themes.flatMap((one) => (one.chosen ? [one.id] : [])),
+        idOf(story, 'theme', theme.key),
+      ]
+      await putUnderThemes(ctx, id, fill(observedForm, { themeIds, version: before.version }))
+    })
+  }
   for (const { on, by, decision, reason, reviewOn } of theme.decisions)
     tell(story, on, 'decide', by, async (ctx) => {
       const id = idOf(story, 'theme', key)

@@ -11,6 +11,7 @@ export const themes: DemoTheme[] = [
     owner: 'davor',
     foundBy: 'greta',
     foundOn: -320,
+    seen: ['queue-no-time', 'queue-board'],
     decisions: [
       {
         on: -301,
@@ -54,6 +55,7 @@ export const themes: DemoTheme[] = [
     owner: 'celia',
     foundBy: 'noor',
     foundOn: -210,
+    seen: ['restroom-line'],
     decisions: [
       {
         on: -188,
@@ -90,6 +92,7 @@ export const themes: DemoTheme[] = [
     owner: 'yuki',
     foundBy: 'greta',
     foundOn: -130,
+    seen: ['belt-stops', 'desk-dark'],
     decisions: [
       {
         on: -74,
@@ -124,6 +127,7 @@ export const themes: DemoTheme[] = [
     owner: 'jonas',
     foundBy: 'greta',
     foundOn: -40,
+    seen: ['sign-in-page'],
     decisions: [],
   },
   {

@@ -145,6 +145,8 @@ export interface DemoTheme {
   owner: Key | null
   foundBy: Key
   foundOn: Day
+  /** What colleagues saw that is about the same. */
+  seen?: Key[]
   decisions: { on: Day; by: Key; decision: 'act' | 'watch' | 'decline'; reason: string; reviewOn?: Day }[]
 }
 

@@ -193,6 +193,7 @@ export const expected: Record<string, Row> = {
   'observations/new': form('add', everybody),
   'observations/show': reading,
   'observations/edit': form('save', anyOwner('observer')),
+  'observations/themes': form('put under', taggers),
   'observations/archive': form('archive', anyOwner('observer')),
   visits: reading,
   'visits/new': {

@@ -296,6 +296,11 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       ...{ ...observation, seenOn: addDays(today, -1), seenTime: '10:00', removePhoto: '' },
       ...first,
     }),
+    'observations/themes': one(`observations/${ids.observation}/themes`, 'put under', {
+      themeIds: [ids.spareTheme],
+      themeName: '',
+      ...first,
+    }),
     'observations/archive': one(`observations/${ids.observation}/archive`, 'archive', { reason: '', ...first }),
     visits: { path: 'visits' },
     'visits/new': {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil, Plus } from 'lucide-react'
+import { Pencil, Plus, Tag } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
@@ -38,6 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
         edit: edits && !observation.archivedAt,
         archive: edits,
         gap: may(ctx.viewer, 'gap.add') && !observation.archivedAt,
+        theme: may(ctx.viewer, 'theme.tag') && !observation.archivedAt,
       },
       timeline: await timelineOf(ctx, 'observation', observation.id, { before: beforeOf(args.request) }),
     }
@@ -64,6 +65,11 @@ export default function Observation() {
           {can.gap && (
             <LinkButton href={paths.newGap(org, { observation: id })} icon={Plus}>
               Make it a gap
+            </LinkButton>
+          )}
+          {can.theme && (
+            <LinkButton href={paths.observationThemes(org, id)} icon={Tag}>
+              Put it under a theme
             </LinkButton>
           )}
           {can.edit && (
