@@ -87,7 +87,11 @@ export async function editObservation(ctx: Context, id: string, given: EditForm,
   await requireInUse(ctx, form, row)
   const same = form.seenOn === times.seenOn && (form.seenTime ?? '') === times.seenTime
   const pictureId = photo ? await pictureOf(ctx, photo) : form.removePhoto ? null : row.pictureId
-  await change(ctx, row, { ...columns(form), pictureId, ...(same ? {} : { seenAt: await momentOf(ctx, form) }) })
+  await changeObservation(ctx, row, {
+    ...columns(form),
+    pictureId,
+    ...(same ? {} : { seenAt: await momentOf(ctx, form) }),
+  })
   record(ctx, { verb: 'observation.edited', kind: 'observation', id, title: shortly(form.what) })
   return { masked: said }
 }
@@ -98,7 +102,7 @@ export async function archiveObservation(ctx: Context, id: string, form: { reaso
   authorize(ctx, 'observation.edit', standing(row))
   await requireVersion(ctx, row, form.version)
   const archived = row.archivedAt === null
-  await change(ctx, row, { archivedAt: archived ? ctx.now : null })
+  await changeObservation(ctx, row, { archivedAt: archived ? ctx.now : null })
   const verb = archived ? 'observation.archived' : 'observation.restored'
   record(ctx, { verb, kind: 'observation', id, title: shortly(row.what), reason: form.reason })
   return { archived }
@@ -154,7 +158,8 @@ async function pictureOf(ctx: Context, photo: Photo): Promise<string | null> {
   return keepPicture(ctx, photo, 'photo')
 }
 
-async function change(ctx: Context, row: { id: string; version: number }, values: object) {
+/** Writes an observation's next version; without values it is what hangs on it that changes. */
+export async function changeObservation(ctx: Context, row: { id: string; version: number }, values: object = {}) {
   await ctx.db
     .updateTable('observation')
     .set({ ...values, ...nextVersion(ctx, row) })

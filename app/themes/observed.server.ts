@@ -2,11 +2,12 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { among } from '#db/among.ts'
-import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
+import { lock, requireVersion } from '#app/access/change.server.ts'
 import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { shortly } from '#app/observations/observation.ts'
+import { changeObservation } from '#app/observations/observations.server.ts'
 import type { observedForm } from './tagging.ts'
 import { chosenTheme } from './tags.server.ts'
 
@@ -43,7 +44,7 @@ export async function putUnderThemes(ctx: Context, id: string, form: z.output<ty
   const gone = [...had].filter((theme) => !wanted.has(theme))
   for (const themeId of added) await chosenTheme(ctx, { themeId, themeName: null })
   if (!added.length && !gone.length) return { added: 0, gone: 0 }
-  await ctx.db.updateTable('observation').set(nextVersion(ctx, row)).where('id', '=', id).execute()
+  await changeObservation(ctx, row)
   if (gone.length)
     await ctx.db.deleteFrom('observationTheme').where('observationId', '=', id).where(among('themeId', gone)).execute()
   for (const themeId of added)

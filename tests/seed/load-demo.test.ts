@@ -131,7 +131,7 @@ describe('its evidence chain', () => {
       coverage: await countCoverage(ctx),
     }))
     expect(broken).toMatchObject({
-      ...{ 'observation-unused': 5, 'theme-undecided': 1, 'theme-without-gap': 1 },
+      ...{ 'observation-unused': 4, 'theme-undecided': 1, 'theme-without-gap': 1 },
       ...{ 'gap-without-evidence': 2, 'told-not-resolved': 2, 'resolved-not-told': 2 },
     })
     expect(broken['gap-without-initiative']).toBeGreaterThanOrEqual(2)

@@ -121,7 +121,7 @@ export const effects: Record<string, Effects> = {
   'observations/edit: save': {
     observation: 'what, quote, place, seen_at, severity, journey_step_id, touchpoint_id, unit_id',
   },
-  'observations/themes: put under': { observation_theme: 'a new row, a row gone' },
+  'observations/themes: put under': { observation: 'version', observation_theme: 'a new row, a row gone' },
   'observations/archive: archive': archived('observation'),
   'visits/new: plan for another': { visit: added },
   'visits/new: plan for oneself': { visit: added },
