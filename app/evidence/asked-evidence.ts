@@ -1,4 +1,4 @@
-// What an address says that a gap is to rest on: `?theme=…&response=…&observation=…`, each as often as needed. Pure.
+// What an address says that a record is to rest on: `?theme=…&response=…&observation=…`, each as often as needed; and what to look for. Pure.
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -11,3 +11,10 @@ export function askedEvidence(url: string) {
       .slice(0, 100)
   return { observationIds: ids('observation'), themeIds: ids('theme'), responseIds: ids('response') }
 }
+
+/** The words that the page of candidates was asked for. */
+export const wordsAsked = (url: string) =>
+  (new URL(url).searchParams.get('q') ?? '')
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 200)
