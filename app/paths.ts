@@ -335,6 +335,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.journeyStep(org, id)
     case 'touchpoint':
       return paths.touchpoint(org, id)
+    case 'listening_post':
+      return paths.listeningPost(org, id)
     case 'theme':
       return paths.theme(org, id)
     case 'kpi':
