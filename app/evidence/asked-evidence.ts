@@ -12,6 +12,10 @@ export function askedEvidence(url: string) {
   return { observationIds: ids('observation'), themeIds: ids('theme'), responseIds: ids('response') }
 }
 
+/** The same written down again, so that a form that comes back with a problem still knows it. */
+export const evidenceQuery = (rests: readonly { kind: string; id: string }[]) =>
+  `?${new URLSearchParams(rests.map(({ kind, id }) => [kind, id]))}`
+
 /** The words that the page of candidates was asked for. */
 export const wordsAsked = (url: string) =>
   (new URL(url).searchParams.get('q') ?? '')

@@ -25,9 +25,7 @@ export function ExperienceGrade({ org, experience }: { org: string; experience: 
         {parts.map((part, at) => (
           <span key={part.of}>
             {at > 0 && ', '}
-            <TextLink href={behind(org, experience, part)} quiet>
-              {part.says}
-            </TextLink>
+            <TextLink href={behind(org, experience, part)}>{part.says}</TextLink>
           </span>
         ))}
       </span>

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Conflict, Refusal } from '#app/access/problems.ts'
+import { askedEvidence, evidenceQuery } from '#app/evidence/asked-evidence.ts'
 import { findEvidence } from '#app/evidence/evidence.server.ts'
 import {
   editExperienceForm,
@@ -348,6 +349,18 @@ describe('what it is counted by', () => {
 })
 
 describe('the pages', () => {
+  test('what a form rests on is kept in the address it is sent to', () => {
+    const [theme, response, observed] = [randomUUID(), randomUUID(), randomUUID()]
+    const rests = [
+      { kind: 'theme', id: theme },
+      { kind: 'response', id: response },
+      { kind: 'observation', id: observed },
+    ]
+    expect(askedEvidence(`http://x/bay/x${evidenceQuery(rests)}`)).toEqual({
+      ...{ themeIds: [theme], responseIds: [response], observationIds: [observed] },
+    })
+  })
+
   test('what the address names comes along, for those who may change a persona', async () => {
     const search = `?persona=${persona}&kind=delight&theme=${f.themes[0]}&observation=${observation}`
     const open = async (route: typeof newRoute | typeof newEvidenceRoute, as: Person | undefined) =>

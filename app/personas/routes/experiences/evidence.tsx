@@ -44,7 +44,7 @@ export default function Evidence() {
     <LinkEvidence
       eyebrow={eyebrow}
       q={q}
-      near={`Themes, and what was seen on the journeys of ${personaName}. Search for more, also in what customers wrote.`}
+      near="Themes, and what was seen on this persona’s journeys. Search for more, also in what customers wrote."
       found={found}
       cancel={paths.personaExperience(org, id)}
     />

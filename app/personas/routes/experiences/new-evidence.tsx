@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { acting, goTo, reading } from '#app/access/context.server.ts'
-import { askedEvidence } from '#app/evidence/asked-evidence.ts'
+import { askedEvidence, evidenceQuery } from '#app/evidence/asked-evidence.ts'
 import { describeEvidence } from '#app/evidence/evidence.server.ts'
-import { paths } from '#app/paths.ts'
+import { paths, recordPath } from '#app/paths.ts'
 import { ComboField } from '#app/ui/choice-field.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { HiddenField } from '#app/ui/field.tsx'
@@ -39,6 +39,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function NewEvidence() {
   const { org, personas, rests, lines } = useLoaderData<typeof loader>()
+  const back = (rests[0] && recordPath(org, rests[0].kind, rests[0].id)) ?? paths.personas(org)
   return (
     <Page
       title="Delight or pain of a persona"
@@ -59,7 +60,7 @@ export default function NewEvidence() {
                 schema={linkToExperienceForm}
                 values={{ personaExperienceId: '' }}
                 submit="Link"
-                cancel={paths.personas(org)}
+                cancel={back}
                 careless
               >
                 {rests.map(({ kind, id }) => (
@@ -81,12 +82,12 @@ export default function NewEvidence() {
           <Section title={lines.length ? 'Or it shows something new' : 'It shows something new'}>
             <ExperienceForm
               schema={newExperienceForm}
-              action={paths.newPersonaExperience(org)}
+              action={`${paths.newPersonaExperience(org)}${evidenceQuery(rests)}`}
               values={{ personaId: personas.length === 1 ? personas[0]!.id : '', kind: '' }}
               personas={personas}
               rests={rests}
               submit="Add it"
-              cancel={paths.personas(org)}
+              cancel={back}
             />
           </Section>
         </div>

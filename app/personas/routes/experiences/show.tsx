@@ -56,6 +56,7 @@ export default function Experience() {
       }
       lede={
         <span className="flex flex-wrap items-center gap-3">
+          <Badge>{experienceNames[kind]}</Badge>
           <ExperienceGrade org={org} experience={experience} />
           {experience.archivedAt && <Badge>Archived</Badge>}
         </span>
