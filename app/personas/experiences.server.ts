@@ -265,13 +265,18 @@ function tell(
 
 // ── Reviewing ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** The themes that a persona's delights and pains rest on, to be asked within: those in use. */
+export const themesOf = (personaId: RawBuilder<unknown>) => sql`(select t.id from persona_experience e
+  join persona_experience_theme l on l.persona_experience_id = e.id join theme t on t.id = l.theme_id
+  where e.persona_id = ${personaId} and e.archived_at is null and t.archived_at is null)`
+
 /** How many responses carry each of a persona's themes since a day, that day not included; the most first. */
 export async function listMentionsSince(ctx: Context, personaId: string, since: string | null) {
   const { rows } = await sql<{ id: string; name: string; n: number }>`
     select t.id, t.name, coalesce((select sum(d.n) from theme_day d
       where d.theme_id = t.id and d.day <= ${ctx.today}::date and (${since}::date is null or d.day > ${since}::date)), 0)::int as n
-    from theme t where t.archived_at is null and t.id in (select l.theme_id from persona_experience_theme l
-      join persona_experience e on e.id = l.persona_experience_id where e.persona_id = ${personaId} and e.archived_at is null)
-    order by 3 desc, lower(t.name), t.id limit 200`.execute(ctx.db)
+    from theme t where t.id in ${themesOf(sql`${personaId}`)} order by 3 desc, lower(t.name), t.id limit 200`.execute(
+    ctx.db,
+  )
   return rows
 }

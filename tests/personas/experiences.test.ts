@@ -32,6 +32,7 @@ import { newPersonaForm } from '#app/personas/persona.ts'
 import { archivePersona, createPersona, listPersonas, personaListRules } from '#app/personas/personas.server.ts'
 import * as newRoute from '#app/personas/routes/experiences/new.tsx'
 import * as newEvidenceRoute from '#app/personas/routes/experiences/new-evidence.tsx'
+import { listDuties } from '#app/dashboards/duties.server.ts'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { type FormSchema, parseForm } from '#app/ui/schema.ts'
@@ -315,6 +316,14 @@ describe('what it is counted by', () => {
     expect(await since('2026-02-28')).toMatchObject([{ id: f.themes[2], n: 1 }]) // day 100
     expect(await since('2026-02-27')).toMatchObject([{ n: 2 }])
     expect((await since(null))[0]!.n).toBeGreaterThanOrEqual(2)
+    // Whoever owes the review reads the same.
+    await committed(() =>
+      w.superuser.query(`update persona set review_by = current_date - 3, reviewed_on = '2026-02-28' where id = $1`, [
+        reviewed,
+      ]),
+    )
+    const duty = (await w.as(w.cora, listDuties)).find(({ id }) => id === reviewed)
+    expect(duty?.why).toMatch(/no longer be true\. 1 mention of its themes came in since\.$/)
   })
 
   test('most evidence stands first, and what was withdrawn or archived does not count', async () => {
