@@ -107,6 +107,14 @@ export const paths = {
   personaReview: within('personas', 'review'),
   personaPicture: within('personas', 'picture'),
   personaPictureRemoval: within('personas', 'picture/removal'),
+  newPersonaExperience: (org: string, values?: Query) => `/${org}/persona-experiences/new${query(values)}`,
+  newPersonaExperienceEvidence: (org: string, values?: Query) =>
+    `/${org}/persona-experiences/evidence/new${query(values)}`,
+  personaExperience: one('persona-experiences'),
+  editPersonaExperience: within('persona-experiences', 'edit'),
+  personaExperienceArchive: within('persona-experiences', 'archive'),
+  personaExperienceEvidence: within('persona-experiences', 'evidence'),
+  personaExperienceEvidenceRemoval: within('persona-experiences', 'evidence/removal'),
   picture: one('pictures'),
   segments: list('segments'),
   segment: one('segments'),
@@ -318,6 +326,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.segment(org, id)
     case 'persona':
       return paths.persona(org, id)
+    case 'persona_experience':
+      return paths.personaExperience(org, id)
     case 'journey':
       return paths.journey(org, id)
     case 'journey_map':
@@ -326,6 +336,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.journeyStep(org, id)
     case 'touchpoint':
       return paths.touchpoint(org, id)
+    case 'listening_post':
+      return paths.listeningPost(org, id)
     case 'theme':
       return paths.theme(org, id)
     case 'kpi':
@@ -376,6 +388,7 @@ export const kindNames: Record<string, string> = {
   outcome: 'Outcome',
   segment: 'Segment',
   persona: 'Persona',
+  persona_experience: 'Delight or pain',
   kpi: 'KPI',
   initiative: 'Initiative',
   action_plan: 'Action plan',

@@ -79,6 +79,21 @@ export default [
     route('personas/:id/picture/removal', 'personas/routes/personas/picture-removal.tsx', {
       id: 'personas/picture/removal',
     }),
+    route('persona-experiences/new', 'personas/routes/experiences/new.tsx', { id: 'persona-experiences/new' }),
+    route('persona-experiences/evidence/new', 'personas/routes/experiences/new-evidence.tsx', {
+      id: 'persona-experiences/evidence/new',
+    }),
+    route('persona-experiences/:id', 'personas/routes/experiences/show.tsx', { id: 'persona-experiences/show' }),
+    route('persona-experiences/:id/edit', 'personas/routes/experiences/edit.tsx', { id: 'persona-experiences/edit' }),
+    route('persona-experiences/:id/archive', 'personas/routes/experiences/archive.tsx', {
+      id: 'persona-experiences/archive',
+    }),
+    route('persona-experiences/:id/evidence', 'personas/routes/experiences/evidence.tsx', {
+      id: 'persona-experiences/evidence',
+    }),
+    route('persona-experiences/:id/evidence/removal', 'personas/routes/experiences/evidence-removal.tsx', {
+      id: 'persona-experiences/evidence/removal',
+    }),
     route('pictures/:id', 'personas/routes/picture.tsx', { id: 'pictures/show' }),
     route('segments', 'personas/routes/segments/index.tsx', { id: 'segments' }),
     route('segments/new', 'personas/routes/segments/new.tsx', { id: 'segments/new' }),

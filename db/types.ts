@@ -954,6 +954,46 @@ export interface HistoryPersona {
   version: number | null;
 }
 
+export interface HistoryPersonaExperience {
+  archivedAt: Timestamp | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  id: string | null;
+  kind: string | null;
+  orgId: string | null;
+  personaId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  sentence: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
+export interface HistoryPersonaExperienceObservation {
+  observationId: string | null;
+  orgId: string | null;
+  personaExperienceId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+}
+
+export interface HistoryPersonaExperienceResponse {
+  answeredOn: string | null;
+  orgId: string | null;
+  personaExperienceId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  responseId: string | null;
+}
+
+export interface HistoryPersonaExperienceTheme {
+  orgId: string | null;
+  personaExperienceId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  themeId: string | null;
+}
+
 export interface HistoryPillar {
   archivedAt: Timestamp | null;
   createdAt: Timestamp | null;
@@ -1732,6 +1772,38 @@ export interface Persona {
   version: Generated<number>;
 }
 
+export interface PersonaExperience {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  id: string;
+  kind: string;
+  orgId: Generated<string>;
+  personaId: string;
+  sentence: string;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface PersonaExperienceObservation {
+  observationId: string;
+  orgId: Generated<string>;
+  personaExperienceId: string;
+}
+
+export interface PersonaExperienceResponse {
+  answeredOn: string;
+  orgId: Generated<string>;
+  personaExperienceId: string;
+  responseId: string;
+}
+
+export interface PersonaExperienceTheme {
+  orgId: Generated<string>;
+  personaExperienceId: string;
+  themeId: string;
+}
+
 export interface Picture {
   bytes: Buffer;
   contentType: string;
@@ -2193,6 +2265,10 @@ export interface DB {
   "history.organisation": HistoryOrganisation;
   "history.outcome": HistoryOutcome;
   "history.persona": HistoryPersona;
+  "history.personaExperience": HistoryPersonaExperience;
+  "history.personaExperienceObservation": HistoryPersonaExperienceObservation;
+  "history.personaExperienceResponse": HistoryPersonaExperienceResponse;
+  "history.personaExperienceTheme": HistoryPersonaExperienceTheme;
   "history.pillar": HistoryPillar;
   "history.planUpdate": HistoryPlanUpdate;
   "history.question": HistoryQuestion;
@@ -2249,6 +2325,10 @@ export interface DB {
   organisation: Organisation;
   outcome: Outcome;
   persona: Persona;
+  personaExperience: PersonaExperience;
+  personaExperienceObservation: PersonaExperienceObservation;
+  personaExperienceResponse: PersonaExperienceResponse;
+  personaExperienceTheme: PersonaExperienceTheme;
   picture: Picture;
   pillar: Pillar;
   planStanding: PlanStanding;

@@ -65,7 +65,7 @@ export const abilities = {
 
   'segment.edit': { says: 'Add, edit and archive segments', allow: leaders },
   'persona.edit': {
-    says: 'Add, edit, review and archive personas',
+    says: 'Add, edit, review and archive personas, with what delights and pains them',
     allow: { ...leadersAndOwn, contributor: 'own' },
     own: ['ownerId'],
   },

@@ -5,6 +5,7 @@ import { type AbilityName, type Standing, may } from '#app/access/policy.ts'
 import type { Viewer } from '#app/access/viewer.ts'
 import { periodDueOn, periodsBetween } from '#app/kpis/period.ts'
 import { paths } from '#app/paths.ts'
+import { themesOf } from '#app/personas/experiences.server.ts'
 import { visionTitle } from '#app/vision/vision.ts'
 import {
   type AcceptanceDuty,
@@ -328,14 +329,16 @@ async function reviewsOwed(ctx: Context, ids: string[], limit: number): Promise<
   const rows = await select(
     ctx,
     ids,
-    sql<Owed<PersonaDuty> & { reviewedOn: string | null }>`
-      select p.id, p.owner_id as member_id, p.name as title, p.review_by as due_on, p.reviewed_on, p.version
+    sql<Owed<PersonaDuty> & { reviewedOn: string | null; mentions: number }>`
+      select p.id, p.owner_id as member_id, p.name as title, p.review_by as due_on, p.reviewed_on, p.version,
+        (select coalesce(sum(d.n), 0)::int from theme_day d where d.day <= ${ctx.today}::date and (p.reviewed_on is null or d.day > p.reviewed_on)
+          and d.theme_id in ${themesOf(sql`p.id`)}) as mentions
       ${personas(ids, ctx.today)} order by p.review_by limit ${sql.lit(limit)}`,
   )
-  return rows.map(({ reviewedOn, ...row }) => ({
+  return rows.map(({ reviewedOn, mentions, ...row }) => ({
     ...row,
     kind: 'persona review',
-    why: whyPersona({ reviewBy: row.dueOn, reviewedOn }, words(ctx)),
+    why: whyPersona({ reviewBy: row.dueOn, reviewedOn, mentions }, words(ctx)),
     href: paths.persona(ctx.org.slug, row.id),
   }))
 }

@@ -1,7 +1,7 @@
 // What a duty is: its kinds, why it is owed in words, and the order in which people meet theirs. Pure.
 import type { Frequency } from '#app/kpis/period.ts'
 import { periodLabel } from '#app/kpis/period.ts'
-import { daysFrom, formatDay, formatMoment, relativeDay } from '#app/ui/format.ts'
+import { daysFrom, formatDay, formatMoment, plural, relativeDay } from '#app/ui/format.ts'
 
 /** What a duty asks of its person. */
 export const acts = ['update', 'do', 'accept', 'review'] as const
@@ -267,10 +267,15 @@ export function whyAcknowledge(
   return `${update.authorName} wrote ${on}: “${update.sentence}”`
 }
 
-export function whyPersona(persona: { reviewBy: string; reviewedOn: string | null }, { today, locale }: Words): string {
+export function whyPersona(
+  persona: { reviewBy: string; reviewedOn: string | null; mentions: number },
+  { today, locale }: Words,
+): string {
   const last = persona.reviewedOn ? `Last looked at on ${formatDay(persona.reviewedOn, locale)}` : 'Never reviewed yet'
-  if (persona.reviewBy < today) return `${last}: what it says may no longer be true.`
-  return `${last}; its next review is due ${relativeDay(persona.reviewBy, today)}.`
+  const many = plural(persona.mentions, 'mention', 'mentions', locale)
+  const came = persona.mentions ? ` ${many} of its themes came in ${persona.reviewedOn ? 'since' : 'so far'}.` : ''
+  if (persona.reviewBy < today) return `${last}: what it says may no longer be true.${came}`
+  return `${last}; its next review is due ${relativeDay(persona.reviewBy, today)}.${came}`
 }
 
 export function whyRatify(

@@ -9,13 +9,13 @@ interface ActOnResponseProps {
   org: string
   response: { id: string; touchpoint: { id: string } | null; cases: readonly unknown[] }
   themes: readonly string[]
-  can: { tag: boolean; openCase: boolean; addGap: boolean }
+  can: { tag: boolean; openCase: boolean; addGap: boolean; shapePersona: boolean }
 }
 
 /** What one may do about what a customer said: say what it is about, take care of the customer, or of the cause. */
 export function ActOnResponse({ org, response, themes, can }: ActOnResponseProps) {
   const { id, touchpoint, cases } = response
-  if (!can.tag && !can.openCase && !can.addGap) return null
+  if (!can.tag && !can.openCase && !can.addGap && !can.shapePersona) return null
   return (
     <Section title="What is done about it">
       <div className="grid max-w-xl gap-5 print:hidden">
@@ -49,6 +49,11 @@ export function ActOnResponse({ org, response, themes, can }: ActOnResponseProps
               <LinkButton href={paths.newGapEvidence(org, { response: id })}>Link it to a gap</LinkButton>
               <LinkButton href={paths.newGap(org, { response: id, touchpoint: touchpoint?.id })}>Open a gap</LinkButton>
             </>
+          )}
+          {can.shapePersona && (
+            <LinkButton href={paths.newPersonaExperienceEvidence(org, { response: id })}>
+              Delight or pain of a persona…
+            </LinkButton>
           )}
         </div>
       </div>

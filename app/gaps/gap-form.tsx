@@ -1,9 +1,10 @@
+import type { EvidenceKind } from '#app/evidence/evidence.ts'
 import { ComboField, RadioGroup, SelectField } from '#app/ui/choice-field.tsx'
 import { HiddenField, TextArea, TextField } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormSchema } from '#app/ui/schema.ts'
-import { axisHints, axisNames, barrierNames, barriers, type EvidenceKind, points } from './gap.ts'
+import { axisHints, axisNames, barrierNames, barriers, points } from './gap.ts'
 
 interface Step {
   id: string

@@ -1,15 +1,6 @@
 // What a gap is: what lies between a step as it is and as it is to be, how much closing it is worth, and what became of it. Pure.
-import {
-  choice,
-  form,
-  id,
-  manyIds,
-  optionalChoice,
-  optionalId,
-  optionalLongText,
-  text,
-  version,
-} from '#app/ui/schema.ts'
+import { evidence } from '#app/evidence/evidence.ts'
+import { choice, form, id, optionalChoice, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
 
 export const barriers = [
   'not known',
@@ -93,12 +84,6 @@ const fields = {
   effort: optionalChoice(points),
   ownerId: optionalId(),
 }
-/** What a gap rests on, by the kind of evidence. */
-export const evidence = {
-  observationIds: manyIds({ max: 100 }),
-  themeIds: manyIds({ max: 100 }),
-  responseIds: manyIds({ max: 100 }),
-}
 
 const placed = (value: { asIsStepId: string | null; toBeStepId: string | null; touchpointId: string | null }) =>
   Boolean(value.asIsStepId ?? value.toBeStepId ?? value.touchpointId)
@@ -125,15 +110,7 @@ export const ratingForm = form({
   size: choice(points),
   version: version(),
 })
-export const linkForm = form(evidence)
 export const linkToGapForm = form({ ...evidence, gapId: id({ label: 'a gap' }) })
-export const evidenceKinds = ['observation', 'theme', 'response'] as const
-export type EvidenceKind = (typeof evidenceKinds)[number]
-export const unlinkForm = form({
-  kind: choice(evidenceKinds),
-  evidenceId: optionalId(),
-  reason: optionalLongText({ max: 1000 }),
-})
 
 // ── The matrix ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,9 +4,9 @@ import type { z } from 'zod'
 import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { type Context, absent, authorize, newId } from '#app/access/context.server.ts'
 import { refuse } from '#app/access/problems.ts'
+import { addEvidence } from '#app/evidence/evidence.server.ts'
 import { record } from '#app/history/record.server.ts'
 import { requireInUse, requirePerson } from '#app/observations/places.server.ts'
-import { addEvidence } from './evidence.server.ts'
 import {
   type editGapForm,
   type GapState,
@@ -93,7 +93,7 @@ export async function createGap(ctx: Context, form: z.output<typeof newGapForm>)
     .insertInto('gap')
     .values({ id, ...columns(form), stateChangedOn: ctx.today, createdBy: ctx.viewer.memberId || null })
     .execute()
-  await addEvidence(ctx, id, form)
+  await addEvidence(ctx, { kind: 'gap', id }, form)
   record(ctx, { verb: 'gap.created', kind: 'gap', id, title: form.name })
   return { id }
 }

@@ -94,6 +94,9 @@ export const partTables: Record<string, PartTable> = {
   gap_observation: linked('gap', 'observation_id'),
   gap_theme: linked('gap', 'theme_id'),
   gap_response: linked('gap', 'response_id', ['answered_on']),
+  persona_experience_observation: linked('persona_experience', 'observation_id'),
+  persona_experience_theme: linked('persona_experience', 'theme_id'),
+  persona_experience_response: linked('persona_experience', 'response_id', ['answered_on']),
   verbatim_restriction: {
     of: 'listening_post',
     by: 'listening_post_id',

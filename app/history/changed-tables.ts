@@ -175,6 +175,14 @@ export const recordTables: Record<string, RecordTable> = {
     said: ['name', 'summary', 'quote', 'needs', 'expectations', 'goals', 'challenges', 'picture_id', 'reviewed_on'],
     quiet: stamps,
   },
+  persona_experience: {
+    room: 'personas',
+    title: 'sentence',
+    owner: '(select p.owner_id from persona p where p.id = r.persona_id)',
+    gone: 'archived_at',
+    said: ['persona_id', 'kind', 'sentence'],
+    quiet: ['created_by', ...stamps],
+  },
   touchpoint: {
     room: 'journeys',
     title: 'name',

@@ -22,6 +22,7 @@ export const versioned: Record<string, Versioned> = {
       ...['owner_id', 'review_by'],
     ],
   },
+  persona_experience: { columns: ['kind', 'sentence'] },
   theme: { columns: ['name', 'description', 'words', 'owner_id'] },
   kpi: {
     columns: [

@@ -23,6 +23,7 @@ const pastTenses: Record<string, readonly string[]> = {
   observation: [...kept, 'put-under-themes'],
   visit: [...kept, 'completed'],
   persona: [...kept, 'reviewed', 'picture-added', 'picture-replaced', 'picture-removed'],
+  persona_experience: [...kept, 'evidence-linked', 'evidence-unlinked'],
   touchpoint: kept,
   journey: kept,
   listening_post: [
@@ -277,6 +278,8 @@ const phrases: Record<string, string> = {
   'core_value.moved-later': 'moved down in the order:',
   'pillar.moved-earlier': 'moved up in the order:',
   'pillar.moved-later': 'moved down in the order:',
+  'persona_experience.evidence-linked': 'linked evidence to',
+  'persona_experience.evidence-unlinked': 'took evidence from',
   'persona.picture-added': 'added a picture to',
   'persona.picture-replaced': 'replaced the picture of',
   'persona.picture-removed': 'removed the picture of',

@@ -1,12 +1,11 @@
 import { paths } from '#app/paths.ts'
-import { formatMoment } from '#app/ui/format.ts'
+import { formatMoment, shortly } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Section } from '#app/ui/page.tsx'
-import { shortly } from './observation.ts'
 import { OutcomeList } from './outcome-list.tsx'
 import type { OutcomeKind } from './outcomes.ts'
-import { SeverityStatus } from './severity.tsx'
+import { SeverityStatus } from '#app/evidence/severity-status.tsx'
 
 interface MineProps {
   org: string

@@ -3,7 +3,7 @@ import { DateField, HiddenField, TextArea, TextField, TimeField } from '#app/ui/
 import { Form } from '#app/ui/form.tsx'
 import type { FormSchema } from '#app/ui/schema.ts'
 import { PhotoField } from './photo-field.tsx'
-import { SeverityField } from './severity.tsx'
+import { SeverityField } from './severity-field.tsx'
 
 export interface PlaceChoices {
   touchpoints: { id: string; name: string }[]

@@ -1,9 +1,9 @@
 // The list of observations, and what came of them.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { severities, severityNames } from '#app/evidence/severity.ts'
 import { type ListQuery, offered, offeredLimit } from '#app/ui/list-query.ts'
 import { matching } from '#app/vision/matching.server.ts'
-import { severities, severityNames } from './observation.ts'
 import { listStepChoices, listTouchpointChoices, listUnitChoices } from './places.server.ts'
 
 export const observationListRules = {
@@ -128,14 +128,14 @@ export async function listObservationFilters(ctx: Context, query: Pick<ListQuery
 
 export interface Outcome {
   observationId: string
-  kind: 'gap' | 'theme' | 'initiative'
+  kind: 'gap' | 'theme' | 'initiative' | 'persona_experience'
   id: string
   name: string
-  /** A gap's state, a theme's decision, an initiative's stage. */
+  /** A gap's state, a theme's decision, an initiative's stage, a delight's or pain's persona. */
   state: string
 }
 
-/** The gaps and themes that rest on these observations, and the initiatives that close those gaps. One statement. */
+/** What rests on these observations, gaps, themes, delights and pains, and the initiatives that close those gaps. One statement. */
 export async function listOutcomes(ctx: Context, ids: readonly string[]): Promise<Outcome[]> {
   if (!ids.length) return []
   const { rows } = await sql<Outcome>`
@@ -146,6 +146,9 @@ export async function listOutcomes(ctx: Context, ids: readonly string[]): Promis
       where l.observation_id = any(${ids}::uuid[]) and t.archived_at is null
     union all select distinct g.observation_id, 'initiative', i.id, i.name, i.stage from gaps g
       join initiative_gap l on l.gap_id = g.id join initiative i on i.id = l.initiative_id where i.archived_at is null
+    union all select l.observation_id, 'persona_experience', e.id, e.sentence, p.name from persona_experience_observation l
+      join persona_experience e on e.id = l.persona_experience_id join persona p on p.id = e.persona_id
+      where l.observation_id = any(${ids}::uuid[]) and e.archived_at is null and p.archived_at is null
     order by 2, 4, 3`.execute(ctx.db)
   return rows
 }

@@ -1,4 +1,5 @@
 // What an observation is: what somebody saw with their own eyes, where, and how bad it was. Pure.
+import { type Severity, severities } from '#app/evidence/severity.ts'
 import {
   choice,
   flag,
@@ -11,22 +12,12 @@ import {
   version,
 } from '#app/ui/schema.ts'
 
-export const severities = ['1', '2', '3', '4'] as const
-export type Severity = (typeof severities)[number]
-export const severityNames: Record<Severity, string> = {
-  '1': 'Small',
-  '2': 'Annoying',
-  '3': 'Serious',
-  '4': 'They leave',
-}
 export const severityHints: Record<Severity, string> = {
   '1': 'Hardly anybody minds',
   '2': 'It costs nerves or time',
   '3': 'They do not get what they came for',
   '4': 'Customers go elsewhere over it',
 }
-export const severityTones = { '1': 'neutral', '2': 'info', '3': 'warn', '4': 'bad' } as const
-export const severityOf = (value: number) => String(value) as Severity
 
 const clock = /^([01]?\d|2[0-3]):[0-5]\d$/
 const time = () =>
@@ -63,10 +54,3 @@ export const editObservationForm = form({ ...fields, removePhoto: flag(), versio
 
 /** Photos straight from a phone are larger than the pictures people choose with care. */
 export const mostPhotoBytes = 8_000_000
-
-/** The first sentence of what was seen, for lists and titles. */
-export function shortly(what: string, most = 120): string {
-  const line = what.replace(/\s+/g, ' ').trim()
-  const sentence = /^.{20,}?[.!?](?=\s|$)/u.exec(line)?.[0] ?? line
-  return sentence.length <= most ? sentence : `${sentence.slice(0, most - 1).trimEnd()}…`
-}

@@ -9,7 +9,7 @@ interface Shown {
   state: string
 }
 
-/** The gaps, themes and initiatives that an observation led to. */
+/** The gaps, themes, initiatives, delights and pains that an observation led to. */
 export function OutcomeList({ outcomes, org, none }: { outcomes: readonly Shown[]; org: string; none: string }) {
   if (!outcomes.length) return <p className="text-sm text-ink-muted">{none}</p>
   return (

@@ -1,12 +1,13 @@
 // What came of an observation, in words. Pure.
 
-const kindWords = { gap: 'gap', theme: 'theme', initiative: 'initiative' } as const
+const kindWords = { gap: 'gap', theme: 'theme', initiative: 'initiative', persona_experience: 'persona' } as const
 export type OutcomeKind = keyof typeof kindWords
 
 const stateWords: Record<OutcomeKind, Record<string, string>> = {
   gap: { open: 'open', 'being closed': 'being closed', closed: 'closed', accepted: 'we live with it' },
   theme: { undecided: 'not decided yet', act: 'we act', watch: 'we watch', decline: 'declined' },
   initiative: {},
+  persona_experience: {},
 }
 
 /** “Gap, being closed”. */

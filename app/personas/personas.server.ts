@@ -43,6 +43,8 @@ const cards = [
   'm.name as ownerName',
 ] as const
 
+const searched = ['p.name', 'p.summary', 'p.quote', 'p.needs', 'p.expectations', 'p.goals', 'p.challenges', 's.name']
+
 const personas = (ctx: Context) =>
   ctx.db
     .selectFrom('persona as p')
@@ -55,7 +57,8 @@ export async function listPersonas(ctx: Context, query: ListQuery) {
   const conditions = [sql<SqlBool>`p.archived_at is ${filters.show?.includes('archived') ? sql`not null` : sql`null`}`]
   if (q)
     conditions.push(
-      matching(['p.name', 'p.summary', 'p.quote', 'p.needs', 'p.expectations', 'p.goals', 'p.challenges', 's.name'], q),
+      sql<SqlBool>`(${matching(searched, q)} or exists (select from persona_experience e
+        where e.persona_id = p.id and e.archived_at is null and ${matching(['e.sentence'], q)}))`,
     )
   if (filters.segment) conditions.push(sql<SqlBool>`p.segment_id = any(${filters.segment}::uuid[])`)
   if (filters.owner) conditions.push(sql<SqlBool>`p.owner_id = any(${filters.owner}::uuid[])`)

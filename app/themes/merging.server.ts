@@ -10,7 +10,14 @@ import { beginTagging, undoTagging } from './taggings.server.ts'
 import type { mergeForm } from './theme.ts'
 import { changeTheme } from './themes.server.ts'
 
-/** Merges a theme into another: responses, words, gaps and observations go over; the theme itself is archived and keeps its own. */
+/** Tables that link themes, and what they link them to. */
+const linkedTables = [
+  ['gap_theme', 'gap_id'],
+  ['observation_theme', 'observation_id'],
+  ['persona_experience_theme', 'persona_experience_id'],
+] as const
+
+/** Merges a theme into another: responses, words and links go over; the theme itself is archived and keeps its own. */
 export async function mergeTheme(ctx: Context, id: string, form: z.output<typeof mergeForm>) {
   if (form.intoId === id) refuse('Choose another theme: it cannot be merged into itself.', 'intoId')
   // In the order of their ids, so that two who merge the same two cannot wait for each other.
@@ -25,8 +32,7 @@ export async function mergeTheme(ctx: Context, id: string, form: z.output<typeof
   const reason = `Merged into “${into.name}”: ${form.reason}`
   record(ctx, { verb: 'theme.archived', kind: 'theme', id, title: from.name, reason })
   await changeTheme(ctx, into, { words: withWords(into.words, from.words) })
-  for (const table of ['gap_theme', 'observation_theme'] as const) {
-    const other = table === 'gap_theme' ? 'gap_id' : 'observation_id'
+  for (const [table, other] of linkedTables) {
     await sql`insert into ${sql.table(table)} (theme_id, ${sql.ref(other)}) select ${into.id}, ${sql.ref(other)} from ${sql.table(table)}
       where theme_id = ${id} on conflict do nothing`.execute(ctx.db)
   }

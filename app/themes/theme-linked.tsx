@@ -10,11 +10,12 @@ interface LinkedProps {
   gaps: { id: string; name: string; state: string }[]
   initiatives: { id: string; name: string; stage: string }[]
   cases: { id: string; name: string; state: string; total: number }[]
+  experiences: { id: string; sentence: string; personaName: string }[]
   observations: { id: string; what: string; place: string; observerName: string; seenOn: string }[]
 }
 
 /** What the theme leads to, and what was seen of it on the spot. */
-export function ThemeLinked({ org, gaps, initiatives, cases, observations }: LinkedProps) {
+export function ThemeLinked({ org, gaps, initiatives, cases, experiences, observations }: LinkedProps) {
   const { locale } = useLocale()
   const link = (kind: string, id: string, name: string) => {
     const href = recordPath(org, kind, id)
@@ -51,6 +52,13 @@ export function ThemeLinked({ org, gaps, initiatives, cases, observations }: Lin
               ]
             : []),
         ]}
+      </Part>
+      <Part title="Delights and pains it shows" none="No persona’s yet.">
+        {experiences.map(({ id, sentence, personaName }) => (
+          <li key={id}>
+            {link('persona_experience', id, sentence)} <span className="text-sm text-ink-muted">{personaName}</span>
+          </li>
+        ))}
       </Part>
       <div className="sm:col-span-2">
         <Part title="Seen on the spot" none="No observation yet.">

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
 import { type Restricted, readableList, restrictionOf } from '#app/access/readable-texts.server.ts'
 import { addDays, periodOf, periodsBetween } from '#app/kpis/period.ts'
+import { listShownBy } from '#app/personas/experiences.server.ts'
 import { countResponses, gapsOf } from './theme-list.server.ts'
 import { daysUndecided, lacksOf } from './theme.ts'
 import { windowDays } from './trend.ts'
@@ -133,5 +134,5 @@ export async function listLinked(ctx: Context, id: string) {
     where c.theme_id = ${id} and c.archived_at is null order by c.closed_at is not null, c.opened_at desc, c.id limit 10`.execute(
     ctx.db,
   )
-  return { gaps, initiatives, observations, cases }
+  return { gaps, initiatives, observations, cases, experiences: await listShownBy(ctx, 'theme', id) }
 }

@@ -186,3 +186,10 @@ export function inWords(list: readonly string[]): string {
   if (list.length < 2) return list[0] ?? ''
   return `${list.slice(0, -1).join(', ')} and ${list[list.length - 1]}`
 }
+
+/** The first sentence of a text, for lists and titles. */
+export function shortly(text: string, most = 120): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const sentence = /^.{20,}?[.!?](?=\s|$)/u.exec(line)?.[0] ?? line
+  return sentence.length <= most ? sentence : `${sentence.slice(0, most - 1).trimEnd()}…`
+}

@@ -2,6 +2,7 @@
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { type DemoCase, type DemoReply, type DemoRule, cases, replies, rules } from './demo/cases.ts'
 import { type DemoPost, posts } from './demo/feedback.ts'
+import { experiences } from './demo/experiences.ts'
 import { gaps } from './demo/gaps.ts'
 import { initiatives } from './demo/initiatives.ts'
 import { journeys, touchpoints } from './demo/journeys.ts'
@@ -16,6 +17,7 @@ import { plans } from './demo/plans.ts'
 import { reconstructions } from './demo/reconstructions.ts'
 import { themes } from './demo/themes.ts'
 import type {
+  DemoExperience,
   DemoGap,
   DemoInitiative,
   DemoJourney,
@@ -58,6 +60,7 @@ export interface Content {
   visits: DemoVisit[]
   observations: DemoObservation[]
   gaps: DemoGap[]
+  experiences: DemoExperience[]
   reconstructions: DemoReconstruction[]
   kpis: DemoKpi[]
   initiatives: DemoInitiative[]
@@ -86,6 +89,7 @@ export const bayline: Content = {
   visits,
   observations,
   gaps,
+  experiences,
   reconstructions,
   kpis,
   initiatives,
@@ -112,6 +116,7 @@ export const ferries: Content = {
   visits: [],
   observations: [],
   gaps: [],
+  experiences: [],
   reconstructions: [],
   kpiValues: ferryValues,
 }

@@ -5,6 +5,7 @@ import { createOrganisation } from '#app/access/set-up.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
+import { tellExperiences } from './experience-acts.ts'
 import { tellFeedback } from './feedback-acts.ts'
 import { tellCases } from './case-acts.ts'
 import { tellGaps } from './gap-acts.ts'
@@ -44,6 +45,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   tellThemes(story)
   tellObservations(story)
   tellGaps(story)
+  tellExperiences(story)
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   tellCases(story)

@@ -1,10 +1,9 @@
 /** Tells how gaps were opened, what they rest on, what became of them, and how one customer's way was laid over a map. */
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
-import type { Context } from '#app/access/context.server.ts'
-import { linkEvidence } from '#app/gaps/evidence.server.ts'
-import { linkForm, newGapForm, stateForm } from '#app/gaps/gap.ts'
+import { linkForm } from '#app/evidence/evidence.ts'
+import { linkEvidence } from '#app/gaps/gap-evidence.server.ts'
+import { newGapForm, stateForm } from '#app/gaps/gap.ts'
 import { createGap, moveGap } from '#app/gaps/gaps.server.ts'
 import { confirmationForm, mismatchesOf, newReconstructionForm } from '#app/reconstructions/reconstruction.ts'
 import {
@@ -15,9 +14,10 @@ import {
   listMapSteps,
   placeEvents,
 } from '#app/reconstructions/reconstructions.server.ts'
-import type { Day, DemoGap, DemoReconstruction } from './demo/types.ts'
-import { stepOf, writtenOn } from './observation-acts.ts'
-import { type Story, fill, grouped, idOf, idOrNone, remember, tell, versionOf } from './story.ts'
+import type { DemoGap, DemoReconstruction } from './demo/types.ts'
+import { evidenceBy, tellLaterEvidence } from './evidence-acts.ts'
+import { stepOf } from './observation-acts.ts'
+import { type Story, fill, idOf, idOrNone, remember, tell, versionOf } from './story.ts'
 
 export function tellGaps(story: Story) {
   for (const gap of story.gaps) tellGap(story, gap)
@@ -37,59 +37,18 @@ function tellGap(story: Story, gap: DemoGap) {
       personaId: idOrNone(story, 'persona', gap.persona ?? null),
       segmentId: idOrNone(story, 'segment', gap.segment ?? null),
       ownerId: idOrNone(story, 'member', gap.owner),
-      observationIds: evidenceBy(story, gap, on).observations,
-      themeIds: evidenceBy(story, gap, on).themes,
-      responseIds: await responsesSaying(ctx, story, gap),
+      ...(await evidenceBy(ctx, story, gap, on)),
     })
     remember(story, 'gap', key, (await createGap(ctx, form)).id)
   })
-  // What came to light later is linked two days after it was written down, by whoever answers for the gap.
-  const later = [
-    ...(gap.observations ?? []).map((one) => ({ kind: 'observationIds', noun: 'observation', one })),
-    ...(gap.themes ?? []).map((one) => ({ kind: 'themeIds', noun: 'theme', one })),
-  ].filter(({ noun, one }) => knownOn(story, noun, one) >= on)
-  for (const [day, links] of grouped(later, ({ noun, one }) => Math.min(0, knownOn(story, noun, one) + 2)))
-    tell(story, day, 'link', gap.owner ?? by, (ctx) => {
-      const idsOf = (kind: string) =>
-        links.filter((link) => link.kind === kind).map(({ noun, one }) => idOf(story, noun, one))
-      const form = { observationIds: idsOf('observationIds'), themeIds: idsOf('themeIds'), responseIds: [] }
-      return linkEvidence(ctx, idNow(), fill(linkForm, form))
-    })
+  tellLaterEvidence(story, gap, on, gap.owner ?? by, (ctx, given) =>
+    linkEvidence(ctx, idNow(), fill(linkForm, { ...given })),
+  )
   for (const move of gap.moves)
     tell(story, move.on, 'move', move.by, async (ctx) => {
       const version = await versionOf(ctx, 'gap', idNow())
       await moveGap(ctx, idNow(), fill(stateForm, { to: move.to, reason: move.reason, version }))
     })
-}
-
-/** The day on which an observation was written down, or a theme found. */
-export function knownOn(story: Pick<Story, 'observations' | 'themes'>, noun: string, key: string): Day {
-  const seen = story.observations.find((one) => one.key === key)
-  const day = noun === 'theme' ? story.themes.find((one) => one.key === key)?.foundOn : seen && writtenOn(seen)
-  if (day === undefined) throw new Error(`There is no ${noun} “${key}”.`)
-  return day
-}
-
-const evidenceBy = (story: Story, gap: DemoGap, day: Day) => ({
-  observations: (gap.observations ?? [])
-    .filter((key) => knownOn(story, 'observation', key) < day)
-    .map((key) => idOf(story, 'observation', key)),
-  themes: (gap.themes ?? [])
-    .filter((key) => knownOn(story, 'theme', key) < day)
-    .map((key) => idOf(story, 'theme', key)),
-})
-
-/** Responses to the survey that say what the gap is about. */
-async function responsesSaying(ctx: Context, story: Story, { key, saying = [] }: DemoGap): Promise<string[]> {
-  const found: string[] = []
-  for (const { words, most } of saying) {
-    const { rows } = await sql<{ id: string }>`select id from response
-      where listening_post_id = ${idOf(story, 'listening post', 'departure-survey')} and withdrawn_at is null
-        and texts::text like ${`%${words}%`} order by answered_at desc, id limit ${most}`.execute(ctx.db)
-    if (!rows.length) throw new Error(`Nobody had said “${words}” by the day of the gap ${key}.`)
-    found.push(...rows.map(({ id }) => id))
-  }
-  return found
 }
 
 function tellReconstruction(story: Story, one: DemoReconstruction) {

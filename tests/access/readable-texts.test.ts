@@ -1,5 +1,6 @@
 // Wherever customers' words are shown or searched: whose reading is restricted is read by nobody but those who may, and by everybody again after.
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '#app/access/context.server.ts'
 import { findResponse as findResponseOfCase } from '#app/cases/cases.server.ts'
@@ -7,7 +8,8 @@ import { previewRule } from '#app/cases/rule-matching.server.ts'
 import { walkChain } from '#app/chain/walk.server.ts'
 import { inboxRules, listResponses } from '#app/feedback/inbox.server.ts'
 import { findResponse } from '#app/feedback/responses.server.ts'
-import { describeEvidence, findCandidates, findEvidence } from '#app/gaps/evidence.server.ts'
+import { describeEvidence, findCandidates, findEvidence } from '#app/evidence/evidence.server.ts'
+import { listExperiences } from '#app/personas/experiences.server.ts'
 import { listSuggestions } from '#app/themes/suggestions.server.ts'
 import { tagAllWith } from '#app/themes/taggings.server.ts'
 import { listVerbatims } from '#app/themes/theme-page.server.ts'
@@ -43,15 +45,17 @@ const pages: [where: string, read: (ctx: Context) => Promise<unknown>][] = [
   ['the inbox', (ctx) => listResponses(ctx, listed('', inboxRules), null)],
   ['the inbox searched', (ctx) => listResponses(ctx, listed('?q=zebra', inboxRules), null)],
   ['a response', (ctx) => findResponse(ctx, ids.response)],
-  ['a gap', (ctx) => findEvidence(ctx, ids.gap)],
+  ['a gap', (ctx) => findEvidence(ctx, { kind: 'gap', id: ids.gap })],
   [
     'evidence to link, searched',
-    (ctx) => findCandidates(ctx, { id: randomUUID(), asIsStepId: null, touchpointId: null }, 'zebra'),
+    (ctx) => findCandidates(ctx, { kind: 'gap', id: randomUUID() }, sql<boolean>`true`, 'zebra'),
   ],
   [
     'a new gap’s evidence',
     (ctx) => describeEvidence(ctx, { observationIds: [], themeIds: [], responseIds: [ids.response] }),
   ],
+  ['a persona’s delights and pains', (ctx) => listExperiences(ctx, ids.persona)],
+  ['a delight or pain', (ctx) => findEvidence(ctx, { kind: 'persona_experience', id: ids.experience })],
   ['a theme', (ctx) => listVerbatims(ctx, ids.theme, { page: 1, pageSize: 10 })],
   ['what is to tag', (ctx) => listToTag(ctx, listed('?show=tagged+too', toTagRules))],
   ['what is to tag, searched', (ctx) => listToTag(ctx, listed('?show=tagged+too&q=zebra', toTagRules))],
@@ -89,7 +93,7 @@ describe('restricted verbatims', () => {
     expect((await w.as(w.lea, listSuggestions)).sampled).toBe(1)
     // The reason stands where the words would.
     const why = { reason: 'Names staff' }
-    const { responses } = await w.as(w.cora, (ctx) => findEvidence(ctx, ids.gap))
+    const { responses } = await w.as(w.cora, (ctx) => findEvidence(ctx, { kind: 'gap', id: ids.gap }))
     expect(responses[0]).toMatchObject({ text: '', restricted: why })
     expect(await w.as(w.cora, (ctx) => findResponseOfCase(ctx, ids.response))).toMatchObject({ restricted: why })
     await put('delete from verbatim_restriction where id = $1', [id])

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCase, openCase } from '#app/cases/cases.server.ts'
 import { escalateCase, listWorkOn } from '#app/cases/escalation.server.ts'
-import { linkEvidence, listGapsToLink } from '#app/gaps/evidence.server.ts'
+import { linkEvidence, listGapsToLink } from '#app/gaps/gap-evidence.server.ts'
 import { createGap, listEscalatedCases } from '#app/gaps/gaps.server.ts'
 import { loader as newGapPage } from '#app/gaps/routes/new.tsx'
 import { findCustomersBehind } from '#app/initiatives/customers-behind.server.ts'

@@ -88,8 +88,11 @@ describe('why it is owed', () => {
     expect(whyAcknowledge({ authorName: 'Bo', madeOn: today, sentence: 'Ten hang.' }, { today })).toBe(
       'Bo wrote today: “Ten hang.”',
     )
-    expect(whyPersona({ reviewBy: '2026-03-01', reviewedOn: null }, { today })).toBe(
+    expect(whyPersona({ reviewBy: '2026-03-01', reviewedOn: null, mentions: 0 }, { today })).toBe(
       'Never reviewed yet: what it says may no longer be true.',
+    )
+    expect(whyPersona({ reviewBy: '2026-03-01', reviewedOn: '2025-09-01', mentions: 1200 }, { today })).toBe(
+      'Last looked at on 1 Sept 2025: what it says may no longer be true. 1,200 mentions of its themes came in since.',
     )
     expect(whyRatify({ proposerName: 'Lea', proposedOn: '2026-03-01' }, { today })).toMatch(
       /^Proposed by Lea on 1 Mar 2026\./,

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#app/access/context.server.ts'
+import { searchKinds } from '#app/dashboards/search.ts'
 import { search, suggest } from '#app/dashboards/search.server.ts'
 import { createInitiative, archiveInitiative } from '#app/initiatives/initiatives.server.ts'
+import { recordPath } from '#app/paths.ts'
 import { initiativeInput } from '../support/inputs.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
@@ -43,6 +45,14 @@ describe('search', () => {
   it('shows archived records only when asked', async () => {
     expect(titles(await find('signs of old', { archived: true }))[0]).toBe('Signs of old')
     expect((await find('signs of old')).results.map(({ id }) => id)).not.toContain(archivedId)
+  })
+
+  it('has a name and a page for every kind of record that its words are kept of', async () => {
+    const { rows } = await world.superuser.query<{ kind: string }>(
+      `select distinct event_object_table as kind from information_schema.triggers where trigger_name = 'search_inserted'`,
+    )
+    expect(rows.map(({ kind }) => kind).sort()).toEqual([...searchKinds].sort())
+    expect(searchKinds.filter((kind) => !recordPath('bay', kind, 'x', 'y'))).toEqual([])
   })
 
   it('shows nothing of another organisation', async () => {

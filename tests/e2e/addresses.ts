@@ -45,6 +45,7 @@ const records: Record<string, string> = {
   outbox: `select id from mail`,
   outcomes: `select id from outcome where archived_at is null`,
   people: `select id from member`,
+  'persona-experiences': `select e.id from persona_experience e join persona_experience_theme t on t.persona_experience_id = e.id where e.archived_at is null`,
   personas: `select id from persona where archived_at is null`,
   pillars: `select id from pillar`,
   reconstructions: `select id from reconstruction where archived_at is null`,

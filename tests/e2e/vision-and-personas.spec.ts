@@ -77,3 +77,27 @@ test('without JavaScript, a persona gets a picture, and what is no picture is re
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/png'])
   await context.close()
 })
+
+test('without JavaScript, a theme becomes what pains a persona, also after a mistake, and is counted on its page', async () => {
+  const theme = await idOf(`select id from theme where name like 'Delays%'`)
+  const { page, context } = await demo.signIn('leader@demo.example', { javaScriptEnabled: false })
+  await page.goto(`/demo/themes/${theme}`)
+  await page.getByRole('link', { name: 'Delight or pain of a persona…' }).click()
+  const add = async (sentence: string) => {
+    await page.getByLabel('In one sentence').fill(sentence)
+    await button(page, 'Add it').click()
+  }
+  await page.getByRole('combobox', { name: 'Persona' }).selectOption({ label: 'Agathe, 81, travels at her own pace' })
+  await page.getByRole('radio', { name: 'Pain' }).check({ force: true })
+  await add('Nobody tells me. '.repeat(20))
+  await page.getByText('Keep it to 300 characters.').first().waitFor()
+  await page.getByText(/It will rest on: “Delays that nobody explains”/).waitFor()
+  await add('Nobody tells me that the flight is late.')
+  await page.getByRole('link', { name: 'Agathe, 81, travels at her own pace' }).first().click()
+  const pains = page.getByRole('region', { name: 'Pains' }).getByRole('listitem')
+  expect(await pains.first().innerText()).toMatch(
+    /^Nobody tells me that the flight is late\.\s+\d+ responses in 1 theme/,
+  )
+  expect(await pains.last().innerText()).toMatch(/Assumed: nothing is linked to it yet$/)
+  await context.close()
+})

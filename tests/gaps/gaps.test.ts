@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#app/access/problems.ts'
-import { findEvidence, linkEvidence, unlinkEvidence } from '#app/gaps/evidence.server.ts'
+import { findEvidence } from '#app/evidence/evidence.server.ts'
 import { type Axis, axes, axesAsked, editGapForm, matrixOf, moveRefusal, newGapForm, stepped } from '#app/gaps/gap.ts'
+import { linkEvidence, unlinkEvidence } from '#app/gaps/gap-evidence.server.ts'
 import { gapListRules, listGaps } from '#app/gaps/gap-list.server.ts'
 import { archiveGap, createGap, editGap, findGap, listClosing, moveGap, rateGap } from '#app/gaps/gaps.server.ts'
 import { createInitiative, editInitiative, findInitiative } from '#app/initiatives/initiatives.server.ts'
@@ -49,7 +50,10 @@ const refusal = (work: Promise<unknown>) =>
 test('a gap is added by everybody with what it rests on, and found by what it lacks', async () => {
   const rests = { observationIds: [ids.observation], themeIds: [ids.theme], responseIds: [ids.response] }
   const { id } = await w.as(w.cora, (ctx) => createGap(ctx, fresh(rests)))
-  const found = await w.as(w.eva, async (ctx) => ({ gap: await findGap(ctx, id), rests: await findEvidence(ctx, id) }))
+  const found = await w.as(w.eva, async (ctx) => ({
+    gap: await findGap(ctx, id),
+    rests: await findEvidence(ctx, { kind: 'gap', id }),
+  }))
   expect(found.gap).toMatchObject({ state: 'open', size: 4, value: 5, effort: null, createdBy: w.cora.memberId })
   expect(found.rests.counts).toEqual({ observations: 1, themes: 1, responses: 1 })
   expect(found.rests.responses[0]!.text).toMatch(/^We waited and nobody told us why\./)

@@ -95,6 +95,10 @@ async function oneOfEach(ctx: Context) {
     `response_theme (theme_id, response_id, answered_on) select t.id, r.id, r.answered_on from theme t, response r`,
     `observation_theme (observation_id, theme_id) select o.id, t.id from observation o, theme t`,
     `gap_theme (gap_id, theme_id) select g.id, t.id from gap g, theme t`,
+    `persona_experience (id, persona_id, kind, sentence) values (gen_random_uuid(), '${persona}', 'pain', 'Nobody says how long')`,
+    `persona_experience_observation (persona_experience_id, observation_id) select e.id, o.id from persona_experience e, observation o`,
+    `persona_experience_theme (persona_experience_id, theme_id) select e.id, t.id from persona_experience e, theme t`,
+    `persona_experience_response (persona_experience_id, response_id, answered_on) select e.id, r.id, r.answered_on from persona_experience e, response r`,
     `gap_response (gap_id, response_id, answered_on) select g.id, r.id, r.answered_on from gap g, response r`,
     `customer_case (id, number, title, due_at) values (gen_random_uuid(), 1, 'Asked the way', '2026-03-05T09:00:00Z')`,
   ])

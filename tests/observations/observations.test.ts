@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#app/access/problems.ts'
 import { dutiesOf } from '#app/dashboards/duties.server.ts'
 import { addDays } from '#app/kpis/period.ts'
-import { editObservationForm, newObservationForm, shortly } from '#app/observations/observation.ts'
+import { editObservationForm, newObservationForm } from '#app/observations/observation.ts'
 import {
   archiveObservation,
   createObservation,
@@ -18,6 +18,7 @@ import { completeVisit, createVisit, editVisit, findVisit } from '#app/observati
 import { findPicture } from '#app/personas/pictures.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { type FormSchema, parseForm } from '#app/ui/schema.ts'
+import { shortly } from '#app/ui/format.ts'
 import { pngBytes } from '#tests/support/furnished.ts'
 import { type World, makeWorld, statusOf } from '#tests/support/world.ts'
 

@@ -5,11 +5,11 @@ import { pseudonymRefusal } from '#app/reconstructions/reconstruction.ts'
 import { bayline } from '#db/seed/content.ts'
 import { surveyFile } from '#db/seed/demo/feedback.ts'
 import type { DemoMap } from '#db/seed/demo/types.ts'
-import { knownOn } from '#db/seed/gap-acts.ts'
+import { knownOn } from '#db/seed/evidence-acts.ts'
 
 const today = '2026-03-14'
 const { people, units, personas, segments, kpis, initiatives, touchpoints, journeys, maps } = bayline
-const { posts, themes, visits, observations, gaps, reconstructions, cases, caseRules, replies } = bayline
+const { posts, themes, visits, observations, gaps, experiences, reconstructions, cases, caseRules, replies } = bayline
 
 const has = (list: readonly { key: string }[], key: string | null | undefined, about: string) => {
   if (key !== null && key !== undefined)
@@ -207,4 +207,19 @@ it('has KPIs that are computed from posts and touchpoints that are there', () =>
     has(touchpoints, touchpoint, post)
     expect(since).toBeGreaterThan(definedOn)
   }
+})
+
+it('says what delights and pains personas, most of it with evidence that is there', () => {
+  const rested = new Set<string>()
+  for (const { persona, on, sentence, ...rests } of experiences) {
+    has(personas, persona, sentence)
+    wasThere(personas.find(({ key }) => key === persona)!.owner, on)
+    for (const key of rests.observations ?? []) expect(knownOn(bayline, 'observation', key)).toBeLessThanOrEqual(0)
+    for (const key of rests.themes ?? []) expect(knownOn(bayline, 'theme', key)).toBeLessThanOrEqual(0)
+    for (const { words } of rests.saying ?? []) expect(saidBefore(on), sentence).toContain(words)
+    if (rests.observations ?? rests.themes ?? rests.saying) rested.add(persona)
+  }
+  expect(rested.size).toBeGreaterThanOrEqual(3)
+  const assumed = experiences.filter(({ observations, themes, saying }) => !observations && !themes && !saying)
+  expect(assumed.length).toBeGreaterThan(0)
 })

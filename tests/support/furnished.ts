@@ -17,6 +17,7 @@ export const recordNames = [
   ...[
     'segment',
     'persona',
+    'experience',
     'kpi',
     'spareKpi',
     'computedKpi',
@@ -248,6 +249,9 @@ async function outcomesAndPersonas(put: Put, ids: Ids, day: string) {
     owner_id: ids.holder,
     review_by: addDays(day, 300),
   })
+  await put('persona_experience', {
+    ...{ id: ids.experience, persona_id: ids.persona, kind: 'pain', created_by: ids.holder },
+  })
 }
 
 async function journeys(put: Put, ids: Ids, at: Date) {
@@ -414,6 +418,10 @@ async function feedback(put: Put, ids: Ids, at: Date, day: string) {
   await put('observation_theme', { observation_id: ids.observation, theme_id: ids.theme })
   await put('gap_theme', { gap_id: ids.gap, theme_id: ids.theme })
   await put('gap_response', { gap_id: ids.gap, response_id: ids.response, ...answered })
+  const resting = { persona_experience_id: ids.experience }
+  await put('persona_experience_observation', { ...resting, observation_id: ids.observation })
+  await put('persona_experience_theme', { ...resting, theme_id: ids.theme })
+  await put('persona_experience_response', { ...resting, response_id: ids.response, ...answered })
   await put('customer_case', {
     id: ids.case,
     number: 1,

@@ -2,7 +2,9 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { useLoaderData } from '@remix-run/react'
 import { absent, idOf, reading } from '#app/access/context.server.ts'
 import { kindNames, paths, recordPath } from '#app/paths.ts'
+import { listShownBy } from '#app/personas/experiences.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
 import { chainKinds, isChainKind } from '../chain.ts'
 import { ChainMap } from '../chain-map.tsx'
@@ -19,12 +21,15 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const { kind } = args.params
     if (!isChainKind(kind)) throw absent()
-    return { org: ctx.org.slug, ...(await walkChain(ctx, kind, idOf(args.params.id))) }
+    const id = idOf(args.params.id)
+    const chain = await walkChain(ctx, kind, id)
+    const shown = kind === 'response' || kind === 'theme' || kind === 'observation'
+    return { org: ctx.org.slug, ...chain, experiences: shown ? await listShownBy(ctx, kind, id) : [] }
   })
 }
 
 export default function Chain() {
-  const { org, drawing, ...chain } = useLoaderData<typeof loader>()
+  const { org, drawing, experiences, ...chain } = useLoaderData<typeof loader>()
   const { start } = chain
   const kind = chainKinds[start.kind]
   const href = recordPath(org, kind, start.id)
@@ -41,6 +46,21 @@ export default function Chain() {
       <Section title="In words">
         <ChainOutline org={org} chain={chain} />
       </Section>
+      {experiences.length > 0 && (
+        <Section
+          title="Whom it delights or pains"
+          description={`What personas feel that this ${kindNames[kind]!.toLowerCase()} is evidence of.`}
+        >
+          <ul className="grid gap-1.5">
+            {experiences.map(({ id, sentence, personaName }) => (
+              <li key={id}>
+                <TextLink href={paths.personaExperience(org, id)}>{sentence}</TextLink>{' '}
+                <span className="text-sm text-ink-muted">{personaName}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </Page>
   )
 }

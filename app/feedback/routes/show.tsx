@@ -6,6 +6,7 @@ import { beforeOf, RecordTimeline } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { contactStanding, hasContact } from '#app/listening-posts/contacts.server.ts'
 import { paths, recordPath } from '#app/paths.ts'
+import { listShownBy, mayShapePersonas } from '#app/personas/experiences.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { formatMoment } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
@@ -32,11 +33,13 @@ export async function loader(args: LoaderFunctionArgs) {
       today: ctx.today,
       response,
       contact,
+      experiences: await listShownBy(ctx, 'response', response.id),
       themes: may(ctx.viewer, 'theme.tag') ? await listThemeNames(ctx) : [],
       can: {
         tag: may(ctx.viewer, 'theme.tag'),
         openCase: may(ctx.viewer, 'customer_case.open'),
         addGap: may(ctx.viewer, 'gap.add'),
+        shapePersona: await mayShapePersonas(ctx),
         open: contact && may(ctx.viewer, 'response.open_contact', await contactStanding(ctx, response.id)),
         erase: may(ctx.viewer, 'response.erase'),
       },
@@ -149,11 +152,16 @@ export default function Response() {
 
 /** What came of it. */
 function Linked() {
-  const { org, response } = useLoaderData<typeof loader>()
+  const { org, response, experiences } = useLoaderData<typeof loader>()
   const lists = [
     { title: 'Themes', kind: 'theme', rows: response.themes },
     { title: 'Cases', kind: 'customer_case', rows: response.cases },
     { title: 'Evidence of gaps', kind: 'gap', rows: response.gaps },
+    {
+      title: 'Delights and pains',
+      kind: 'persona_experience',
+      rows: experiences.map(({ id, sentence, personaName }) => ({ id, name: `${personaName}: ${sentence}` })),
+    },
   ].filter(({ rows }) => rows.length > 0)
   return lists.map(({ title, kind, rows }) => (
     <Section key={title} title={title} count={rows.length}>

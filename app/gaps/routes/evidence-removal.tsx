@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { acting, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { unlinkForm } from '#app/evidence/evidence.ts'
 import { paths } from '#app/paths.ts'
-import { unlinkEvidence } from '../evidence.server.ts'
-import { unlinkForm } from '../gap.ts'
+import { unlinkEvidence } from '../gap-evidence.server.ts'
 
 /** There is nothing to open here: it leads to the page that sends this form. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,17 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form as SearchForm, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
+import { wordsAsked } from '#app/evidence/asked-evidence.ts'
+import { linkForm } from '#app/evidence/evidence.ts'
+import { LinkEvidence } from '#app/evidence/link-evidence.tsx'
 import { paths } from '#app/paths.ts'
-import { shortly } from '#app/observations/observation.ts'
-import { Button } from '#app/ui/button.tsx'
-import { CheckboxGroup } from '#app/ui/choice-field.tsx'
-import { TextField } from '#app/ui/field.tsx'
-import { formatDay, formatMoment, plural } from '#app/ui/format.ts'
-import { Form } from '#app/ui/form.tsx'
-import { useLocale } from '#app/ui/organisation.ts'
-import { Breadcrumbs, Page } from '#app/ui/page.tsx'
-import { findCandidates, linkEvidence } from '../evidence.server.ts'
-import { linkForm } from '../gap.ts'
+import { plural } from '#app/ui/format.ts'
+import { Breadcrumbs } from '#app/ui/page.tsx'
+import { findGapCandidates, linkEvidence } from '../gap-evidence.server.ts'
 import { findGap } from '../gaps.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Evidence of a gap · Sirius' }]
@@ -20,11 +16,8 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const gap = await findGap(ctx, idOf(args.params.id))
     authorize(ctx, 'gap.edit', gap)
-    const q = (new URL(args.request.url).searchParams.get('q') ?? '')
-      .replace(/\p{Cc}/gu, ' ')
-      .trim()
-      .slice(0, 200)
-    return { org: ctx.org.slug, id: gap.id, name: gap.name, q, found: await findCandidates(ctx, gap, q) }
+    const q = wordsAsked(args.request.url)
+    return { org: ctx.org.slug, id: gap.id, name: gap.name, q, found: await findGapCandidates(ctx, gap, q) }
   })
 }
 
@@ -38,77 +31,21 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function Evidence() {
   const { org, id, name, q, found } = useLoaderData<typeof loader>()
-  const { locale, timeZone } = useLocale()
-  const { observations, themes, responses } = found
-  const nothing = observations.length + themes.length + responses.length === 0
+  const eyebrow = (
+    <Breadcrumbs
+      items={[
+        { label: 'Gaps', href: paths.gaps(org) },
+        { label: name, href: paths.gap(org, id) },
+      ]}
+    />
+  )
   return (
-    <Page
-      title="Link evidence"
-      eyebrow={
-        <Breadcrumbs
-          items={[
-            { label: 'Gaps', href: paths.gaps(org) },
-            { label: name, href: paths.gap(org, id) },
-          ]}
-        />
-      }
-      lede={
-        q
-          ? 'What contains these words and is not linked yet.'
-          : 'What was seen where the gap is. Search for more, also in what customers wrote.'
-      }
-    >
-      <div className="grid max-w-3xl gap-6">
-        <SearchForm method="get" role="search" className="flex flex-wrap items-end gap-2">
-          <div className="min-w-56 flex-1">
-            <TextField name="q" type="search" label="Words" value={q} />
-          </div>
-          <Button type="submit">Search</Button>
-        </SearchForm>
-        {nothing ? (
-          <p className="text-ink-muted">Nothing found. Try another word.</p>
-        ) : (
-          <Form
-            key={q}
-            name="evidence"
-            schema={linkForm}
-            values={{}}
-            submit="Link what is ticked"
-            cancel={paths.gap(org, id)}
-            careless
-          >
-            {observations.length > 0 && (
-              <CheckboxGroup
-                name="observationIds"
-                label="Observations"
-                options={observations.map((row) => ({
-                  value: row.id,
-                  label: shortly(row.what),
-                  hint: formatMoment(row.seenAt, locale, timeZone),
-                }))}
-              />
-            )}
-            {themes.length > 0 && (
-              <CheckboxGroup
-                name="themeIds"
-                label="Themes"
-                options={themes.map((row) => ({ value: row.id, label: row.name }))}
-              />
-            )}
-            {responses.length > 0 && (
-              <CheckboxGroup
-                name="responseIds"
-                label="Responses"
-                options={responses.map((row) => ({
-                  value: row.id,
-                  label: `“${row.text}”`,
-                  hint: `${row.postName}, ${formatDay(row.answeredOn, locale)}`,
-                }))}
-              />
-            )}
-          </Form>
-        )}
-      </div>
-    </Page>
+    <LinkEvidence
+      eyebrow={eyebrow}
+      q={q}
+      near="What was seen where the gap is. Search for more, also in what customers wrote."
+      found={found}
+      cancel={paths.gap(org, id)}
+    />
   )
 }

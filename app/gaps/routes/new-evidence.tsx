@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, reading } from '#app/access/context.server.ts'
+import { askedEvidence } from '#app/evidence/asked-evidence.ts'
+import { describeEvidence } from '#app/evidence/evidence.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { ComboField } from '#app/ui/choice-field.tsx'
@@ -10,9 +12,8 @@ import { plural } from '#app/ui/format.ts'
 import { Form } from '#app/ui/form.tsx'
 import { Breadcrumbs, Page } from '#app/ui/page.tsx'
 import { Notice } from '#app/vision/notice.tsx'
-import { askedEvidence } from '../asked-evidence.ts'
-import { describeEvidence, linkEvidence, listGapsToLink } from '../evidence.server.ts'
 import { linkToGapForm } from '../gap.ts'
+import { linkEvidence, listGapsToLink } from '../gap-evidence.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Link to a gap · Sirius' }]
 

@@ -3,6 +3,9 @@ import { useLoaderData } from '@remix-run/react'
 import { Link2, Pencil, Plus } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
+import { findEvidence } from '#app/evidence/evidence.server.ts'
+import { EvidenceList } from '#app/evidence/evidence-list.tsx'
+import { countOf } from '#app/evidence/evidence.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths, recordPath } from '#app/paths.ts'
@@ -13,8 +16,6 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Badge, PersonChip } from '#app/ui/status.tsx'
 import { Notice } from '#app/vision/notice.tsx'
-import { findEvidence } from '../evidence.server.ts'
-import { EvidenceList } from '../evidence-list.tsx'
 import { type Barrier, barrierNames } from '../gap.ts'
 import { GapStatus, Point } from '../gap-status.tsx'
 import { findGap, listClosing, listEscalatedCases } from '../gaps.server.ts'
@@ -29,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       today: ctx.today,
       gap,
-      evidence: await findEvidence(ctx, gap.id),
+      evidence: await findEvidence(ctx, { kind: 'gap', id: gap.id }),
       closing: await listClosing(ctx, gap.id),
       cases: await listEscalatedCases(ctx, gap.id),
       can: {
@@ -46,7 +47,6 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function Gap() {
   const { org, today, gap, evidence, closing, cases, can, timeline } = useLoaderData<typeof loader>()
   const { id } = gap
-  const { observations, themes, responses } = evidence.counts
   return (
     <Page
       title={gap.name}
@@ -92,7 +92,7 @@ export default function Gap() {
       </Section>
       <Section
         title="What it rests on"
-        count={observations + themes + responses}
+        count={countOf(evidence.counts)}
         actions={
           can.edit && (
             <LinkButton href={paths.gapEvidence(org, id)} size="small" icon={Link2}>
@@ -101,7 +101,13 @@ export default function Gap() {
           )
         }
       >
-        <EvidenceList org={org} gapId={id} canEdit={can.edit} evidence={evidence} />
+        <EvidenceList
+          org={org}
+          noun="gap"
+          nothing="Nothing yet: so far it is an opinion. Link what colleagues saw or what customers said."
+          removal={can.edit ? paths.gapEvidenceRemoval(org, id) : null}
+          evidence={evidence}
+        />
       </Section>
       <Section title="Initiatives that close it" count={closing.length}>
         {closing.length ? (

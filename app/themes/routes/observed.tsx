@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { acting, authorize, goTo, idOf, reading } from '#app/access/context.server.ts'
-import { shortly } from '#app/observations/observation.ts'
+import { shortly } from '#app/ui/format.ts'
 import { paths } from '#app/paths.ts'
 import { CheckboxGroup } from '#app/ui/choice-field.tsx'
 import { TextField } from '#app/ui/field.tsx'

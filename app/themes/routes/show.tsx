@@ -6,6 +6,7 @@ import { may } from '#app/access/policy.ts'
 import { beforeOf, RecordTimeline } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
+import { mayShapePersonas } from '#app/personas/experiences.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { formatDay } from '#app/ui/format.ts'
 import { readListQuery, listHref } from '#app/ui/list-query.ts'
@@ -54,6 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
         archive: may(viewer, 'theme.appoint'),
         tag: open && may(viewer, 'theme.tag'),
         addGap: open && may(viewer, 'gap.add'),
+        shapePersona: open && (await mayShapePersonas(ctx)),
       },
       timeline: await timelineOf(ctx, 'theme', theme.id, { before: beforeOf(args.request) }),
     }
@@ -172,16 +174,23 @@ export default function Theme() {
       <Section
         title="What came of it"
         actions={
-          can.addGap && (
-            <>
-              <LinkButton href={newGap} size="small" icon={Plus}>
-                Open a gap
+          <>
+            {can.addGap && (
+              <>
+                <LinkButton href={newGap} size="small" icon={Plus}>
+                  Open a gap
+                </LinkButton>
+                <LinkButton href={paths.newGapEvidence(org, { theme: id })} size="small" variant="quiet">
+                  Link to a gap
+                </LinkButton>
+              </>
+            )}
+            {can.shapePersona && (
+              <LinkButton href={paths.newPersonaExperienceEvidence(org, { theme: id })} size="small" variant="quiet">
+                Delight or pain of a persona…
               </LinkButton>
-              <LinkButton href={paths.newGapEvidence(org, { theme: id })} size="small" variant="quiet">
-                Link to a gap
-              </LinkButton>
-            </>
-          )
+            )}
+          </>
         }
       >
         <ThemeLinked org={org} {...linked} />

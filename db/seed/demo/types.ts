@@ -3,6 +3,7 @@ import type { Cadence, StatedStatus } from '#app/action-plans/standing.ts'
 import type { Barrier, GapState } from '#app/gaps/gap.ts'
 import type { Frequency } from '#app/kpis/period.ts'
 import type { Direction } from '#app/kpis/target-path.ts'
+import type { ExperienceKind } from '#app/personas/experience.ts'
 import type { MismatchKind } from '#app/reconstructions/reconstruction.ts'
 
 /** Days from today: -7 is a week ago, 0 is today, 30 is in thirty days. */
@@ -223,7 +224,22 @@ export interface DemoObservation {
   visit?: Key
 }
 
-export interface DemoGap {
+/** What a gap, a delight or a pain rests on. */
+export interface DemoEvidence {
+  observations?: Key[]
+  themes?: Key[]
+  /** Responses to the survey that say this, the newest of that day. */
+  saying?: { words: string; most: number }[]
+}
+
+export interface DemoExperience extends DemoEvidence {
+  persona: Key
+  kind: ExperienceKind
+  sentence: string
+  on: Day
+}
+
+export interface DemoGap extends DemoEvidence {
   key: Key
   name: string
   description?: string
@@ -239,10 +255,6 @@ export interface DemoGap {
   value: 1 | 2 | 3 | 4 | 5 | null
   effort: 1 | 2 | 3 | 4 | 5 | null
   owner: Key | null
-  observations?: Key[]
-  themes?: Key[]
-  /** Responses to the survey that say this, the newest of that day. */
-  saying?: { words: string; most: number }[]
   initiative?: { key: Key; on: Day }
   moves: { on: Day; by: Key; to: GapState; reason?: string }[]
 }

@@ -214,6 +214,26 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       bytes: pngBytes,
     }),
     'personas/picture/removal': one(`personas/${ids.persona}/picture/removal`, 'take down', first),
+    'persona-experiences/new': one('persona-experiences/new', 'add', {
+      ...{ personaId: ids.persona, kind: 'delight', sentence: 'Renamed' },
+      ...{ themeIds: [ids.theme], observationIds: [ids.observation], responseIds: [ids.response] },
+    }),
+    'persona-experiences/evidence/new': one('persona-experiences/evidence/new', 'link', {
+      ...{ personaExperienceId: ids.experience, themeIds: [ids.spareTheme], observationIds: [], responseIds: [] },
+    }),
+    'persona-experiences/show': { path: `persona-experiences/${ids.experience}` },
+    'persona-experiences/edit': one(`persona-experiences/${ids.experience}/edit`, 'save', {
+      ...{ kind: 'delight', sentence: 'Renamed', ...first },
+    }),
+    'persona-experiences/archive': one(`persona-experiences/${ids.experience}/archive`, 'archive', {
+      ...{ reason: '', ...first },
+    }),
+    'persona-experiences/evidence': one(`persona-experiences/${ids.experience}/evidence`, 'link', {
+      ...{ observationIds: [ids.spareObservation], themeIds: [], responseIds: [] },
+    }),
+    'persona-experiences/evidence/removal': one(`persona-experiences/${ids.experience}/evidence/removal`, 'take off', {
+      ...{ kind: 'observation', evidenceId: ids.observation, reason: '' },
+    }),
     'pictures/show': { path: `pictures/${ids.picture}` },
     segments: { path: 'segments' },
     'segments/new': one('segments/new', 'add', segment),

@@ -4,7 +4,7 @@ import { acting, authorize, goTo, idOf, reading } from '#app/access/context.serv
 import { paths } from '#app/paths.ts'
 import { archiveForm } from '#app/vision/archive.ts'
 import { ArchivePage } from '#app/vision/archive-page.tsx'
-import { shortly } from '../../observation.ts'
+import { shortly } from '#app/ui/format.ts'
 import { archiveObservation, findObservation, standing } from '../../observations.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Archive an observation · Sirius' }]

@@ -6,18 +6,18 @@ import { may } from '#app/access/policy.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
+import { mayShapePersonas } from '#app/personas/experiences.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
-import { formatMoment } from '#app/ui/format.ts'
+import { formatMoment, shortly } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Badge, PersonChip } from '#app/ui/status.tsx'
-import { shortly } from '../../observation.ts'
 import { listOutcomes } from '../../observation-list.server.ts'
 import { findObservation, standing } from '../../observations.server.ts'
 import { OutcomeList } from '../../outcome-list.tsx'
 import { Photo } from '../../photo.tsx'
-import { SeverityStatus } from '../../severity.tsx'
+import { SeverityStatus } from '#app/evidence/severity-status.tsx'
 import { findVisitOf } from '../../visits.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -39,6 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
         archive: edits,
         gap: may(ctx.viewer, 'gap.add') && !observation.archivedAt,
         theme: may(ctx.viewer, 'theme.tag') && !observation.archivedAt,
+        shapePersona: !observation.archivedAt && (await mayShapePersonas(ctx)),
       },
       timeline: await timelineOf(ctx, 'observation', observation.id, { before: beforeOf(args.request) }),
     }
@@ -125,8 +126,22 @@ export default function Observation() {
         )}
         {observation.pictureId && <Photo org={org} pictureId={observation.pictureId} what={shortly(what)} />}
       </div>
-      <Section title="What came of it" count={outcomes.length}>
-        <OutcomeList outcomes={outcomes} org={org} none="Nothing yet: no gap or theme rests on it." />
+      <Section
+        title="What came of it"
+        count={outcomes.length}
+        actions={
+          can.shapePersona && (
+            <LinkButton
+              href={paths.newPersonaExperienceEvidence(org, { observation: id })}
+              size="small"
+              variant="quiet"
+            >
+              Delight or pain of a persona…
+            </LinkButton>
+          )
+        }
+      >
+        <OutcomeList outcomes={outcomes} org={org} none="Nothing yet: no gap, theme or persona rests on it." />
       </Section>
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editObservation(org, id)} />
     </Page>

@@ -15,6 +15,8 @@ import { Badge, PersonChip } from '#app/ui/status.tsx'
 import { linesOf } from '#app/vision/lines.ts'
 import { Notice } from '#app/vision/notice.tsx'
 import { ServingList } from '#app/vision/serving-list.tsx'
+import { listExperiences } from '../../experiences.server.ts'
+import { Experiences } from '../../experiences.tsx'
 import { FreshnessStatus } from '../../freshness-status.tsx'
 import { freshnessOf, personaListNames, personaLists } from '../../persona.ts'
 import { findPersona } from '../../personas.server.ts'
@@ -32,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       today: ctx.today,
       persona,
+      experiences: await listExperiences(ctx, persona.id),
       can: { edit: edits && live, archive: edits, propose: live && may(ctx.viewer, 'initiative.propose') },
       timeline: await timelineOf(ctx, 'persona', persona.id, { before: beforeOf(args.request) }),
     }
@@ -39,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Persona() {
-  const { org, today, persona, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, persona, experiences, can, timeline } = useLoaderData<typeof loader>()
   const { id } = persona
   return (
     <Page
@@ -104,6 +107,7 @@ export default function Persona() {
           </Section>
         ))}
       </div>
+      <Experiences org={org} personaId={id} {...experiences} canEdit={can.edit} />
       <Section
         title="Initiatives that work for them"
         count={persona.serving.total}

@@ -1,17 +1,21 @@
-import { recordPath, paths } from '#app/paths.ts'
-import { shortly } from '#app/observations/observation.ts'
-import { SeverityStatus } from '#app/observations/severity.tsx'
-import { formatDay, formatMoment } from '#app/ui/format.ts'
+import { paths } from '#app/paths.ts'
+import { formatDay, formatMoment, formatNumber, shortly } from '#app/ui/format.ts'
 import { ActionButton } from '#app/ui/form.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { RestrictedWords } from '#app/ui/restricted-words.tsx'
-import type { EvidenceKind } from './gap.ts'
+import { Badge } from '#app/ui/status.tsx'
+import { type EvidenceKind, countOf } from './evidence.ts'
+import { SeverityStatus } from './severity-status.tsx'
 
 interface EvidenceProps {
   org: string
-  gapId: string
-  canEdit: boolean
+  /** What rests on it: `gap`. */
+  noun: string
+  /** What is said where there is none. */
+  nothing: string
+  /** Where a piece is taken off; null for those who may not. */
+  removal: string | null
   evidence: {
     observations: {
       id: string
@@ -20,8 +24,9 @@ interface EvidenceProps {
       severity: number
       seenAt: Date | string
       observerName: string
+      archived: boolean
     }[]
-    themes: { id: string; name: string; decision: string }[]
+    themes: { id: string; name: string; archived: boolean; mentions: number }[]
     responses: {
       id: string
       answeredOn: string
@@ -34,21 +39,21 @@ interface EvidenceProps {
   }
 }
 
-/** What a gap rests on, in the words in which it was seen and said. */
-export function EvidenceList({ org, gapId, canEdit, evidence }: EvidenceProps) {
+/** What a record rests on, in the words in which it was seen and said. */
+export function EvidenceList({ org, noun, nothing, removal, evidence }: EvidenceProps) {
   const { locale, timeZone } = useLocale()
   const { observations, themes, responses, counts } = evidence
   const off = (kind: EvidenceKind, id: string) =>
-    canEdit && (
+    removal && (
       <ActionButton
-        action={paths.gapEvidenceRemoval(org, gapId)}
+        action={removal}
         name={`unlink-${id}`}
         fields={{ kind, evidenceId: id }}
         variant="quiet"
         size="small"
         confirm={{
           title: 'Take it off?',
-          description: 'The gap no longer rests on it. The record itself stays.',
+          description: `The ${noun} no longer rests on it. The record itself stays.`,
           submit: 'Take it off',
           reason: { label: 'Why', hint: 'Kept in the history.' },
         }}
@@ -56,21 +61,19 @@ export function EvidenceList({ org, gapId, canEdit, evidence }: EvidenceProps) {
         Take off
       </ActionButton>
     )
-  if (counts.observations + counts.themes + counts.responses === 0)
-    return (
-      <p className="text-ink-muted">
-        Nothing yet: so far it is an opinion. Link what colleagues saw or what customers said.
-      </p>
-    )
+  if (countOf(counts) === 0) return <p className="text-ink-muted">{nothing}</p>
   return (
     <div className="grid gap-6">
       {observations.length > 0 && (
         <Group title="Seen" more={counts.observations - observations.length}>
           {observations.map((row) => (
             <Piece key={row.id} action={off('observation', row.id)}>
-              <TextLink href={paths.observation(org, row.id)} quiet>
-                {shortly(row.what)}
-              </TextLink>
+              <span className="flex flex-wrap items-center gap-x-2">
+                <TextLink href={paths.observation(org, row.id)} quiet>
+                  {shortly(row.what)}
+                </TextLink>
+                {row.archived && <Badge>Archived</Badge>}
+              </span>
               {row.quote && <Quote>{row.quote}</Quote>}
               <Source>
                 <SeverityStatus severity={row.severity} />
@@ -107,7 +110,15 @@ export function EvidenceList({ org, gapId, canEdit, evidence }: EvidenceProps) {
         <Group title="Themes" more={counts.themes - themes.length}>
           {themes.map((row) => (
             <Piece key={row.id} action={off('theme', row.id)}>
-              <TextLink href={recordPath(org, 'theme', row.id) ?? ''}>{row.name}</TextLink>
+              <span className="flex flex-wrap items-center gap-x-2">
+                <TextLink href={paths.theme(org, row.id)}>{row.name}</TextLink>
+                {row.archived && <Badge>Archived</Badge>}
+              </span>
+              <Source>
+                <TextLink href={paths.feedback(org, { theme: row.id })}>
+                  {formatNumber(row.mentions, 0, locale)} {row.mentions === 1 ? 'response' : 'responses'}
+                </TextLink>
+              </Source>
             </Piece>
           ))}
         </Group>

@@ -1,13 +1,9 @@
 import { clsx } from 'clsx'
+import { severities, severityNames, severityTones } from '#app/evidence/severity.ts'
 import { useField } from '#app/ui/form-context.ts'
 import { FieldFrame } from '#app/ui/field-frame.tsx'
 import { Status } from '#app/ui/status.tsx'
-import { severities, severityHints, severityNames, severityOf, severityTones } from './observation.ts'
-
-export function SeverityStatus({ severity }: { severity: number }) {
-  const one = severityOf(severity)
-  return <Status tone={severityTones[one]}>{severityNames[one]}</Status>
-}
+import { severityHints } from './observation.ts'
 
 const looks = {
   '1': 'has-checked:border-ink-muted has-checked:bg-sunken',
