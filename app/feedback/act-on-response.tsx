@@ -9,7 +9,7 @@ interface ActOnResponseProps {
   org: string
   response: { id: string; touchpoint: { id: string } | null; cases: readonly unknown[] }
   themes: readonly string[]
-  can: { tag: boolean; openCase: boolean; addGap: boolean }
+  can: { tag: boolean; openCase: boolean; addGap: boolean; tell: boolean }
 }
 
 /** What one may do about what a customer said: say what it is about, take care of the customer, or of the cause. */
@@ -50,6 +50,7 @@ export function ActOnResponse({ org, response, themes, can }: ActOnResponseProps
               <LinkButton href={paths.newGap(org, { response: id, touchpoint: touchpoint?.id })}>Open a gap</LinkButton>
             </>
           )}
+          {can.tell && <LinkButton href={paths.newStory(org, { response: id })}>Tell it as a story</LinkButton>}
         </div>
       </div>
     </Section>

@@ -13,6 +13,7 @@ import { other } from './demo/other.ts'
 import { organisation, people, units } from './demo/people.ts'
 import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
+import { type DemoCustomerStory, customerStories } from './demo/customer-stories.ts'
 import { reconstructions } from './demo/reconstructions.ts'
 import { themes } from './demo/themes.ts'
 import type {
@@ -65,6 +66,7 @@ export interface Content {
   caseRules: DemoRule[]
   cases: DemoCase[]
   replies: DemoReply[]
+  customerStories: DemoCustomerStory[]
   kpiValues: (today: string) => DemoKpiValue[]
 }
 
@@ -93,6 +95,7 @@ export const bayline: Content = {
   caseRules: rules,
   cases,
   replies,
+  customerStories,
   kpiValues: kpiValuesAsOf,
 }
 
@@ -106,6 +109,7 @@ export const ferries: Content = {
   caseRules: [],
   cases: [],
   replies: [],
+  customerStories: [],
   themes: [],
   maps: [],
   posts: [],

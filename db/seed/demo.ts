@@ -7,6 +7,7 @@ import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
 import { tellFeedback } from './feedback-acts.ts'
 import { tellCases } from './case-acts.ts'
+import { tellCustomerStories } from './customer-story-acts.ts'
 import { tellGaps } from './gap-acts.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellJourneys } from './journey-acts.ts'
@@ -47,6 +48,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   tellCases(story)
+  tellCustomerStories(story)
   const { acts, batches } = await runStory(story)
   await judgeOrganisation(slug)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

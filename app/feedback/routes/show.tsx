@@ -37,6 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
         tag: may(ctx.viewer, 'theme.tag'),
         openCase: may(ctx.viewer, 'customer_case.open'),
         addGap: may(ctx.viewer, 'gap.add'),
+        tell: may(ctx.viewer, 'story.add') && response.texts.length > 0,
         open: contact && may(ctx.viewer, 'response.open_contact', await contactStanding(ctx, response.id)),
         erase: may(ctx.viewer, 'response.erase'),
       },
@@ -154,6 +155,7 @@ function Linked() {
     { title: 'Themes', kind: 'theme', rows: response.themes },
     { title: 'Cases', kind: 'customer_case', rows: response.cases },
     { title: 'Evidence of gaps', kind: 'gap', rows: response.gaps },
+    { title: 'Told as a story', kind: 'story', rows: response.stories },
   ].filter(({ rows }) => rows.length > 0)
   return lists.map(({ title, kind, rows }) => (
     <Section key={title} title={title} count={rows.length}>

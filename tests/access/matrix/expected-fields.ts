@@ -279,6 +279,20 @@ export const effects: Record<string, Effects> = {
   'cases/log/erasure: take out': { case_entry: written },
   'cases/archive: archive': archived('customer_case'),
 
+  'stories/new: tell': { story: added, story_words: written },
+  'stories/edit: save': {
+    story: 'title, outcome, persona_id, journey_step_id, touchpoint_id, initiative_id, owner_id',
+    story_words: written,
+  },
+  'stories/consent: record': { story: 'consent_given_on, consent_how, consent_outside, consent_ends_on' },
+  'stories/publication: publish': { story: 'state, published_on, published_by' },
+  'stories/publication: take back': { story: 'state, published_on, published_by' },
+  'stories/withdrawal: withdraw': {
+    story: 'state, consent_withdrawn_on, published_on, published_by',
+    story_words: written,
+  },
+  'stories/archive: archive': archived('story'),
+
   'action-plans/new: add': { action_plan: added },
   'action-plans/edit: save': {
     action_plan: 'name, purpose, owner_id, owner_accepted_at, reviewer_id, cadence, starts_on, ends_on, kpi_id',
