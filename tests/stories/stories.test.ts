@@ -302,8 +302,7 @@ describe('withdrawing', () => {
       ...['withdrew the consent to', 'edited', 'published', 'recorded the consent to', 'created'],
     ])
     expect(events[0]).toMatchObject({ reason: 'Wrote from [e-mail]' })
-    for (const again of [withdraw, consent, publish])
-      await expect(again(id)).rejects.toMatchObject({ status: 422 })
+    for (const again of [withdraw, consent, publish]) await expect(again(id)).rejects.toMatchObject({ status: 422 })
   })
 
   test('looking back shows no words of a draft, nor of what is published no more', async () => {

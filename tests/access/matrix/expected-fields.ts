@@ -176,7 +176,7 @@ export const effects: Record<string, Effects> = {
   'feedback/restrictions/new: restrict': { verbatim_restriction: added },
   'feedback/restrictions/lifting: lift': { verbatim_restriction: 'lifted_at, lifted_by' },
   'feedback/contact: open': {},
-  'feedback/erasure: erase': { response: written, response_contact: written },
+  'feedback/erasure: erase': { response: written, response_contact: written, story_words: written },
   'kpis/feedback: compute': {
     kpi_feedback: 'question_id, touchpoint_id, segment_id, persona_id, unit_id, theme_id, language',
   },
