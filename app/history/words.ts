@@ -92,6 +92,7 @@ const columnWords: Record<string, string> = {
   resolved_by: 'Cause resolved, says',
   resolved_evidence: 'Cause resolved: how one sees it',
   resolved_url: 'Cause resolved: link',
+  outcome: 'What came of it',
   consent_given_on: 'Consent given on',
   consent_how: 'How consent was given',
   consent_outside: 'Consent covers use outside',

@@ -40,6 +40,8 @@ export interface StoryRow {
   journeyId: string | null
   journeyName: string | null
   touchpointId: string | null
+  /** The touchpoint said, or else the step's. */
+  metAtId: string | null
   touchpointName: string | null
   initiativeId: string | null
   initiativeName: string | null
@@ -63,7 +65,7 @@ export interface StoryRow {
 export const selectStories = (ctx: Context) => sql`
   select s.id, s.title, s.outcome, s.state, ${readableWord(ctx, 'quote')} as quote, ${readableWord(ctx, 'pseudonym')} as pseudonym,
     ${wordsReadable(ctx)} as readable, ${restrictionOf(ctx)} as restricted, w.masked, w.erased_at, s.persona_id, p.name as persona_name,
-    s.journey_step_id, st.name as step_name, j.id as journey_id, j.name as journey_name, s.touchpoint_id, t.name as touchpoint_name,
+    s.journey_step_id, st.name as step_name, j.id as journey_id, j.name as journey_name, s.touchpoint_id, t.id as met_at_id, t.name as touchpoint_name,
     s.initiative_id, i.name as initiative_name, i.stage as initiative_stage, s.owner_id, o.name as owner_name, s.created_by,
     c.name as creator_name, s.published_on, s.consent_given_on, s.consent_how, s.consent_outside, s.consent_ends_on,
     s.consent_withdrawn_on, s.archived_at, s.created_at, s.version

@@ -55,6 +55,7 @@ export function StoryForm({ schema, values, version, choices, responseId, submit
             label="What we call the customer"
             hint="Not their real name, and nothing that leads to them: “Ms K., frequent flyer”."
             placeholder="Ms K., frequent flyer"
+            wide
           />
           {choices.personas.length > 0 && (
             <ComboField name="personaId" label="Persona" options={named(choices.personas)} empty="No persona" />
@@ -81,15 +82,15 @@ export function StoryForm({ schema, values, version, choices, responseId, submit
         <Fieldset legend="What came of it">
           <TextArea
             name="outcome"
-            label="What came of it"
-            hint="What was changed for this customer and the next; or that nothing has changed yet. In your words: it stays in the history."
+            label="For this customer, and for the next"
+            hint="What was changed, or that nothing has changed yet. In your words: it stays in the history."
             rows={3}
             max={2000}
           />
           {choices.initiatives.length > 0 && (
             <ComboField
               name="initiativeId"
-              label="Initiative that changed it"
+              label="Initiative behind it"
               options={named(choices.initiatives)}
               empty="No initiative"
             />

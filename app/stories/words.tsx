@@ -17,6 +17,7 @@ interface WordsProps {
 
 /** What the customer said and what we call them; or why it cannot be read. */
 export function Words({ story, standing, large }: WordsProps) {
+  const long = story.quote.length > 420
   if (story.readable)
     return (
       <figure className="min-w-0">
@@ -24,7 +25,9 @@ export function Words({ story, standing, large }: WordsProps) {
           dir="auto"
           className={clsx(
             'font-serif text-pretty whitespace-pre-line',
-            large ? 'story-quote max-w-2xl text-2xl leading-snug sm:text-3xl' : 'line-clamp-6 text-lg leading-snug',
+            large
+              ? clsx('story-quote max-w-2xl text-2xl leading-snug sm:text-3xl', long && 'story-quote-long')
+              : 'line-clamp-6 text-lg leading-snug',
           )}
         >
           “{story.quote}”

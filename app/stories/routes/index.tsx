@@ -60,7 +60,7 @@ export default function Stories() {
           <SortLinks
             query={query}
             options={[
-              { key: 'recorded', label: 'when it was recorded' },
+              { key: 'recorded', label: 'day recorded' },
               { key: 'title', label: 'title' },
               { key: 'ends', label: 'end of consent' },
             ]}

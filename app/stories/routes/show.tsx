@@ -31,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const standing = standingOf(story, ctx.today)
     const alive = standing !== 'withdrawn' && standing !== 'erased' && !story.archivedAt
     const edits = may(ctx.viewer, 'story.edit', story)
+    const missing = missingFor(story, ctx.today)
     const publishes = may(ctx.viewer, 'story.publish') && alive
     return {
       org: ctx.org.slug,
@@ -38,13 +39,13 @@ export async function loader(args: LoaderFunctionArgs) {
       today: ctx.today,
       story,
       standing,
-      missing: missingFor(story, ctx.today),
+      missing,
       origin: await findOrigin(ctx, story.id),
       can: {
         edit: edits && alive && !story.restricted,
         consent: edits && alive,
         withdraw: edits && standing !== 'withdrawn',
-        publish: publishes && story.state === 'draft',
+        publish: publishes && story.state === 'draft' && missing.length === 0,
         takeBack: publishes && story.state === 'published',
         archive: edits,
       },
@@ -59,7 +60,11 @@ export default function Story() {
   return (
     <Page
       title={story.title}
-      eyebrow={<Breadcrumbs items={[{ label: 'Stories', href: paths.stories(org) }]} />}
+      eyebrow={
+        <div className="print:hidden">
+          <Breadcrumbs items={[{ label: 'Stories', href: paths.stories(org) }]} />
+        </div>
+      }
       lede={
         <span className="flex flex-wrap items-center gap-3 print:hidden">
           <StoryStatus story={story} today={today} />
@@ -102,7 +107,7 @@ export default function Story() {
           <Outcome />
         </Section>
       </div>
-      <p className="hidden text-sm text-ink-muted print:block">
+      <p className="story-foot hidden text-ink-muted print:block">
         {standing === 'published'
           ? `${orgName}. Told with the customer’s consent, under another name${story.consentOutside ? '' : '; for use inside the company only'}.`
           : `${orgName}. Not published: not for the wall.`}
@@ -138,8 +143,8 @@ function NextStep() {
 
 function Where() {
   const { org, story } = useLoaderData<typeof loader>()
-  const { journeyStepId, stepName, journeyId, journeyName, touchpointId, touchpointName } = story
-  if (!journeyStepId && !touchpointId) return <p className="text-ink-muted">Nobody has said yet.</p>
+  const { journeyStepId, stepName, journeyId, journeyName, metAtId, touchpointName } = story
+  if (!journeyStepId && !metAtId) return <p className="text-ink-muted">Nobody has said yet.</p>
   return (
     <dl className="grid gap-3">
       {journeyStepId && (
@@ -156,15 +161,11 @@ function Where() {
           </dd>
         </div>
       )}
-      {touchpointName && (
+      {metAtId && (
         <div>
           <dt className="text-sm text-ink-muted">Touchpoint</dt>
           <dd>
-            {touchpointId ? (
-              <TextLink href={paths.touchpoint(org, touchpointId)}>{touchpointName}</TextLink>
-            ) : (
-              touchpointName
-            )}
+            <TextLink href={paths.touchpoint(org, metAtId)}>{touchpointName}</TextLink>
           </dd>
         </div>
       )}
@@ -179,7 +180,7 @@ function Outcome() {
       {story.outcome ? <Prose text={story.outcome} /> : <p className="text-ink-muted">Nobody has said yet.</p>}
       {story.initiativeId && (
         <p>
-          <span className="text-sm text-ink-muted">By the initiative </span>
+          <span className="text-sm text-ink-muted">Initiative: </span>
           <TextLink href={paths.initiative(org, story.initiativeId)}>{story.initiativeName}</TextLink>
           <span className="text-sm text-ink-muted">, {stageNames[story.initiativeStage as Stage].toLowerCase()}</span>
         </p>
