@@ -51,6 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
         appoint: may(viewer, 'initiative.appoint'),
         accept: may(viewer, 'initiative.accept', initiative) && !initiative.ownerAcceptedAt,
         archive: may(viewer, 'initiative.archive'),
+        tell: may(viewer, 'story.add') && !initiative.archivedAt && ['running', 'finished'].includes(initiative.stage),
         plan: may(viewer, 'action_plan.edit', { parentOwnerId: initiative.ownerId }) && !initiative.archivedAt,
       },
       timeline: await timelineOf(ctx, 'initiative', initiative.id, { before: beforeOf(args.request) }),
@@ -144,7 +145,7 @@ export default function Initiative() {
         <LinkedKpis links={initiative.kpiLinks} org={org} initiativeId={id} canEdit={can.edit} />
       </Section>
       <CustomersBehind org={org} initiativeId={id} {...behind} />
-      <StoriesOf org={org} initiativeId={id} stories={stories} />
+      <StoriesOf org={org} initiativeId={id} stories={stories} canTell={can.tell} />
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editInitiative(org, id)} />
     </Page>
   )
