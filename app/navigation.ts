@@ -88,6 +88,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
     },
     { room: 'themes', label: 'Themes', href: paths.themes(org), icon: 'themes', group: 'voice' },
     { room: 'cases', label: 'Cases', href: paths.cases(org), icon: 'cases', group: 'voice' },
+    { room: 'stories', label: 'Stories', href: paths.stories(org), icon: 'stories', group: 'voice' },
     {
       room: 'people',
       label: 'People',
@@ -125,6 +126,7 @@ export function creations(org: string, allowed: Allowed): { label: string; href:
     { label: 'Gap', href: paths.newGap(org), needs: 'gap.add' },
     { label: 'Initiative', href: paths.newInitiative(org), needs: 'initiative.propose' },
     { label: 'Case', href: paths.newCase(org), needs: 'customer_case.open' },
+    { label: 'Story', href: paths.newStory(org), needs: 'story.add' },
     { label: 'Action plan', href: paths.newActionPlan(org), needs: 'action_plan.edit' },
     { label: 'KPI', href: paths.newKpi(org), needs: 'kpi.edit' },
     { label: 'Outcome', href: paths.newOutcome(org), needs: 'outcome.edit' },

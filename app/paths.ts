@@ -283,6 +283,15 @@ export const paths = {
   replyTasks: list('cases/replies'),
   replyTask: one('cases/replies'),
 
+  stories: list('stories'),
+  story: one('stories'),
+  newStory: (org: string, values?: Query) => `/${org}/stories/new${query(values)}`,
+  editStory: within('stories', 'edit'),
+  storyConsent: within('stories', 'consent'),
+  storyPublication: within('stories', 'publication'),
+  storyWithdrawal: within('stories', 'withdrawal'),
+  storyArchive: within('stories', 'archive'),
+
   actionPlans: list('action-plans'),
   actionPlan: one('action-plans'),
   newActionPlan: (org: string, values?: Query) => `/${org}/action-plans/new${query(values)}`,
@@ -352,6 +361,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.businessHours(org)
     case 'reply_task':
       return paths.replyTask(org, id)
+    case 'story':
+      return paths.story(org, id)
     case 'action_plan':
       return paths.actionPlan(org, id)
     case 'action_item':
@@ -412,4 +423,5 @@ export const kindNames: Record<string, string> = {
   case_rule: 'Case rule',
   business_hours: 'Business hours',
   reply_task: 'Reply owed',
+  story: 'Story',
 }

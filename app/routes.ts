@@ -306,6 +306,16 @@ export default [
     route('cases/:id/log/:entry/erasure', 'cases/routes/entry-erasure.tsx', { id: 'cases/log/erasure' }),
     route('cases/:id/archive', 'cases/routes/archive.tsx', { id: 'cases/archive' }),
 
+    // Customer stories
+    route('stories', 'stories/routes/index.tsx', { id: 'stories' }),
+    route('stories/new', 'stories/routes/new.tsx', { id: 'stories/new' }),
+    route('stories/:id', 'stories/routes/show.tsx', { id: 'stories/show' }),
+    route('stories/:id/edit', 'stories/routes/edit.tsx', { id: 'stories/edit' }),
+    route('stories/:id/consent', 'stories/routes/consent.tsx', { id: 'stories/consent' }),
+    route('stories/:id/publication', 'stories/routes/publication.tsx', { id: 'stories/publication' }),
+    route('stories/:id/withdrawal', 'stories/routes/withdrawal.tsx', { id: 'stories/withdrawal' }),
+    route('stories/:id/archive', 'stories/routes/archive.tsx', { id: 'stories/archive' }),
+
     // Action plans
     route('action-plans', 'action-plans/routes/index.tsx', { id: 'action-plans' }),
     route('action-plans/new', 'action-plans/routes/new.tsx', { id: 'action-plans/new' }),

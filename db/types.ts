@@ -1149,6 +1149,35 @@ export interface HistorySegment {
   version: number | null;
 }
 
+export interface HistoryStory {
+  answeredOn: string | null;
+  archivedAt: Timestamp | null;
+  consentEndsOn: string | null;
+  consentGivenOn: string | null;
+  consentHow: string | null;
+  consentOutside: boolean | null;
+  consentWithdrawnOn: string | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  id: string | null;
+  initiativeId: string | null;
+  journeyStepId: string | null;
+  orgId: string | null;
+  outcome: string | null;
+  ownerId: string | null;
+  personaId: string | null;
+  publishedBy: string | null;
+  publishedOn: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  responseId: string | null;
+  state: string | null;
+  title: string | null;
+  touchpointId: string | null;
+  updatedAt: Timestamp | null;
+  version: number | null;
+}
+
 export interface HistoryTheme {
   archivedAt: Timestamp | null;
   createdAt: Timestamp | null;
@@ -2068,6 +2097,43 @@ export interface Segment {
   version: Generated<number>;
 }
 
+export interface Story {
+  answeredOn: string | null;
+  archivedAt: Timestamp | null;
+  consentEndsOn: string | null;
+  consentGivenOn: string | null;
+  consentHow: Generated<string>;
+  consentOutside: Generated<boolean>;
+  consentWithdrawnOn: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  id: string;
+  initiativeId: string | null;
+  journeyStepId: string | null;
+  orgId: Generated<string>;
+  outcome: Generated<string>;
+  ownerId: string | null;
+  personaId: string | null;
+  publishedBy: string | null;
+  publishedOn: string | null;
+  responseId: string | null;
+  state: Generated<string>;
+  title: string;
+  touchpointId: string | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface StoryWords {
+  erasedAt: Timestamp | null;
+  madeAt: Generated<Timestamp>;
+  masked: Generated<number>;
+  orgId: Generated<string>;
+  pseudonym: string;
+  quote: string;
+  storyId: string;
+}
+
 export interface Tagging {
   createdAt: Generated<Timestamp>;
   filters: Generated<Json>;
@@ -2278,6 +2344,7 @@ export interface DB {
   "history.replyTask": HistoryReplyTask;
   "history.responseTheme": HistoryResponseTheme;
   "history.segment": HistorySegment;
+  "history.story": HistoryStory;
   "history.theme": HistoryTheme;
   "history.themeRejection": HistoryThemeRejection;
   "history.touchpoint": HistoryTouchpoint;
@@ -2349,6 +2416,8 @@ export interface DB {
   scoreRecount: ScoreRecount;
   searchEntry: SearchEntry;
   segment: Segment;
+  story: Story;
+  storyWords: StoryWords;
   tagging: Tagging;
   theme: Theme;
   themeDay: ThemeDay;

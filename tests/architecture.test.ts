@@ -124,6 +124,8 @@ describe('the house', () => {
       theme: ['themes'],
       response_theme: ['themes'],
       customer_case: ['cases'],
+      story: ['stories'],
+      story_words: ['stories', 'feedback'],
       member: ['people', 'access'],
       unit: ['people'],
       search_entry: [],

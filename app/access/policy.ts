@@ -199,6 +199,23 @@ export const abilities = {
     own: ['ownerId'],
   },
 
+  'story.add': {
+    says: 'Tell customer stories, as drafts',
+    allow: { ...leaders, business_owner: 'organisation', contributor: 'organisation' },
+  },
+  'story.edit': {
+    says: 'Edit a story, record, change and withdraw its consent, archive it',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'createdBy'],
+  },
+  'story.publish': { says: 'Publish stories whose consent holds, and take them back', allow: leaders },
+  'story.read_draft': {
+    says: 'Read the customer’s words of a story that is not published',
+    allow: { ...leadersAndOwn, contributor: 'own', executive: 'own' },
+    own: ['ownerId', 'createdBy'],
+    reads: true,
+  },
+
   'action_plan.edit': { says: 'Add and edit action plans', allow: leadersAndOwn, own: ['ownerId', 'parentOwnerId'] },
   'action_plan.accept': {
     says: 'Accept being accountable for an action plan',

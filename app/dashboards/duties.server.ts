@@ -19,6 +19,7 @@ import {
   type PersonaDuty,
   type RatificationDuty,
   type ReplyDuty,
+  type StoryDuty,
   type UpdateDuty,
   type ValueDuty,
   type VisitDuty,
@@ -32,6 +33,7 @@ import {
   whyPersona,
   whyRatify,
   whyReply,
+  whyStory,
   whyUpdate,
   whyValue,
   whyVisit,
@@ -46,6 +48,7 @@ import {
   plansToAccept,
   proposals,
   replies,
+  stories,
   updates,
   values,
   visions,
@@ -57,7 +60,7 @@ export type Debtor = Pick<Viewer, 'memberId' | 'role' | 'unitId'>
 /** More of one kind than this are counted, not listed. */
 const mostOfAKind = 200
 
-/** Everything the viewer owes within the days ahead, by day. At most twelve statements, whatever there is. */
+/** Everything the viewer owes within the days ahead, by day. At most thirteen statements, whatever there is. */
 export async function listDuties(ctx: Context): Promise<AnyDuty[]> {
   return dutiesOf(ctx, [ctx.viewer], mostOfAKind)
 }
@@ -87,6 +90,7 @@ async function decisionsOf(ctx: Context, people: readonly Debtor[], limit: numbe
     ...(await acceptancesOwed(ctx, ids, limit)),
     ...(await acknowledgementsOwed(ctx, ids, limit)),
     ...(await reviewsOwed(ctx, able(people, 'persona.edit'), limit)),
+    ...(await storiesOwed(ctx, able(people, 'story.edit'), limit)),
     ...(await ownerlessOwed(ctx, allowed(people, 'customer_case.assign'), limit)),
     ...(await ratificationsOwed(ctx, allowed(people, 'vision.ratify'), limit)),
     ...(await approvalsOwed(ctx, allowed(people, 'initiative.approve'), limit)),
@@ -117,6 +121,7 @@ function decisions(ctx: Context) {
     plansToAccept(own),
     acknowledgements(own),
     personas(able([ctx.viewer], 'persona.edit'), ctx.today),
+    stories(able([ctx.viewer], 'story.edit'), ctx.today),
     ...(allowed([ctx.viewer], 'customer_case.assign').length ? [ownerlessCases()] : []),
     ...(allowed([ctx.viewer], 'vision.ratify').length ? [visions()] : []),
     ...(allowed([ctx.viewer], 'initiative.approve').length ? [proposals()] : []),
@@ -340,6 +345,22 @@ async function reviewsOwed(ctx: Context, ids: string[], limit: number): Promise<
     kind: 'persona review',
     why: whyPersona({ reviewBy: row.dueOn, reviewedOn, mentions }, words(ctx)),
     href: paths.persona(ctx.org.slug, row.id),
+  }))
+}
+
+async function storiesOwed(ctx: Context, ids: string[], limit: number): Promise<StoryDuty[]> {
+  const rows = await select(
+    ctx,
+    ids,
+    sql<Owed<StoryDuty>>`
+      select s.id, s.owner_id as member_id, s.title, s.consent_ends_on as due_on
+      ${stories(ids, ctx.today)} order by s.consent_ends_on, s.id limit ${sql.lit(limit)}`,
+  )
+  return rows.map((row) => ({
+    ...row,
+    kind: 'story consent',
+    why: whyStory(row, words(ctx)),
+    href: paths.story(ctx.org.slug, row.id),
   }))
 }
 

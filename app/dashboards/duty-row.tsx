@@ -74,12 +74,13 @@ const asks: Record<AnyDuty['kind'], string> = {
   'plan acceptance': 'Accept the plan',
   acknowledgement: 'Read the update on',
   'persona review': 'Review the persona',
+  'story consent': 'Renew the consent to',
   'vision ratification': 'Ratify',
   'initiative approval': 'Decide on',
 }
 
 const dated = new Set<AnyDuty['kind']>([
-  ...(['plan update', 'KPI value', 'action item', 'persona review'] as const),
+  ...(['plan update', 'KPI value', 'action item', 'persona review', 'story consent'] as const),
   ...(['case', 'reply', 'case without owner'] as const),
 ])
 
@@ -163,6 +164,20 @@ function Doing({ duty, org, today, question }: RowProps) {
       return <Acknowledge duty={duty} org={org} />
     case 'persona review':
       return <PersonaInRow duty={duty} org={org} today={today} />
+    case 'story consent':
+      return (
+        <Buttons>
+          <LinkButton href={paths.storyConsent(org, duty.id)} size="small" variant="primary">
+            Record the new consent
+          </LinkButton>
+          <LinkButton href={paths.storyWithdrawal(org, duty.id)} size="small" variant="quiet">
+            Customer withdraws…
+          </LinkButton>
+          <LinkButton href={duty.href} size="small" variant="quiet">
+            Open the story
+          </LinkButton>
+        </Buttons>
+      )
     case 'vision ratification':
       return (
         <>

@@ -2,6 +2,7 @@
 import type { Frequency } from '#app/kpis/period.ts'
 import { periodLabel } from '#app/kpis/period.ts'
 import { daysFrom, formatDay, formatMoment, plural, relativeDay } from '#app/ui/format.ts'
+import { endsSoonDays } from '#app/stories/story.ts'
 
 /** What a duty asks of its person. */
 export const acts = ['update', 'do', 'accept', 'review'] as const
@@ -20,6 +21,7 @@ export const dutyKinds = [
   'plan acceptance',
   'acknowledgement',
   'persona review',
+  'story consent',
   'vision ratification',
   'initiative approval',
 ] as const
@@ -37,6 +39,7 @@ export const actOf: Record<DutyKind, Act> = {
   'plan acceptance': 'accept',
   acknowledgement: 'review',
   'persona review': 'review',
+  'story consent': 'review',
   'vision ratification': 'review',
   'initiative approval': 'review',
 }
@@ -115,6 +118,9 @@ export interface PersonaDuty extends Duty {
   kind: 'persona review'
   version: number
 }
+export interface StoryDuty extends Duty {
+  kind: 'story consent'
+}
 export interface RatificationDuty extends Duty {
   kind: 'vision ratification'
   version: number
@@ -136,6 +142,7 @@ export type AnyDuty =
   | AcceptanceDuty
   | AcknowledgementDuty
   | PersonaDuty
+  | StoryDuty
   | RatificationDuty
   | ApprovalDuty
 
@@ -149,6 +156,7 @@ export const itemAhead = 14
 export const caseAhead = 2
 export const replyAhead = 14
 export const personaAhead = 30
+export const storyAhead = endsSoonDays
 export const visitAhead = 7
 
 // ── Order ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -277,6 +285,12 @@ export function whyPersona(
   if (persona.reviewBy < today) return `${last}: what it says may no longer be true.${came}`
   return `${last}; its next review is due ${relativeDay(persona.reviewBy, today)}.${came}`
 }
+
+/** “The customer’s consent ends in 12 days. Ask for it again, or let the story go.” */
+export const whyStory = (story: { dueOn: string }, { today }: Words): string =>
+  story.dueOn < today
+    ? 'The customer’s consent has ended, so the story is told no more. Ask for it again, or let the story go.'
+    : `The customer’s consent ends ${relativeDay(story.dueOn, today)}. Ask for it again, or let the story go.`
 
 export function whyRatify(
   vision: { proposerName: string | null; proposedOn: string | null },

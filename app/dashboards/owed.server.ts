@@ -1,7 +1,16 @@
 // What is owed, as the `from` and `where` of a query: the same conditions for listing duties and for counting them.
 import { type RawBuilder, sql } from 'kysely'
 import { among } from '#db/among.ts'
-import { caseAhead, itemAhead, personaAhead, replyAhead, updateAhead, valueAhead, visitAhead } from './duty.ts'
+import {
+  caseAhead,
+  itemAhead,
+  personaAhead,
+  replyAhead,
+  storyAhead,
+  updateAhead,
+  valueAhead,
+  visitAhead,
+} from './duty.ts'
 
 type Rows = RawBuilder<unknown>
 /** What only a list needs joins in addition; counting does without. */
@@ -45,6 +54,11 @@ export const acknowledgements = (ids: readonly string[], more = nothingMore): Ro
 
 export const personas = (ids: readonly string[], today: string): Rows => sql`
   from persona p where ${among('p.owner_id', ids)} and p.archived_at is null and p.review_by <= ${by(today, personaAhead)}`
+
+// Once the customer's words are gone there is nothing left to ask for.
+export const stories = (ids: readonly string[], today: string): Rows => sql`
+  from story s join story_words w on w.story_id = s.id and w.erased_at is null
+  where ${among('s.owner_id', ids)} and s.archived_at is null and s.state = 'published' and s.consent_ends_on <= ${by(today, storyAhead)}`
 
 export const cases = (ids: readonly string[], today: string, zone: string, more = nothingMore): Rows => sql`
   from customer_case c ${more} where ${among('c.owner_id', ids)} and c.closed_at is null and c.archived_at is null and c.told_on is null

@@ -9,7 +9,7 @@ interface ActOnResponseProps {
   org: string
   response: { id: string; touchpoint: { id: string } | null; cases: readonly unknown[] }
   themes: readonly string[]
-  can: { tag: boolean; openCase: boolean; addGap: boolean; shapePersona: boolean }
+  can: { tag: boolean; openCase: boolean; addGap: boolean; shapePersona: boolean; tell: boolean }
 }
 
 /** What one may do about what a customer said: say what it is about, take care of the customer, or of the cause. */
@@ -55,6 +55,7 @@ export function ActOnResponse({ org, response, themes, can }: ActOnResponseProps
               Delight or pain of a persona…
             </LinkButton>
           )}
+          {can.tell && <LinkButton href={paths.newStory(org, { response: id })}>Tell it as a story</LinkButton>}
         </div>
       </div>
     </Section>

@@ -55,12 +55,14 @@ export async function findResponse(ctx: Context, id: string) {
     themes: { id: string; name: string }[]
     cases: { id: string; name: string }[]
     gaps: { id: string; name: string }[]
+    stories: { id: string; name: string }[]
     earlier: string | null
     later: string | null
   }>`select
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by lower(t.name)) from response_theme rt join theme t on t.id = rt.theme_id where rt.response_id = ${id}), '[]') as themes,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'name', '#' || c.number || ' ' || c.title) order by c.number) from customer_case c where c.response_id = ${id} and c.archived_at is null), '[]') as cases,
     coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by lower(g.name)) from gap_response gr join gap g on g.id = gr.gap_id where gr.response_id = ${id} and g.archived_at is null), '[]') as gaps,
+    coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.title) order by lower(s.title)) from story s where s.response_id = ${id} and s.archived_at is null), '[]') as stories,
     (select r.id from response r where r.listening_post_id = ${row.postId} and (r.answered_at, r.id) < (${at(ctx, id)}, ${id}::uuid) and ${inUse} order by r.answered_at desc, r.id desc limit 1) as earlier,
     (select r.id from response r where r.listening_post_id = ${row.postId} and (r.answered_at, r.id) > (${at(ctx, id)}, ${id}::uuid) and ${inUse} order by r.answered_at, r.id limit 1) as later`.execute(
     ctx.db,
@@ -87,7 +89,15 @@ export async function eraseResponse(ctx: Context, id: string, { reason }: { reas
   const { numAffectedRows } = await sql`update response set texts = '{}', masked = 0
     where id = ${id} and answered_on = ${row.answeredOn}::date and texts <> '{}'`.execute(ctx.db)
   const contact = await eraseContact(ctx, id)
+  // A story that was taken from here quotes the same words.
+  const { rows: stories } = await sql<{
+    id: string
+  }>`update story_words set quote = '', pseudonym = '', masked = 0, erased_at = ${ctx.now}
+    where erased_at is null and story_id in (select s.id from story s where s.response_id = ${id}) returning story_id as id`.execute(
+    ctx.db,
+  )
   await settleResponse(ctx, id)
-  if (!numAffectedRows && !contact) refuse('There is nothing left to erase here.')
-  record(ctx, { verb: 'response.erased', kind: 'response', id, title: responseTitle(row), reason })
+  if (!numAffectedRows && !contact && !stories.length) refuse('There is nothing left to erase here.')
+  const also = stories.map((story) => ({ kind: 'story', id: story.id }))
+  record(ctx, { verb: 'response.erased', kind: 'response', id, title: responseTitle(row), reason, also })
 }

@@ -315,6 +315,20 @@ export const recordTables: Record<string, RecordTable> = {
       ...stamps,
     ],
   },
+  story: {
+    room: 'feedback',
+    title: 'title',
+    owner: 'owner_id',
+    gone: 'archived_at',
+    handed: ['owner_id'],
+    moved: ['state'],
+    said: [
+      ...['title', 'outcome', 'persona_id', 'journey_step_id', 'touchpoint_id', 'initiative_id', 'published_on'],
+      ...['published_by', 'consent_given_on', 'consent_how', 'consent_outside', 'consent_ends_on'],
+      'consent_withdrawn_on',
+    ],
+    quiet: ['response_id', 'answered_on', 'created_by', ...stamps],
+  },
   case_rule: {
     room: 'feedback',
     title: 'name',

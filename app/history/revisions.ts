@@ -61,6 +61,9 @@ export const versioned: Record<string, Versioned> = {
     ],
   },
   customer_case: { columns: ['title', 'journey_step_id', 'touchpoint_id'] },
+  story: {
+    columns: ['title', 'outcome', 'persona_id', 'journey_step_id', 'touchpoint_id', 'initiative_id', 'owner_id'],
+  },
 }
 
 interface Change {

@@ -14,12 +14,12 @@ export async function listStepHappenings(ctx: Context, id: string) {
     select * from (select 'observation' as kind, o.id, left(o.what, 200) as name, count(*) over () as total from observation o
       where o.archived_at is null and o.journey_step_id in (select id from line) order by o.seen_at desc, o.id limit ${most}) a
     union all select * from (select 'gap', g.id, g.name, count(*) over () from gap g where g.archived_at is null
-      and (g.as_is_step_id in (select id from line) or g.to_be_step_id in (select id from line)) order by lower(g.name), g.id limit ${most}) b`.execute(
-    ctx.db,
-  )
+      and (g.as_is_step_id in (select id from line) or g.to_be_step_id in (select id from line)) order by lower(g.name), g.id limit ${most}) b
+    union all select * from (select 'story', y.id, y.title, count(*) over () from story y where y.archived_at is null and y.state <> 'withdrawn'
+      and y.journey_step_id in (select id from line) order by y.created_at desc, y.id limit ${most}) c`.execute(ctx.db)
   const of = (kind: string) => {
     const found = rows.filter((row) => row.kind === kind)
     return { total: found[0]?.total ?? 0, rows: found.map(({ id, name }) => ({ id, name })) }
   }
-  return { observations: of('observation'), gaps: of('gap') }
+  return { observations: of('observation'), gaps: of('gap'), stories: of('story') }
 }

@@ -7,6 +7,7 @@ const partWords: Record<string, string> = { owner: 'owns', sponsor: 'sponsors', 
 const manyNames: Record<string, string> = {
   persona: 'personas',
   reply_task: 'replies owed',
+  story: 'stories',
 }
 
 const named = (kind: string, count: number) => {

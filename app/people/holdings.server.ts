@@ -21,6 +21,8 @@ const holdings = (are: (column: string) => RawBuilder<unknown>) => sql`
     where ${are('c.owner_id')} and c.archived_at is null and c.closed_at is null
   union all select 'reply_task', 'owner', t.id, 'Reply owed by ' || t.due_on, t.owner_id from reply_task t
     where ${are('t.owner_id')} and t.state = 'open'
+  union all select 'story', 'owner', y.id, y.title, y.owner_id from story y
+    where ${are('y.owner_id')} and y.archived_at is null and y.state <> 'withdrawn'
   union all select 'persona', 'owner', s.id, s.name, s.owner_id from persona s where ${are('s.owner_id')} and s.archived_at is null`
 
 /** How many records the member `m` of a query answers for. */
@@ -56,6 +58,7 @@ const order = [
   'persona owner',
   'customer_case owner',
   'reply_task owner',
+  'story owner',
 ]
 
 /** What a member answers for, by kind and part, with the first few of each. One statement. */
@@ -87,6 +90,7 @@ function listOf(org: string, kind: string, part: string, owner: string): string 
     persona: paths.personas,
     customer_case: paths.cases,
     reply_task: paths.replyTasks,
+    story: paths.stories,
   }
   return lists[kind]?.(org, { owner }) ?? null
 }

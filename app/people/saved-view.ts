@@ -18,6 +18,7 @@ export const viewRooms = [
   'observations',
   'gaps',
   'cases',
+  'stories',
   'themes',
   'feedback',
   'people',

@@ -100,7 +100,14 @@ export async function findPersona(ctx: Context, id: string) {
     .select(['p.needs', 'p.expectations', 'p.goals', 'p.challenges'])
     .executeTakeFirst()
   if (!row) throw absent()
-  return { ...row, serving: await listServing(ctx, 'persona', id) }
+  const { storyCount } = await ctx.db
+    .selectFrom('story')
+    .where('personaId', '=', id)
+    .where('archivedAt', 'is', null)
+    .where('state', '<>', 'withdrawn')
+    .select(sql<number>`count(*)::int`.as('storyCount'))
+    .executeTakeFirstOrThrow()
+  return { ...row, storyCount, serving: await listServing(ctx, 'persona', id) }
 }
 
 /** People to choose as owner, with the one a persona has already. */

@@ -14,6 +14,7 @@ import { other } from './demo/other.ts'
 import { organisation, people, units } from './demo/people.ts'
 import { personas, segments } from './demo/personas.ts'
 import { plans } from './demo/plans.ts'
+import { type DemoCustomerStory, customerStories } from './demo/customer-stories.ts'
 import { reconstructions } from './demo/reconstructions.ts'
 import { themes } from './demo/themes.ts'
 import type {
@@ -68,6 +69,7 @@ export interface Content {
   caseRules: DemoRule[]
   cases: DemoCase[]
   replies: DemoReply[]
+  customerStories: DemoCustomerStory[]
   kpiValues: (today: string) => DemoKpiValue[]
 }
 
@@ -97,6 +99,7 @@ export const bayline: Content = {
   caseRules: rules,
   cases,
   replies,
+  customerStories,
   kpiValues: kpiValuesAsOf,
 }
 
@@ -110,6 +113,7 @@ export const ferries: Content = {
   caseRules: [],
   cases: [],
   replies: [],
+  customerStories: [],
   themes: [],
   maps: [],
   posts: [],

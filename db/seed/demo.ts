@@ -8,6 +8,7 @@ import { type Content, bayline, ferries } from './content.ts'
 import { tellExperiences } from './experience-acts.ts'
 import { tellFeedback } from './feedback-acts.ts'
 import { tellCases } from './case-acts.ts'
+import { tellCustomerStories } from './customer-story-acts.ts'
 import { tellGaps } from './gap-acts.ts'
 import { tellInitiative } from './initiative-acts.ts'
 import { tellJourneys } from './journey-acts.ts'
@@ -49,6 +50,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   for (const initiative of story.initiatives) tellInitiative(story, initiative)
   for (const plan of story.plans) tellPlan(story, plan, carried)
   tellCases(story)
+  tellCustomerStories(story)
   const { acts, batches } = await runStory(story)
   await judgeOrganisation(slug)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

@@ -133,6 +133,7 @@ type Versioned =
   | 'organisation'
   | 'theme'
   | 'customer_case'
+  | 'story'
   | 'journey_map'
   | 'gap'
   | 'visit'

@@ -10,6 +10,9 @@ import { inboxRules, listResponses } from '#app/feedback/inbox.server.ts'
 import { findResponse } from '#app/feedback/responses.server.ts'
 import { describeEvidence, findCandidates, findEvidence } from '#app/evidence/evidence.server.ts'
 import { listExperiences } from '#app/personas/experiences.server.ts'
+import { findSource } from '#app/stories/sources.server.ts'
+import { findStory, listStoriesForPack } from '#app/stories/stories.server.ts'
+import { listStories, storyListRules } from '#app/stories/story-list.server.ts'
 import { listSuggestions } from '#app/themes/suggestions.server.ts'
 import { tagAllWith } from '#app/themes/taggings.server.ts'
 import { listVerbatims } from '#app/themes/theme-page.server.ts'
@@ -24,6 +27,7 @@ beforeAll(async () => {
   w = await makeWorld()
   ids = (await furnish(w.superuser, { id: w.ada.orgId, slug: 'bay' })).ids
   await put(`update response set texts = '{"2": "The zebra crossing was closed"}' where id = $1`, [ids.response])
+  await put(`update story_words set quote = 'The zebra crossing was closed' where story_id = $1`, [ids.story])
 }, 60_000)
 afterAll(() => w.close())
 
@@ -61,6 +65,10 @@ const pages: [where: string, read: (ctx: Context) => Promise<unknown>][] = [
   ['what is to tag, searched', (ctx) => listToTag(ctx, listed('?show=tagged+too&q=zebra', toTagRules))],
   ['all that match', (ctx) => countMatches(ctx, { words: 'zebra' })],
   ['a case', (ctx) => findResponseOfCase(ctx, ids.response)],
+  ['a story to tell', (ctx) => findSource(ctx, ids.response)],
+  ['a story that quotes it', (ctx) => findStory(ctx, ids.story)],
+  ['the stories searched', (ctx) => listStories(ctx, listed('?q=zebra', storyListRules))],
+  ['the stories of a pack', (ctx) => listStoriesForPack(ctx, { outside: false })],
   ['a rule’s examples', (ctx) => previewRule(ctx, { id: randomUUID(), ...anywhere, dailyLimit: 9 }, 90)],
   ['the chain', (ctx) => walkChain(ctx, 'response', ids.response)],
 ]

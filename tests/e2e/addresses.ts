@@ -51,6 +51,7 @@ const records: Record<string, string> = {
   reconstructions: `select id from reconstruction where archived_at is null`,
   'response-imports': `select id from data_import where kind = 'response'`,
   segments: `select id from segment where archived_at is null`,
+  stories: `select id from story where archived_at is null`,
   themes: `select t.id, g.id as tagging from theme t left join tagging g on g.theme_id = t.id where t.archived_at is null order by g.id nulls last`,
   touchpoints: `select id from touchpoint where archived_at is null`,
   units: `select id from unit`,

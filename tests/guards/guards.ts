@@ -12,6 +12,7 @@ import { passwords } from './list/passwords.ts'
 import { people } from './list/people.ts'
 import { proof } from './list/proof.ts'
 import { sessions } from './list/sessions.ts'
+import { customerStories } from './list/stories.ts'
 import { tenancy } from './list/tenancy.ts'
 import { work } from './list/work.ts'
 
@@ -55,6 +56,7 @@ export const guardsOf = (root: string): Guard[] => [
   ...people,
   ...work,
   ...cases,
+  ...customerStories,
   ...feedback,
   ...intake,
   ...everyCommand(root),

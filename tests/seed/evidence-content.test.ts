@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { addDays } from '#app/kpis/period.ts'
 import { pseudonymRefusal } from '#app/reconstructions/reconstruction.ts'
+import { pseudonymRefusal as customerNameRefusal } from '#app/stories/story.ts'
 import { bayline } from '#db/seed/content.ts'
 import { surveyFile } from '#db/seed/demo/feedback.ts'
 import type { DemoMap } from '#db/seed/demo/types.ts'
@@ -10,6 +11,7 @@ import { knownOn } from '#db/seed/evidence-acts.ts'
 const today = '2026-03-14'
 const { people, units, personas, segments, kpis, initiatives, touchpoints, journeys, maps } = bayline
 const { posts, themes, visits, observations, gaps, experiences, reconstructions, cases, caseRules, replies } = bayline
+const { customerStories } = bayline
 
 const has = (list: readonly { key: string }[], key: string | null | undefined, about: string) => {
   if (key !== null && key !== undefined)
@@ -196,6 +198,21 @@ it('has cases, rules and replies of people who were there', () => {
     wasThere(by, on)
     expect(initiatives.find(({ key }) => key === initiative)!.stages.at(-1)!.on).toBeLessThan(on)
     expect(text === undefined).toBe(reason !== undefined)
+  }
+})
+
+it('has stories of people who were there, about steps, personas and initiatives that are there', () => {
+  for (const one of customerStories) {
+    wasThere(one.owner, one.recordedOn)
+    has(personas, one.persona, one.key)
+    has(initiatives, one.initiative, one.key)
+    if (one.step) stepWas(one.step, 'as-is', one.recordedOn)
+    expect(customerNameRefusal(one.pseudonym), one.key).toBeNull()
+    const days = [one.recordedOn, one.consent?.on, one.publishedOn, one.withdrawn?.on].filter(
+      (day) => day !== undefined,
+    )
+    ordered(days)
+    if (one.publishedOn !== undefined) expect(Boolean(one.consent && one.outcome && one.step), one.key).toBe(true)
   }
 })
 

@@ -8,6 +8,8 @@ import { walkChain } from '#app/chain/walk.server.ts'
 import { verifyChain } from '#app/history/verify.server.ts'
 import { visitStateOf, visitStates } from '#app/observations/visit.ts'
 import { listVisits, visitListRules } from '#app/observations/visits.server.ts'
+import { endsSoon, standingOf } from '#app/stories/story.ts'
+import { listStories, storyListRules } from '#app/stories/story-list.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { bayline } from '#db/seed/content.ts'
@@ -159,6 +161,18 @@ describe('its evidence chain', () => {
     expect(await count('customer_case where org_id = $1 and case_rule_id is not null')).toBeGreaterThan(0)
   })
 
+  test('has customer stories that stand in every way but one; those withdrawn have no words', async () => {
+    const today = await asLeader((ctx) => Promise.resolve(ctx.today))
+    const query = readListQuery('/demo/stories', storyListRules)
+    const { rows } = await asLeader((ctx) => listStories(ctx, query))
+    expect(new Set(rows.map((story) => standingOf(story, today)))).toEqual(
+      new Set(['draft', 'published', 'ended', 'withdrawn']),
+    )
+    expect(rows.some((story) => endsSoon(story, today))).toBe(true)
+    expect(await count(`story_words where org_id = $1 and erased_at is not null and quote || pseudonym = ''`)).toBe(1)
+    expect(await count(`story where org_id = $1 and response_id is not null`)).toBe(1)
+  })
+
   test('has a KPI that the survey gives, and verbatims that only some may read', async () => {
     expect(await count(`kpi_value where org_id = $1 and source = 'computed'`)).toBeGreaterThanOrEqual(3)
     expect(await count('verbatim_restriction where org_id = $1 and ends_on > now() and lifted_at is null')).toBe(1)
@@ -171,7 +185,17 @@ describe('its past', () => {
   test.each([
     ...['unit', 'member', 'vision', 'core_value', 'pillar', 'outcome', 'segment', 'persona', 'kpi'],
     ...['initiative', 'action_plan', 'milestone', 'action_item', 'plan_update'],
-    ...['listening_post', 'theme', 'observation', 'visit', 'gap', 'reconstruction', 'customer_case', 'case_rule'],
+    ...[
+      'listening_post',
+      'theme',
+      'observation',
+      'visit',
+      'gap',
+      'reconstruction',
+      'customer_case',
+      'case_rule',
+      'story',
+    ],
   ])('every %s stands in the history with the event that made it', async (kind) => {
     const total = await count(`${kind} where org_id = $1`)
     expect(total).toBeGreaterThan(0)

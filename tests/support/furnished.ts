@@ -50,6 +50,7 @@ export const recordNames = [
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'responseImport', 'appliedImport', 'response', 'theme', 'case'],
   ...['businessHours', 'holiday', 'caseRule', 'entry', 'replyTask'],
+  ...['story', 'draftStory'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'tagging', 'case'],
   ...['post', 'scoreQuestion', 'commentQuestion', 'response', 'theme', 'spareTheme', 'tagging', 'case'],
   ...['visit', 'reconstruction', 'event'],
@@ -101,6 +102,7 @@ export async function furnish(
   await feedback(put, ids, at, day)
   await initiatives(put, ids)
   await cases(put, ids, at, day)
+  await stories(put, ids, day)
   await plans(put, ids, day)
   await mechanisms(put, org, ids, at)
   await superuser.query('commit')
@@ -454,6 +456,18 @@ async function cases(put: Put, ids: Ids, at: Date, day: string) {
     due_on: addDays(day, 90),
     done_reason: '',
   })
+}
+
+/** One that everybody may read, and a draft that could be published. */
+async function stories(put: Put, ids: Ids, day: string) {
+  const where = { journey_step_id: ids.step, touchpoint_id: ids.touchpoint, persona_id: ids.persona }
+  const linked = { initiative_id: ids.running, response_id: ids.response, answered_on: day }
+  const people = { owner_id: ids.holder, created_by: ids.author }
+  const consent = { consent_given_on: day, consent_ends_on: addDays(day, 80) }
+  const published = { state: 'published', published_on: day, published_by: ids.holder }
+  await put('story', { id: ids.story, ...where, ...linked, ...people, ...consent, ...published })
+  await put('story', { id: ids.draftStory, ...where, ...people, ...consent, state: 'draft' })
+  for (const story_id of [ids.story, ids.draftStory]) await put('story_words', { story_id })
 }
 
 /** The first bytes of a PNG picture: what the server looks at. */

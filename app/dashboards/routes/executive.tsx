@@ -7,6 +7,7 @@ import { formatLongDay, plural } from '#app/ui/format.ts'
 import { useFormKey, useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { countCoverage, listInaction } from '#app/chain/broken-links.server.ts'
+import { listStoriesForPack } from '#app/stories/stories.server.ts'
 import { listCurrentOutcomes } from '#app/vision/outcome-list.server.ts'
 import { countDecisions, listDecisions } from '../duties.server.ts'
 import { byWeight, headline, howMuchChanged, outcomeGaps, outcomesToShow, standingOf } from '../executive.ts'
@@ -24,6 +25,7 @@ import { Disagreements, LateInitiatives } from '../executive-plans.tsx'
 import { OutcomesByPillar } from '../executive-outcomes.tsx'
 import { SinceLastVisit } from '../executive-changes.tsx'
 import { EvidenceBehind } from '../evidence-behind.tsx'
+import { ExecutiveStory } from '../executive-story.tsx'
 import { StrategyGaps } from '../strategy-gaps.tsx'
 import { WhatNeedsMe } from '../executive-needs.tsx'
 
@@ -62,6 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
       coverage: await countCoverage(ctx),
       inaction: await listInaction(ctx, mostInaction),
       late: await listLateInitiatives(ctx),
+      story: (await listStoriesForPack(ctx, { outside: false, limit: 1 }))[0] ?? null,
       disagreements: await listDisagreements(ctx),
       since: since.toISOString(),
       first,
@@ -121,6 +124,7 @@ export default function Executive() {
       />
       <Disagreements org={org} plans={page.disagreements} total={counts.disagreements} today={today} />
       <LateInitiatives org={org} initiatives={page.late} counts={counts} today={today} />
+      <ExecutiveStory org={org} story={page.story} />
       <EvidenceBehind org={org} today={today} coverage={page.coverage} inaction={page.inaction} />
       <Section title="Gaps in the strategy" description="Each number opens its list.">
         <StrategyGaps org={org} counts={counts} outcomes={page.outcomeGaps} />

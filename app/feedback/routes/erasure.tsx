@@ -36,7 +36,7 @@ export default function Erasure() {
     <Page
       title="Erase what was written"
       eyebrow={<Breadcrumbs items={[{ label: `${postName}, ${formatDay(answeredOn, locale)}`, href: back }]} />}
-      lede="The customer’s words, and whom to answer, are gone for good: nobody can bring them back. Scores and choices stay, as they name nobody."
+      lede="The customer’s words, and whom to answer, are gone for good, from a story that quotes them too: nobody can bring them back. Scores and choices stay, as they name nobody."
     >
       <div className="max-w-xl">
         <Form

@@ -40,6 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
         openCase: may(ctx.viewer, 'customer_case.open'),
         addGap: may(ctx.viewer, 'gap.add'),
         shapePersona: await mayShapePersonas(ctx),
+        tell: may(ctx.viewer, 'story.add') && response.texts.length > 0,
         open: contact && may(ctx.viewer, 'response.open_contact', await contactStanding(ctx, response.id)),
         erase: may(ctx.viewer, 'response.erase'),
       },
@@ -162,6 +163,7 @@ function Linked() {
       kind: 'persona_experience',
       rows: experiences.map(({ id, sentence, personaName }) => ({ id, name: `${personaName}: ${sentence}` })),
     },
+    { title: 'Told as a story', kind: 'story', rows: response.stories },
   ].filter(({ rows }) => rows.length > 0)
   return lists.map(({ title, kind, rows }) => (
     <Section key={title} title={title} count={rows.length}>

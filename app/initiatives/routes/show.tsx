@@ -22,6 +22,8 @@ import { findInitiative, movesFor } from '../initiatives.server.ts'
 import { Gaps } from '../gaps.tsx'
 import { LinkedKpis } from '../linked-kpis.tsx'
 import { PlansOfInitiative } from '../plans-of-initiative.tsx'
+import { listStoriesOf } from '../stories-of.server.ts'
+import { StoriesOf } from '../stories-of.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.initiative.name ?? 'Initiative'} · Sirius` },
@@ -42,12 +44,14 @@ export async function loader(args: LoaderFunctionArgs) {
         planCount: initiative.plans.length,
       }),
       behind: await findCustomersBehind(ctx, initiative.id),
+      stories: await listStoriesOf(ctx, initiative.id),
       moves: movesFor(ctx, initiative),
       can: {
         edit: may(viewer, 'initiative.edit', initiative) && !initiative.archivedAt,
         appoint: may(viewer, 'initiative.appoint'),
         accept: may(viewer, 'initiative.accept', initiative) && !initiative.ownerAcceptedAt,
         archive: may(viewer, 'initiative.archive'),
+        tell: may(viewer, 'story.add') && !initiative.archivedAt && ['running', 'finished'].includes(initiative.stage),
         plan: may(viewer, 'action_plan.edit', { parentOwnerId: initiative.ownerId }) && !initiative.archivedAt,
       },
       timeline: await timelineOf(ctx, 'initiative', initiative.id, { before: beforeOf(args.request) }),
@@ -56,7 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Initiative() {
-  const { org, today, initiative, flags, behind, moves, can, timeline } = useLoaderData<typeof loader>()
+  const { org, today, initiative, flags, behind, stories, moves, can, timeline } = useLoaderData<typeof loader>()
   const { id, version } = initiative
   return (
     <Page
@@ -141,6 +145,7 @@ export default function Initiative() {
         <LinkedKpis links={initiative.kpiLinks} org={org} initiativeId={id} canEdit={can.edit} />
       </Section>
       <CustomersBehind org={org} initiativeId={id} {...behind} />
+      <StoriesOf org={org} initiativeId={id} stories={stories} canTell={can.tell} />
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editInitiative(org, id)} />
     </Page>
   )

@@ -189,7 +189,7 @@ export const effects: Record<string, Effects> = {
   'feedback/restrictions/new: restrict': { verbatim_restriction: added },
   'feedback/restrictions/lifting: lift': { verbatim_restriction: 'lifted_at, lifted_by' },
   'feedback/contact: open': {},
-  'feedback/erasure: erase': { response: written, response_contact: written },
+  'feedback/erasure: erase': { response: written, response_contact: written, story_words: written },
   'kpis/feedback: compute': {
     kpi_feedback: 'question_id, touchpoint_id, segment_id, persona_id, unit_id, theme_id, language',
   },
@@ -291,6 +291,20 @@ export const effects: Record<string, Effects> = {
   'cases/log: add': { case_entry: written, customer_case: 'state, acknowledged_at' },
   'cases/log/erasure: take out': { case_entry: written },
   'cases/archive: archive': archived('customer_case'),
+
+  'stories/new: tell': { story: added, story_words: written },
+  'stories/edit: save': {
+    story: 'title, outcome, persona_id, journey_step_id, touchpoint_id, initiative_id, owner_id',
+    story_words: written,
+  },
+  'stories/consent: record': { story: 'consent_given_on, consent_how, consent_outside, consent_ends_on' },
+  'stories/publication: publish': { story: 'state, published_on, published_by' },
+  'stories/publication: take back': { story: 'state, published_on, published_by' },
+  'stories/withdrawal: withdraw': {
+    story: 'state, consent_withdrawn_on, published_on, published_by',
+    story_words: written,
+  },
+  'stories/archive: archive': archived('story'),
 
   'action-plans/new: add': { action_plan: added },
   'action-plans/edit: save': {

@@ -65,6 +65,7 @@ const itemWorkers = anyOwner('item owner', 'plan owner')
 const itemMakers = anyOwner('plan owner')
 const caseWorkers = anyOwner('case owner')
 const replyOwners = anyOwner('reply owner')
+const storyWorkers = anyOwner('story owner', 'story creator')
 
 // ── Kinds of rows ───────────────────────────────────────────────────────────────────────────────────────────────────
 /** A page of the strategy: everybody reads everything, also of the past. */
@@ -443,6 +444,16 @@ export const expected: Record<string, Row> = {
   'cases/log': form('add', caseWorkers),
   'cases/log/erasure': form('take out', caseWorkers),
   'cases/archive': form('archive', leaders),
+
+  // Customer stories: everybody reads them; whoever keeps one cares for its consent, leaders publish
+  stories: reading,
+  'stories/new': form('tell', taggers),
+  'stories/show': reading,
+  'stories/edit': form('save', storyWorkers),
+  'stories/consent': form('record', storyWorkers),
+  'stories/publication': { open: leaders, send: { publish: leaders, 'take back': leaders }, past: 'closed' },
+  'stories/withdrawal': form('withdraw', storyWorkers),
+  'stories/archive': form('archive', storyWorkers),
 
   // Action plans
   'action-plans': reading,

@@ -76,6 +76,16 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     },
     ...{ words: 'refund', dueHours: '4', ownerId: ids.holder, lookBackDays: '7', dailyLimit: '10' },
   }
+  const story = {
+    ...{
+      title: 'Renamed',
+      quote: 'Somebody waited for me',
+      pseudonym: 'A traveller',
+      personaId: '',
+      outcome: 'Renamed',
+    },
+    ...{ journeyStepId: '', touchpointId: '', initiativeId: ids.idea, ownerId: ids.author },
+  }
   const seen = { evidence: 'Phoned', url: '', reason: '' }
   const outcome = {
     ...{ title: 'Renamed', description: '', pillarId: ids.pillar, horizon: '2', whatKpiId: ids.kpi, whatTarget: '80' },
@@ -628,6 +638,24 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'cases/log': one(`cases/${ids.case}/log`, 'add', { kind: 'reply', happenedOn: today, body: 'We looked into it' }),
     'cases/log/erasure': one(`cases/${ids.case}/log/${ids.entry}/erasure`, 'take out', { reason: 'It named somebody' }),
     'cases/archive': one(`cases/${ids.case}/archive`, 'archive', { reason: '', ...first }),
+
+    stories: { path: 'stories' },
+    'stories/new': one('stories/new', 'tell', { ...story, responseId: ids.response }),
+    'stories/show': { path: `stories/${ids.story}` },
+    'stories/edit': one(`stories/${ids.story}/edit`, 'save', { ...story, ...first }),
+    'stories/consent': one(`stories/${ids.story}/consent`, 'record', {
+      ...{ givenOn: addDays(today, -1), how: 'Said on the phone', outside: 'on', endsOn: addDays(today, 400) },
+      ...first,
+    }),
+    'stories/publication': {
+      path: `stories/${ids.draftStory}/publication`,
+      forms: {
+        publish: { fields: { to: 'published', ...first } },
+        'take back': { path: `stories/${ids.story}/publication`, fields: { to: 'draft', ...first } },
+      },
+    },
+    'stories/withdrawal': one(`stories/${ids.story}/withdrawal`, 'withdraw', { on: today, reason: '', ...first }),
+    'stories/archive': one(`stories/${ids.story}/archive`, 'archive', { reason: '', ...first }),
 
     'action-plans': { path: 'action-plans' },
     'action-plans/new': one('action-plans/new', 'add', { ...plan, initiativeId: ids.running }),

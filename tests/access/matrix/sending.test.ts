@@ -141,6 +141,8 @@ const nearby: Record<Relation, RegExp> = {
   'post owner': /^(listening-posts|questions|response-imports|intake)\//,
   'case owner': /^(cases|feedback\/contact)/,
   'reply owner': /^cases\/replies/,
+  'story owner': /^stories\//,
+  'story creator': /^stories\//,
   'theme owner': /^themes\//,
   'response tagger': /^themes\//,
   'update author': /^action-plans\/updates/,

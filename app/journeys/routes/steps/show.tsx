@@ -151,6 +151,11 @@ export default function Step() {
       <Section title="Gaps" count={happenings.gaps.total}>
         <Names kind="gap" rows={happenings.gaps.rows} org={org} none="No gap is known here." />
       </Section>
+      {happenings.stories.total > 0 && (
+        <Section title="Customer stories" count={happenings.stories.total}>
+          <Names kind="story" rows={happenings.stories.rows} org={org} />
+        </Section>
+      )}
       <RecordTimeline timeline={timeline} today={today} bringBack={can.edit && paths.editJourneyStep(org, id)} />
     </Page>
   )

@@ -7,7 +7,7 @@ import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
-import { agoDay, formatDay } from '#app/ui/format.ts'
+import { agoDay, formatDay, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
@@ -189,6 +189,18 @@ function About({ persona, org, today }: PartProps) {
             <PersonChip name={persona.ownerName} href={persona.ownerId && paths.member(org, persona.ownerId)} />
           ),
         },
+        ...(persona.storyCount
+          ? [
+              {
+                term: 'Told in',
+                value: (
+                  <TextLink href={paths.stories(org, { persona: persona.id })}>
+                    {plural(persona.storyCount, 'customer story', 'customer stories')}
+                  </TextLink>
+                ),
+              },
+            ]
+          : []),
         { term: 'Review by', value: persona.reviewBy && formatDay(persona.reviewBy, locale) },
         {
           term: 'Last reviewed',
