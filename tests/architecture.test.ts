@@ -86,6 +86,8 @@ describe('the house', () => {
       how_rating: ['vision'],
       persona: ['personas'],
       segment: ['personas'],
+      customer_count: ['personas'],
+      customer_group: ['personas'],
       kpi: ['kpis'],
       kpi_target: ['kpis'],
       kpi_value: ['kpis'],

@@ -15,6 +15,7 @@ const pastTenses: Record<string, readonly string[]> = {
   pillar: [...kept, 'moved-earlier', 'moved-later'],
   outcome: [...kept, 'rated', 'achieved', 'called-table-stakes', 'reopened'],
   segment: kept,
+  customer_count: ['imported', 'withdrawn', 'restored'],
   gap: [
     ...[...kept, 'rated', 'taken-up', 'closed', 'accepted', 'reopened'],
     ...['evidence-linked', 'evidence-unlinked'],
@@ -101,7 +102,7 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
     label: 'Added',
     pastTenses: [
       ...['created', 'opened', 'drafted', 'drawn', 'steps-copied', 'gap-made'],
-      ...['invited', 'admitted', 'joined', 'filled'],
+      ...['invited', 'admitted', 'joined', 'filled', 'imported'],
     ],
   },
   edited: {
@@ -174,7 +175,10 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
   linked: { label: 'KPI linked or unlinked', pastTenses: ['kpi-linked', 'kpi-link-edited', 'kpi-unlinked'] },
   evidence: { label: 'Evidence linked or taken off', pastTenses: ['evidence-linked', 'evidence-unlinked'] },
   placed: { label: 'Laid over a map', pastTenses: ['remapped', 'laid-out', 'placed'] },
-  archived: { label: 'Archived or withdrawn', pastTenses: ['archived', 'disabled', 'invitation-withdrawn'] },
+  archived: {
+    label: 'Archived or withdrawn',
+    pastTenses: ['archived', 'disabled', 'invitation-withdrawn', 'withdrawn'],
+  },
   restored: { label: 'Restored', pastTenses: ['restored', 'enabled'] },
 }
 

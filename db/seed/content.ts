@@ -1,6 +1,7 @@
 /** What the loader needs of an organisation's content, whichever organisation it is. */
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { type DemoCase, type DemoReply, type DemoRule, cases, replies, rules } from './demo/cases.ts'
+import { customerFiles } from './demo/customers.ts'
 import { type DemoPost, posts } from './demo/feedback.ts'
 import { gaps } from './demo/gaps.ts'
 import { initiatives } from './demo/initiatives.ts'
@@ -16,6 +17,7 @@ import { plans } from './demo/plans.ts'
 import { reconstructions } from './demo/reconstructions.ts'
 import { themes } from './demo/themes.ts'
 import type {
+  DemoCustomerFile,
   DemoGap,
   DemoInitiative,
   DemoJourney,
@@ -49,6 +51,7 @@ export interface Content {
   pillars: DemoPillar[]
   outcomes: DemoOutcome[]
   segments: DemoSegment[]
+  customerFiles: DemoCustomerFile[]
   personas: DemoPersona[]
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
@@ -77,6 +80,7 @@ export const bayline: Content = {
   pillars,
   outcomes,
   segments,
+  customerFiles,
   personas,
   touchpoints,
   journeys,
@@ -100,6 +104,7 @@ export const ferries: Content = {
   ...other,
   outcomes: [],
   segments: [],
+  customerFiles: [],
   personas: [],
   touchpoints: [],
   journeys: [],

@@ -5,6 +5,7 @@ import { createOrganisation } from '#app/access/set-up.server.ts'
 import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
+import { tellCustomers } from './customer-acts.ts'
 import { tellFeedback } from './feedback-acts.ts'
 import { tellCases } from './case-acts.ts'
 import { tellGaps } from './gap-acts.ts'
@@ -38,6 +39,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   await foundOrganisation(story, password)
   tellOrganisation(story)
   tellStrategy(story)
+  tellCustomers(story)
   const carried = tellKpis(story)
   tellJourneys(story)
   tellFeedback(story)

@@ -11,6 +11,7 @@ import { intake } from './list/intake.ts'
 import { passwords } from './list/passwords.ts'
 import { people } from './list/people.ts'
 import { proof } from './list/proof.ts'
+import { segments } from './list/segments.ts'
 import { sessions } from './list/sessions.ts'
 import { tenancy } from './list/tenancy.ts'
 import { work } from './list/work.ts'
@@ -55,6 +56,7 @@ export const guardsOf = (root: string): Guard[] => [
   ...people,
   ...work,
   ...cases,
+  ...segments,
   ...feedback,
   ...intake,
   ...everyCommand(root),

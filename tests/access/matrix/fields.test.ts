@@ -127,7 +127,7 @@ describe('fields', () => {
 
   test(
     'the name of any column, and every odd shape, in the schema of every form, is refused with a sentence',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const names = [...allNames(), ...notorious.flatMap(shapes), ...odd]
       const wrong: string[] = []
