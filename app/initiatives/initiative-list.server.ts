@@ -142,9 +142,11 @@ export async function listInitiativeFilters(ctx: Context, query: Pick<ListQuery,
     { name: 'stage', label: 'Stage', options: words(initiativeListRules.filters.stage) },
     { name: 'status', label: 'Seen in the plans', options: words(initiativeListRules.filters.status) },
     { name: 'flag', label: 'Missing', options: words(initiativeListRules.filters.flag) },
-    { name: 'lacks', label: 'Not said', options: words(initiativeListRules.filters.lacks) },
     { name: 'owner', label: 'Owner', options: owners },
     { name: 'outcome', label: 'Outcome', options: outcomes },
+    ...(query.filters.lacks
+      ? [{ name: 'lacks', label: 'Not said', options: words(initiativeListRules.filters.lacks) }]
+      : []),
     ...(await linkedFilters(ctx, query)),
   ]
 }

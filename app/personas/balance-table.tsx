@@ -85,7 +85,7 @@ export function BalanceTable({ rows, none, count, initiativesHref, currency, org
               share={row.effortShare}
               href={initiativesHref(row.id)}
               missing="nobody said"
-              more={`${formatNumber(row.effortDays, undefined, locale)} person-days`}
+              more={`${formatNumber(row.effortDays, 0, locale)} person-days`}
             />
           ),
         },
@@ -97,7 +97,7 @@ export function BalanceTable({ rows, none, count, initiativesHref, currency, org
               share={row.budgetShare}
               href={initiativesHref(row.id)}
               missing="nobody said"
-              more={formatCurrency(row.budget, currency, locale)}
+              more={formatCurrency(Math.round(row.budget), currency, locale)}
             />
           ),
         },

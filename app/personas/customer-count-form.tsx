@@ -56,6 +56,7 @@ export function CustomerCountForm({ org, currency, found, segmentColumn, segment
             label="Counted in"
             hint={`Money is in ${currency}, your organisation’s currency.`}
             options={valueUnits.map((value) => ({ value, label: valueUnitNames[value] }))}
+            segmented
           />
         </Fieldset>
       )}

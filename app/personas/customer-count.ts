@@ -113,8 +113,9 @@ const pointsApart = (points: number, locale?: string) =>
 /** How a measured share stands to the one that people had estimated. */
 export function besideEstimate(share: number, estimate: number, locale?: string): string {
   const apart = share - estimate
-  if (Math.abs(apart) < 0.5) return 'as estimated'
-  return `${pointsApart(apart, locale)} ${apart > 0 ? 'more' : 'less'} than estimated`
+  const estimated = formatPercent(estimate, Number.isInteger(estimate) ? 0 : 1, locale)
+  if (Math.abs(apart) < 0.5) return `as estimated (${estimated})`
+  return `${pointsApart(apart, locale)} ${apart > 0 ? 'more' : 'less'} than the estimated ${estimated}`
 }
 
 /** What the measured value says beside the rating that people gave. */
@@ -138,7 +139,7 @@ export function changesSince(now: Measured & Measure, then: Measured & Measure, 
     ['customers', formatChange(now.customers - then.customers, '', 0, locale)],
     ['share of customers', points(now.share, then.share)],
     ['share of value', same ? points(now.valueShare, then.valueShare) : null],
-    ['mean value', mean === null ? null : formatChange(mean, '', 2, locale)],
+    ['mean value', mean === null ? null : `${mean < 0 ? '−' : '+'}${valueInWords(Math.abs(mean), now, locale)}`],
     ['left', points(now.leftShare, then.leftShare)],
   ]
   return told.flatMap(([what, change]) => (change === null ? [] : [`${what} ${change}`]))

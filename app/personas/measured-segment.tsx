@@ -30,8 +30,8 @@ export function ShareOfCustomers({
     <>
       <TextLink href={paths.customerCount(org, measured.countId)}>{formatPercent(measured.share, 1, locale)}</TextLink>
       <span className="block text-xs text-ink-muted">
-        measured for {formatDay(measured.countedOn, locale)}
-        {estimated && `; estimate ${estimated}, ${besideEstimate(measured.share, estimate!, locale)}`}
+        {formatNumber(measured.customers, 0, locale)} counted for {formatDay(measured.countedOn, locale)}
+        {estimated && `; ${besideEstimate(measured.share, estimate!, locale)}`}
       </span>
     </>
   )

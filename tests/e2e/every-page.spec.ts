@@ -32,6 +32,7 @@ const tables: Record<string, string> = {
   outcomes: 'outcome',
   personas: 'persona',
   segments: 'segment',
+  'customer-counts': 'customer_count',
   kpis: 'kpi',
   initiatives: 'initiative',
   'action-plans': 'action_plan',

@@ -102,9 +102,9 @@ describe('what was measured', () => {
     expect(addUp([sums, sums]).valueSum).toBe(514588.3)
   })
   test('stands beside the estimate and the rating in words', () => {
-    expect(besideEstimate(55.02, 40)).toBe('15 points more than estimated')
-    expect(besideEstimate(12, 15.5)).toBe('3.5 points less than estimated')
-    expect(besideEstimate(40.3, 40)).toBe('as estimated')
+    expect(besideEstimate(55.02, 40)).toBe('15 points more than the estimated 40%')
+    expect(besideEstimate(12, 15.5)).toBe('3.5 points less than the estimated 15.5%')
+    expect(besideEstimate(40.3, 40)).toBe('as estimated (40%)')
     expect(worthInWords(now)).toBe(
       'measured: 56.4% of the value with 55.0% of the customers; each is worth about the average',
     )
@@ -113,7 +113,7 @@ describe('what was measured', () => {
   test('is compared with the count before, values only where both counted the same', () => {
     const then = { ...measured({ ...sums, customers: 3000, leftCount: 1500 }, whole), ...month }
     expect(changesSince(now, then)).toContain('customers +875')
-    expect(changesSince(now, then).join()).toMatch(/mean value ±0/)
+    expect(changesSince(now, then).join()).toMatch(/mean value \+€0 a month/)
     expect(changesSince(now, { ...then, currency: 'USD' }).join()).not.toMatch(/value/)
   })
 })

@@ -162,9 +162,9 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
 const costs = (currency: string, locale: string) => [
   {
     key: 'effort',
-    header: 'Effort',
+    header: 'Person-days',
     align: 'end' as const,
-    cell: (row: Row) => said(row.effortDays, (days) => `${formatNumber(days, undefined, locale)} person-days`),
+    cell: (row: Row) => said(row.effortDays, (days) => formatNumber(days, undefined, locale)),
   },
   {
     key: 'budget',

@@ -7,7 +7,7 @@ import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
-import { formatCurrency, formatDay, formatNumber, plural } from '#app/ui/format.ts'
+import { formatCurrency, formatDay, formatNumber, inWords, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { useLocale } from '#app/ui/organisation.ts'
@@ -54,15 +54,15 @@ export default function EffortAndValue() {
     {
       name: 'stage',
       label: 'Initiatives',
-      unset: 'Proposed, approved or running',
+      unset: 'live',
       options: Object.entries(stageNames)
         .filter(([value]) => value !== 'active')
         .map(([value, label]) => ({ value, label })),
     },
     {
       name: 'count',
-      label: 'Customers as of',
-      unset: 'The newest count',
+      label: 'Customers',
+      unset: 'newest count',
       options: counts.map(({ id, name, countedOn }) => ({
         value: id,
         label: `${formatDay(countedOn, locale)}, ${name}`,
@@ -108,13 +108,15 @@ export default function EffortAndValue() {
                 )}
               </li>
               <li>
-                Effort and budget are those of {plural(initiatives.all, 'initiative', 'initiatives', locale)}:{' '}
+                Effort and budget are those of {plural(initiatives.all, 'initiative', 'initiatives', locale)} (
+                {inWords(stages.map((stage) => stageNames[stage as keyof typeof stageNames].toLowerCase()))}):{' '}
                 {formatNumber(whole.effortDays, undefined, locale)} person-days and{' '}
                 {formatCurrency(whole.budget, currency, locale)} in all.
               </li>
               <li>
                 An initiative counts for the segments of the personas it is for. If there are several, it is split
-                evenly between them, to the cent and the hundredth of a day; the list behind a number shows it in full.
+                evenly between them, to the cent and the hundredth of a day; the list behind a number shows each in
+                full.
               </li>
               <li>
                 Segments are in the order of the largest difference between their share of value and their share of

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
@@ -104,7 +105,7 @@ export default function CustomerCount() {
       <Section
         title="Groups of customers"
         count={count.groups.length}
-        description="As the file calls them. Shares are shares of all customers of the file. The file itself was not kept."
+        description="As the file calls them. Below each number its share of all customers and of all value. The file itself was not kept."
       >
         <Table
           caption="Groups of customers"
@@ -113,7 +114,7 @@ export default function CustomerCount() {
           columns={[
             {
               key: 'label',
-              header: count.segmentColumn,
+              header: 'In the file',
               cell: (row) =>
                 row.label ? <span dir="auto">{row.label}</span> : <span className="text-ink-muted">says nothing</span>,
             },
@@ -131,9 +132,8 @@ export default function CustomerCount() {
               key: 'customers',
               header: 'Customers',
               align: 'end',
-              cell: (row) => formatNumber(row.customers, 0, locale),
+              cell: (row) => <Beside main={formatNumber(row.customers, 0, locale)} beside={percent(row.share)} />,
             },
-            { key: 'share', header: 'Share', align: 'end', cell: (row) => percent(row.share) },
             ...(count.valueUnit === null
               ? []
               : [
@@ -141,13 +141,12 @@ export default function CustomerCount() {
                     key: 'value',
                     header: 'Value',
                     align: 'end' as const,
-                    cell: (row: (typeof count.groups)[number]) => amount(row.knownValues ? row.valueSum : null),
-                  },
-                  {
-                    key: 'valueShare',
-                    header: 'Share of value',
-                    align: 'end' as const,
-                    cell: (row: (typeof count.groups)[number]) => percent(row.valueShare),
+                    cell: (row: (typeof count.groups)[number]) =>
+                      row.knownValues ? (
+                        <Beside main={amount(row.valueSum)} beside={percent(row.valueShare)} />
+                      ) : (
+                        notKnown
+                      ),
                   },
                   {
                     key: 'mean',
@@ -173,3 +172,10 @@ export default function CustomerCount() {
     </Page>
   )
 }
+
+const Beside = ({ main, beside }: { main: ReactNode; beside: ReactNode }) => (
+  <>
+    {main}
+    <span className="block text-xs text-ink-muted">{beside}</span>
+  </>
+)

@@ -9,7 +9,7 @@ import { listSavedViews } from '#app/people/saved-views.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
-import { formatNumber, formatPercent, plural } from '#app/ui/format.ts'
+import { formatPercent, plural } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { countActive, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
 import { useLocale } from '#app/ui/organisation.ts'
@@ -116,33 +116,15 @@ export default function Segments() {
               cell: (row) => <ShareOfCustomers measured={row.measured} estimate={row.share} org={org} />,
             },
             {
-              key: 'customers',
-              header: 'Customers',
-              align: 'end',
-              cell: (row) =>
-                row.measured ? (
-                  <>
-                    {formatNumber(row.measured.customers, 0, locale)}
-                    {row.measured.leftShare !== null && (
-                      <span className="block text-xs text-ink-muted">
-                        {formatPercent(row.measured.leftShare, 1, locale)} left
-                      </span>
-                    )}
-                  </>
-                ) : (
-                  <span className="text-ink-muted">not counted</span>
-                ),
-            },
-            {
               key: 'valueShare',
               header: 'Share of value',
-              align: 'end',
               cell: (row) =>
                 row.measured && row.measured.valueShare !== null && row.measured.mean !== null ? (
                   <>
                     {formatPercent(row.measured.valueShare, 1, locale)}
                     <span className="block text-xs text-ink-muted">
                       {valueInWords(row.measured.mean, row.measured, locale)} each
+                      {row.measured.leftShare !== null && `; ${formatPercent(row.measured.leftShare, 1, locale)} left`}
                     </span>
                   </>
                 ) : (
@@ -155,6 +137,7 @@ export default function Segments() {
             {
               key: 'personas',
               header: 'Personas',
+              nowrap: true,
               cell: (row) =>
                 row.personaCount ? (
                   <TextLink href={paths.personas(org, { segment: row.id })}>
