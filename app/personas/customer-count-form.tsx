@@ -46,7 +46,7 @@ export function CustomerCountForm({ org, currency, found, segmentColumn, segment
     >
       <div className="grid max-w-3xl gap-5 sm:grid-cols-2">
         <TextField name="name" label="Where it comes from" hint="Such as “CRM, all contracts”." />
-        <DateField name="countedOn" label="The day it describes" />
+        <DateField name="countedOn" label="The day it describes" hint="Mostly the day of the export." />
       </div>
       {valued && (
         <Fieldset legend="What the value is">

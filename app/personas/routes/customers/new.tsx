@@ -47,7 +47,7 @@ export default function ImportCustomers() {
     >
       <div className="grid max-w-xl gap-4">
         <p className="max-w-prose rounded-lg border border-line bg-sunken px-4 py-3 text-sm">
-          <strong className="font-medium">No customer is kept.</strong> The file is added up by segment and only the
+          <strong className="font-semibold">No customer is kept.</strong> The file is added up by segment and only the
           sums are stored. It waits sealed until you keep the sums or throw it away, a day at most.
         </p>
         <Form

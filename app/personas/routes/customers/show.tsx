@@ -35,7 +35,10 @@ export default function CustomerCount() {
   const { locale } = useLocale()
   const { whole } = count
   const notKnown = <span className="text-ink-muted">not known</span>
-  const amount = (value: number | null) => (value === null ? notKnown : valueInWords(value, count, locale))
+  // The heading says whether it is a month's or a year's.
+  const amount = (value: number | null) =>
+    value === null ? notKnown : valueInWords(value, { ...count, valueUnit: count.currency ? 'money' : 'other' }, locale)
+  const span = /a (month|year)$/.exec(count.valueUnit ?? '')?.[0]
   const percent = (value: number | null) => (value === null ? notKnown : formatPercent(value, 1, locale))
   return (
     <Page
@@ -139,7 +142,7 @@ export default function CustomerCount() {
               : [
                   {
                     key: 'value',
-                    header: 'Value',
+                    header: span ? `Value ${span}` : 'Value',
                     align: 'end' as const,
                     cell: (row: (typeof count.groups)[number]) =>
                       row.knownValues ? (
