@@ -74,7 +74,7 @@ function monthsBefore(day: string, months: number): string {
 
 /** The rooms whose pages can be read as of a past moment; everything else is as it is today. */
 const roomsWithAPast = new Set(
-  'executive strategy chain search search.json history vision values pillars outcomes personas persona-experiences pictures segments observations visits gaps reconstructions kpis people units initiatives action-plans action-items journeys touchpoints listening-posts coverage cases stories themes feedback journey-steps journey-phases'.split(
+  'executive strategy chain search search.json history vision values pillars outcomes personas persona-experiences pictures segments customer-counts effort-and-value observations visits gaps reconstructions kpis people units initiatives action-plans action-items journeys touchpoints listening-posts coverage cases stories themes feedback journey-steps journey-phases'.split(
     ' ',
   ),
 )

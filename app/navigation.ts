@@ -40,7 +40,7 @@ export function navigation(org: string, allowed: Allowed): NavItem[] {
       room: 'personas',
       label: 'Personas',
       href: paths.personas(org),
-      also: [paths.segments(org)],
+      also: [paths.segments(org), paths.effortAndValue(org), paths.customerCounts(org), `/${org}/customer-files`],
       icon: 'personas',
       group: 'strategy',
     },

@@ -121,6 +121,14 @@ export const paths = {
   newSegment: (org: string) => `/${org}/segments/new`,
   editSegment: within('segments', 'edit'),
   segmentArchive: within('segments', 'archive'),
+  customerCounts: list('customer-counts'),
+  customerCount: one('customer-counts'),
+  newCustomerCount: (org: string) => `/${org}/customer-counts/new`,
+  customerCountWithdrawal: within('customer-counts', 'withdrawal'),
+  customerFile: one('customer-files'),
+  customerFileApplication: within('customer-files', 'application'),
+  customerFileRemoval: within('customer-files', 'removal'),
+  effortAndValue: list('effort-and-value'),
 
   journeys: list('journeys'),
   journey: one('journeys'),
@@ -333,6 +341,8 @@ export function recordPath(org: string, kind: string, id: string, parent?: strin
       return paths.outcome(org, id)
     case 'segment':
       return paths.segment(org, id)
+    case 'customer_count':
+      return paths.customerCount(org, id)
     case 'persona':
       return paths.persona(org, id)
     case 'persona_experience':
@@ -398,6 +408,7 @@ export const kindNames: Record<string, string> = {
   pillar: 'Pillar',
   outcome: 'Outcome',
   segment: 'Segment',
+  customer_count: 'Customer count',
   persona: 'Persona',
   persona_experience: 'Delight or pain',
   kpi: 'KPI',

@@ -100,6 +100,18 @@ export default [
     route('segments/:id', 'personas/routes/segments/show.tsx', { id: 'segments/show' }),
     route('segments/:id/edit', 'personas/routes/segments/edit.tsx', { id: 'segments/edit' }),
     route('segments/:id/archive', 'personas/routes/segments/archive.tsx', { id: 'segments/archive' }),
+    route('customer-counts', 'personas/routes/customers/index.tsx', { id: 'customer-counts' }),
+    route('customer-counts/new', 'personas/routes/customers/new.tsx', { id: 'customer-counts/new' }),
+    route('customer-counts/:id', 'personas/routes/customers/show.tsx', { id: 'customer-counts/show' }),
+    route('customer-counts/:id/withdrawal', 'personas/routes/customers/withdrawal.tsx', {
+      id: 'customer-counts/withdrawal',
+    }),
+    route('customer-files/:id', 'personas/routes/customers/file.tsx', { id: 'customer-files/show' }),
+    route('customer-files/:id/application', 'personas/routes/customers/application.tsx', {
+      id: 'customer-files/application',
+    }),
+    route('customer-files/:id/removal', 'personas/routes/customers/removal.tsx', { id: 'customer-files/removal' }),
+    route('effort-and-value', 'personas/routes/effort-and-value.tsx', { id: 'effort-and-value' }),
 
     // Journeys and touchpoints
     route('journeys', 'journeys/routes/journeys/index.tsx', { id: 'journeys' }),

@@ -182,6 +182,41 @@ export interface CustomerCase {
   version: Generated<number>;
 }
 
+export interface CustomerCount {
+  countedOn: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  currency: string | null;
+  fileName: string;
+  id: string;
+  leftSays: Generated<string>;
+  lines: number;
+  name: string;
+  orgId: Generated<string>;
+  repeated: Generated<number>;
+  segmentColumn: string;
+  unreadable: Generated<number>;
+  updatedAt: Generated<Timestamp>;
+  valueName: Generated<string>;
+  valueUnit: string | null;
+  version: Generated<number>;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface CustomerGroup {
+  customerCountId: string;
+  customers: number;
+  id: string;
+  knownLeft: Generated<number>;
+  knownValues: Generated<number>;
+  label: string;
+  leftCount: Generated<number>;
+  number: number;
+  orgId: Generated<string>;
+  segmentId: string | null;
+  valueSum: Generated<Numeric>;
+}
+
 export interface DataImport {
   appliedRows: Generated<number>;
   badRows: Generated<number>;
@@ -443,6 +478,45 @@ export interface HistoryCustomerCase {
   version: number | null;
 }
 
+export interface HistoryCustomerCount {
+  countedOn: string | null;
+  createdAt: Timestamp | null;
+  createdBy: string | null;
+  currency: string | null;
+  fileName: string | null;
+  id: string | null;
+  leftSays: string | null;
+  lines: number | null;
+  name: string | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  repeated: number | null;
+  segmentColumn: string | null;
+  unreadable: number | null;
+  updatedAt: Timestamp | null;
+  valueName: string | null;
+  valueUnit: string | null;
+  version: number | null;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface HistoryCustomerGroup {
+  customerCountId: string | null;
+  customers: number | null;
+  id: string | null;
+  knownLeft: number | null;
+  knownValues: number | null;
+  label: string | null;
+  leftCount: number | null;
+  number: number | null;
+  orgId: string | null;
+  recordedFrom: Timestamp;
+  recordedTo: Generated<Timestamp>;
+  segmentId: string | null;
+  valueSum: Numeric | null;
+}
+
 export interface HistoryEvent {
   actorId: string | null;
   body: string;
@@ -551,8 +625,10 @@ export interface HistoryInitiative {
   aboutTechnology: boolean | null;
   adHocReason: string | null;
   archivedAt: Timestamp | null;
+  budget: Numeric | null;
   createdAt: Timestamp | null;
   createdBy: string | null;
+  effortDays: Numeric | null;
   endsOn: string | null;
   id: string | null;
   name: string | null;
@@ -1350,8 +1426,10 @@ export interface Initiative {
   aboutTechnology: Generated<boolean>;
   adHocReason: Generated<string>;
   archivedAt: Timestamp | null;
+  budget: Numeric | null;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
+  effortDays: Numeric | null;
   endsOn: string | null;
   id: string;
   name: string;
@@ -2280,6 +2358,8 @@ export interface DB {
   checkpointWebhook: CheckpointWebhook;
   coreValue: CoreValue;
   customerCase: CustomerCase;
+  customerCount: CustomerCount;
+  customerGroup: CustomerGroup;
   dataImport: DataImport;
   dataImportRow: DataImportRow;
   digestSent: DigestSent;
@@ -2298,6 +2378,8 @@ export interface DB {
   "history.checkpoint": HistoryCheckpoint;
   "history.coreValue": HistoryCoreValue;
   "history.customerCase": HistoryCustomerCase;
+  "history.customerCount": HistoryCustomerCount;
+  "history.customerGroup": HistoryCustomerGroup;
   "history.event": HistoryEvent;
   "history.eventSubject": HistoryEventSubject;
   "history.gap": HistoryGap;

@@ -88,6 +88,8 @@ describe('the house', () => {
       persona: ['personas'],
       persona_experience: ['personas'],
       segment: ['personas'],
+      customer_count: ['personas'],
+      customer_group: ['personas'],
       kpi: ['kpis'],
       kpi_target: ['kpis'],
       kpi_value: ['kpis'],

@@ -63,7 +63,7 @@ export const abilities = {
   'outcome.edit': { says: 'Add, edit and archive outcomes', allow: leadersAndOwn, own: ['ownerId'] },
   'outcome.rate': { says: 'Rate how an outcome feels today', allow: everyone },
 
-  'segment.edit': { says: 'Add, edit and archive segments', allow: leaders },
+  'segment.edit': { says: 'Add, edit and archive segments, and import customer data', allow: leaders },
   'persona.edit': {
     says: 'Add, edit, review and archive personas, with what delights and pains them',
     allow: { ...leadersAndOwn, contributor: 'own' },

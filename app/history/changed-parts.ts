@@ -69,6 +69,17 @@ export const partTables: Record<string, PartTable> = {
   initiative_outcome: linked('initiative', 'outcome_id'),
   initiative_persona: linked('initiative', 'persona_id'),
   initiative_gap: linked('initiative', 'gap_id'),
+  customer_group: {
+    of: 'customer_count',
+    by: 'customer_count_id',
+    keys: ['id'],
+    order: 'number',
+    said: [
+      ...['customer_count_id', 'label', 'segment_id', 'customers', 'known_values', 'value_sum', 'known_left'],
+      ...['left_count'],
+    ],
+    quiet: ['number'],
+  },
   journey_phase: {
     of: 'journey_map',
     by: 'journey_map_id',

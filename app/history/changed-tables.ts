@@ -123,6 +123,7 @@ export const recordTables: Record<string, RecordTable> = {
       'about_process',
       'about_technology',
       'ad_hoc_reason',
+      ...['budget', 'effort_days'],
     ],
     quiet: ['created_by', ...stamps],
   },
@@ -164,6 +165,16 @@ export const recordTables: Record<string, RecordTable> = {
     gone: 'archived_at',
     said: ['name', 'description', 'share', 'current_value', 'potential_value', 'value_note'],
     quiet: stamps,
+  },
+  customer_count: {
+    room: 'personas',
+    title: 'name',
+    gone: 'withdrawn_at',
+    said: [
+      ...['name', 'counted_on', 'file_name', 'segment_column', 'value_name', 'value_unit', 'currency', 'left_says'],
+      ...['lines', 'repeated', 'unreadable'],
+    ],
+    quiet: ['created_by', ...stamps],
   },
   persona: {
     room: 'personas',

@@ -157,6 +157,10 @@ function partLine(table: string, row: ChangedRow, wording: Wording): ToldLine[] 
       const acknowledged = fields(row, ['acknowledged_by'], wording, `${label}: `)
       return [...written.filter((line) => line.before !== line.after), ...acknowledged]
     }
+    case 'customer_group':
+      return said(text('label', both.label) || 'Lines that say no segment', (group) =>
+        [plural(Number(group.customers), 'customer'), text('segment_id', group.segment_id)].filter(Boolean).join(': '),
+      )
     case 'initiative_kpi': {
       const label = `KPI link, ${text('kpi_id', both.kpi_id)}`
       if (before && after)

@@ -33,7 +33,7 @@ export const versioned: Record<string, Versioned> = {
   initiative: {
     columns: [
       ...['name', 'purpose', 'owner_id', 'sponsor_id', 'unit_id', 'starts_on', 'ends_on', 'ad_hoc_reason'],
-      ...['about_people', 'about_process', 'about_technology'],
+      ...['about_people', 'about_process', 'about_technology', 'budget', 'effort_days'],
     ],
     links: ['initiative_core_value', 'initiative_outcome', 'initiative_persona'],
   },
@@ -124,6 +124,8 @@ const numbers = new Set([
   'decimals',
   'horizon',
   'share',
+  'budget',
+  'effortDays',
   'currentValue',
   'potentialValue',
   'weight',

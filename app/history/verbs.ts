@@ -15,6 +15,7 @@ const pastTenses: Record<string, readonly string[]> = {
   pillar: [...kept, 'moved-earlier', 'moved-later'],
   outcome: [...kept, 'rated', 'achieved', 'called-table-stakes', 'reopened'],
   segment: kept,
+  customer_count: ['imported', 'withdrawn', 'restored'],
   gap: [
     ...[...kept, 'rated', 'taken-up', 'closed', 'accepted', 'reopened'],
     ...['evidence-linked', 'evidence-unlinked'],
@@ -103,7 +104,7 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
     label: 'Added',
     pastTenses: [
       ...['created', 'opened', 'drafted', 'drawn', 'steps-copied', 'gap-made'],
-      ...['invited', 'admitted', 'joined', 'filled'],
+      ...['invited', 'admitted', 'joined', 'filled', 'imported'],
     ],
   },
   edited: {
@@ -184,7 +185,10 @@ export const deeds: Record<string, { label: string; pastTenses: readonly string[
     pastTenses: ['evidence-linked', 'evidence-unlinked', 'put-under-themes'],
   },
   placed: { label: 'Laid over a map', pastTenses: ['remapped', 'laid-out', 'placed'] },
-  archived: { label: 'Archived or withdrawn', pastTenses: ['archived', 'disabled', 'invitation-withdrawn'] },
+  archived: {
+    label: 'Archived or withdrawn',
+    pastTenses: ['archived', 'disabled', 'invitation-withdrawn', 'withdrawn'],
+  },
   restored: { label: 'Restored', pastTenses: ['restored', 'enabled'] },
 }
 

@@ -12,7 +12,7 @@ export async function findImport(ctx: Context, id: string) {
     .selectFrom('dataImport as i')
     .innerJoin('member as m', 'm.id', 'i.createdBy')
     .where('i.id', '=', id)
-    .where('i.kind', '!=', 'response') // those are the listening posts' own
+    .where('i.kind', 'not in', ['response', 'customer_count']) // those of listening posts and segments are their own
     .select([
       'i.id',
       'i.kind',

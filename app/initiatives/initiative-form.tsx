@@ -1,6 +1,6 @@
 import { CheckboxField, CheckboxGroup, ComboField } from '#app/ui/choice-field.tsx'
 import { useBringingBack } from '#app/ui/earlier.tsx'
-import { DateField, TextArea, TextField } from '#app/ui/field.tsx'
+import { DateField, NumberField, TextArea, TextField } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormSchema } from '#app/ui/schema.ts'
@@ -21,6 +21,8 @@ interface InitiativeFormProps {
   choices: Choices
   /** Whether the viewer may appoint owner and sponsor. */
   appoints: boolean
+  /** The organisation's. */
+  currency: string
   submit: string
   cancel: string
 }
@@ -28,7 +30,8 @@ interface InitiativeFormProps {
 const options = (rows: { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }))
 
 /** The whole form of an initiative; new ones need a name and nothing else. */
-export function InitiativeForm({ schema, values, version, choices, appoints, submit, cancel }: InitiativeFormProps) {
+export function InitiativeForm(props: InitiativeFormProps) {
+  const { schema, values, version, choices, appoints, currency, submit, cancel } = props
   const bringingBack = useBringingBack()
   return (
     <div className="max-w-3xl">
@@ -70,6 +73,13 @@ export function InitiativeForm({ schema, values, version, choices, appoints, sub
         <Fieldset legend="When">
           <DateField name="startsOn" label="Starts" />
           <DateField name="endsOn" label="Ends" />
+        </Fieldset>
+        <Fieldset
+          legend="What it takes"
+          hint="An estimate is enough: it is held against what the segments it is for are worth."
+        >
+          <NumberField name="effortDays" label="Effort" unit="person-days" />
+          <NumberField name="budget" label="Budget" unit={currency} />
         </Fieldset>
         <Fieldset legend="What it serves" hint="An initiative that serves no value and no outcome counts as ad hoc.">
           {choices.outcomes.length > 0 && (

@@ -1,5 +1,5 @@
 // The list of initiatives: its filters, order and pages, all in the address.
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
 import { kpisOf, servedBy } from './counts.server.ts'
@@ -12,9 +12,11 @@ export const initiativeListRules = {
     outcome: 'id',
     value: 'id',
     persona: 'id',
+    segment: 'id',
     kpi: 'id',
     status: ['on track', 'at risk', 'off track', 'stale', 'no data', 'disagreement'],
     flag: ['no owner', 'not accepted', 'no KPI', 'ad hoc', 'no plan'],
+    lacks: ['effort', 'budget', 'segment'],
   },
   sorts: ['name', 'stage', 'owner', 'progress', 'ends', 'updated'],
   defaultSort: 'name',
@@ -44,6 +46,8 @@ export async function listInitiatives(ctx: Context, query: ListQuery) {
       'i.ownerId',
       'i.ownerAcceptedAt',
       'i.endsOn',
+      'i.budget',
+      'i.effortDays',
       'i.archivedAt',
       'm.name as ownerName',
       's.progress',
@@ -89,6 +93,12 @@ function conditions({ q, filters }: ListQuery): Expression<SqlBool>[] {
     all.push(
       sql<SqlBool>`exists (select 1 from initiative_persona p where p.initiative_id = i.id and p.persona_id = any(${filters.persona}::uuid[]))`,
     )
+  const forSegment = (which: RawBuilder<unknown>) =>
+    sql`exists (select 1 from initiative_persona l join persona p on p.id = l.persona_id where l.initiative_id = i.id and ${which})`
+  if (filters.segment) all.push(sql<SqlBool>`${forSegment(sql`p.segment_id = any(${filters.segment}::uuid[])`)}`)
+  if (filters.lacks?.includes('effort')) all.push(sql<SqlBool>`i.effort_days is null`)
+  if (filters.lacks?.includes('budget')) all.push(sql<SqlBool>`i.budget is null`)
+  if (filters.lacks?.includes('segment')) all.push(sql<SqlBool>`not ${forSegment(sql`p.segment_id is not null`)}`)
   if (filters.kpi)
     all.push(
       sql<SqlBool>`exists (select 1 from initiative_kpi k where k.initiative_id = i.id and k.kpi_id = any(${filters.kpi}::uuid[]))`,
@@ -134,11 +144,20 @@ export async function listInitiativeFilters(ctx: Context, query: Pick<ListQuery,
     { name: 'flag', label: 'Missing', options: words(initiativeListRules.filters.flag) },
     { name: 'owner', label: 'Owner', options: owners },
     { name: 'outcome', label: 'Outcome', options: outcomes },
+    ...(query.filters.lacks
+      ? [{ name: 'lacks', label: 'Not said', options: words(initiativeListRules.filters.lacks) }]
+      : []),
     ...(await linkedFilters(ctx, query)),
   ]
 }
 
-const linkedNames: Record<string, string> = { value: 'Value', persona: 'Persona', kpi: 'KPI', unit: 'Unit' }
+const linkedNames: Record<string, string> = {
+  value: 'Value',
+  persona: 'Persona',
+  segment: 'Segment',
+  kpi: 'KPI',
+  unit: 'Unit',
+}
 
 /** Filters that other records' pages link to; they are offered only while they are set, so that they can be taken away. */
 async function linkedFilters(ctx: Context, { filters }: Pick<ListQuery, 'filters'>) {

@@ -131,6 +131,8 @@ const fields = {
   unitId: optionalId(),
   startsOn: optionalDate(),
   endsOn: optionalDate(),
+  budget: optionalNumber({ min: 0, max: 1e12, decimals: 2 }),
+  effortDays: optionalNumber({ min: 0, max: 1e6, decimals: 2 }),
   aboutPeople: flag(),
   aboutProcess: flag(),
   aboutTechnology: flag(),

@@ -305,13 +305,15 @@ export async function archiveInitiative(ctx: Context, id: string, form: { versio
 }
 
 function columns(form: NewInitiative) {
-  const { name, unitId, startsOn, endsOn, aboutPeople, aboutProcess, aboutTechnology } = form
+  const { name, unitId, startsOn, endsOn, budget, effortDays, aboutPeople, aboutProcess, aboutTechnology } = form
   return {
     name,
     purpose: form.purpose ?? '',
     unitId,
     startsOn,
     endsOn,
+    budget,
+    effortDays,
     aboutPeople,
     aboutProcess,
     aboutTechnology,
@@ -374,6 +376,8 @@ export function formValues(
     unitId: string | null
     startsOn: string | null
     endsOn: string | null
+    budget: number | null
+    effortDays: number | null
     aboutPeople: boolean
     aboutProcess: boolean
     aboutTechnology: boolean
@@ -389,6 +393,8 @@ export function formValues(
     unitId: row.unitId ?? '',
     startsOn: row.startsOn ?? '',
     endsOn: row.endsOn ?? '',
+    budget: String(row.budget ?? ''),
+    effortDays: String(row.effortDays ?? ''),
     aboutPeople: row.aboutPeople ? 'on' : '',
     aboutProcess: row.aboutProcess ? 'on' : '',
     aboutTechnology: row.aboutTechnology ? 'on' : '',

@@ -27,7 +27,12 @@ export function SegmentForm({ schema, values, version, submit, cancel }: Segment
           autoFocus={!version}
         />
         <TextArea name="description" label="Who belongs to it" rows={3} />
-        <NumberField name="share" label="Share of all customers" unit="%" />
+        <NumberField
+          name="share"
+          label="Share of all customers, estimated"
+          hint="Shown as an estimate; once customer data is imported, beside what was measured."
+          unit="%"
+        />
         <Fieldset legend="What it is worth">
           <div className="col-span-full grid gap-5 sm:grid-cols-2">
             <RadioGroup name="currentValue" label="Value today" hint={scale} segmented options={steps} />

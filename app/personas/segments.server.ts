@@ -32,6 +32,13 @@ const personaCount = sql<number>`(select count(*) from persona p where p.segment
 const stance = sql<string>`case when s.potential_value >= 4 and s.current_value >= 4 then 'keep and grow'
   when s.potential_value >= 4 then 'win over' when s.current_value >= 4 then 'look after' else 'keep easy' end`
 
+/** Of all customers, as the last count that knows the segment says. */
+const measuredShare = sql<number>`(
+  select 100.0 * sum(g.customers) / nullif((select sum(w.customers) from customer_group w where w.customer_count_id = c.id), 0)
+  from customer_count c join customer_group g on g.customer_count_id = c.id
+  where c.withdrawn_at is null and g.segment_id = s.id
+  group by c.id, c.counted_on, c.created_at order by c.counted_on desc, c.created_at desc limit 1)`
+
 /** One page of segments, and how many match in all. */
 export async function listSegments(ctx: Context, query: ListQuery) {
   const archived = query.filters.show?.includes('archived')
@@ -41,7 +48,7 @@ export async function listSegments(ctx: Context, query: ListQuery) {
   const { total } = await base.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   const order = {
     name: sql`lower(s.name)`,
-    share: sql`s.share`,
+    share: sql`coalesce(${measuredShare}, s.share)`,
     current: sql`s.current_value`,
     potential: sql`s.potential_value`,
   }[query.sort.key as (typeof segmentListRules.sorts)[number]]

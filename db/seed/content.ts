@@ -1,6 +1,7 @@
 /** What the loader needs of an organisation's content, whichever organisation it is. */
 import { addDays, daysBetween, nextPeriod, periodOf, previousPeriod } from '#app/kpis/period.ts'
 import { type DemoCase, type DemoReply, type DemoRule, cases, replies, rules } from './demo/cases.ts'
+import { customerFiles } from './demo/customers.ts'
 import { type DemoPost, posts } from './demo/feedback.ts'
 import { experiences } from './demo/experiences.ts'
 import { gaps } from './demo/gaps.ts'
@@ -19,6 +20,7 @@ import { reconstructions } from './demo/reconstructions.ts'
 import { themes } from './demo/themes.ts'
 import type {
   DemoExperience,
+  DemoCustomerFile,
   DemoGap,
   DemoInitiative,
   DemoJourney,
@@ -52,6 +54,7 @@ export interface Content {
   pillars: DemoPillar[]
   outcomes: DemoOutcome[]
   segments: DemoSegment[]
+  customerFiles: DemoCustomerFile[]
   personas: DemoPersona[]
   touchpoints: DemoTouchpoint[]
   journeys: DemoJourney[]
@@ -82,6 +85,7 @@ export const bayline: Content = {
   pillars,
   outcomes,
   segments,
+  customerFiles,
   personas,
   touchpoints,
   journeys,
@@ -107,6 +111,7 @@ export const ferries: Content = {
   ...other,
   outcomes: [],
   segments: [],
+  customerFiles: [],
   personas: [],
   touchpoints: [],
   journeys: [],

@@ -6,6 +6,7 @@ import { judgeOrganisation } from '#app/action-plans/judge.server.ts'
 import { pool } from '#db/database.ts'
 import { type Content, bayline, ferries } from './content.ts'
 import { tellExperiences } from './experience-acts.ts'
+import { tellCustomers } from './customer-acts.ts'
 import { tellFeedback } from './feedback-acts.ts'
 import { tellCases } from './case-acts.ts'
 import { tellCustomerStories } from './customer-story-acts.ts'
@@ -40,6 +41,7 @@ async function seedOrganisation(content: Content, password: string, passwordHash
   await foundOrganisation(story, password)
   tellOrganisation(story)
   tellStrategy(story)
+  tellCustomers(story)
   const carried = tellKpis(story)
   tellJourneys(story)
   tellFeedback(story)

@@ -56,7 +56,7 @@ function exceptionThatLapsed(initiative: DemoInitiative): { on: Day; reason: str
 }
 
 function formOf(story: Story, initiative: DemoInitiative, now: Standing) {
-  const { name, purpose, about, starts, ends, values } = initiative
+  const { name, purpose, about, starts, ends, takes, values } = initiative
   return {
     name,
     purpose,
@@ -65,6 +65,8 @@ function formOf(story: Story, initiative: DemoInitiative, now: Standing) {
     unitId: idOf(story, 'unit', initiative.unit),
     startsOn: starts === null ? null : dateOf(story, starts),
     endsOn: ends === null ? null : dateOf(story, ends),
+    budget: takes?.budget,
+    effortDays: takes?.days,
     aboutPeople: about.includes('people'),
     aboutProcess: about.includes('process'),
     aboutTechnology: about.includes('technology'),

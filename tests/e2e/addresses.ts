@@ -30,6 +30,7 @@ const records: Record<string, string> = {
   'chain/broken': `select 'gap-without-initiative' as break`,
   cases: `select c.id, e.id as entry from customer_case c join case_entry e on e.customer_case_id = c.id where c.state not in ('answered', 'closed') and e.erased_at is null`,
   chain: `select 'gap' as kind, gap_id as id from initiative_gap`,
+  'customer-counts': `select id from customer_count`,
   'feedback/restrictions': `select id from verbatim_restriction where lifted_at is null`,
   feedback: `select id from response where withdrawn_at is null and texts <> '{}'`,
   gaps: `select gap_id as id from gap_response`,

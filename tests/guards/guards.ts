@@ -11,6 +11,7 @@ import { intake } from './list/intake.ts'
 import { passwords } from './list/passwords.ts'
 import { people } from './list/people.ts'
 import { proof } from './list/proof.ts'
+import { segments } from './list/segments.ts'
 import { sessions } from './list/sessions.ts'
 import { customerStories } from './list/stories.ts'
 import { tenancy } from './list/tenancy.ts'
@@ -57,6 +58,7 @@ export const guardsOf = (root: string): Guard[] => [
   ...work,
   ...cases,
   ...customerStories,
+  ...segments,
   ...feedback,
   ...intake,
   ...everyCommand(root),

@@ -38,6 +38,8 @@ describe('every list that can be narrowed', () => {
     'gaps/routes/matrix.tsx',
     'listening-posts/routes/index.tsx',
     'observations/routes/visits/index.tsx',
+    'personas/routes/customers/index.tsx',
+    'personas/routes/effort-and-value.tsx',
     'reconstructions/routes/index.tsx',
     'themes/routes/tagging.tsx',
   ]

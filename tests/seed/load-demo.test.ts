@@ -55,6 +55,8 @@ describe('the demo organisation', () => {
     ['gap', 12],
     ['reconstruction', 1],
     ['case_rule', 3],
+    ['customer_count', 2],
+    ['customer_group', 10],
   ])('has its %s rows: %i', async (table, wanted) => {
     expect(await count(`${table} where org_id = $1`)).toBe(wanted)
   })

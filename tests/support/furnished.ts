@@ -6,9 +6,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type pg from 'pg'
 import { sealed } from '#app/imports/import-key.server.ts'
+import { readTableFile } from '#app/imports/table-file.server.ts'
 import { emptySummary } from '#app/listening-posts/response-import.ts'
 import { readFileFormat } from '#app/listening-posts/survey-file.ts'
 import { addDays, periodOf } from '#app/kpis/period.ts'
+import { countCustomers, guessMapping } from '#app/personas/customer-file.ts'
 
 /** The records, by the names tests call them. */
 export const recordNames = [
@@ -29,6 +31,7 @@ export const recordNames = [
     'proofCheck',
   ],
   ...['touchpoint', 'journey', 'asIsMap', 'toBeMap', 'phase', 'step', 'toBePhase', 'toBeStep', 'observation', 'gap'],
+  ...['customerCount', 'customerFile'],
   ...['visit', 'reconstruction', 'event', 'strayEvent', 'readReconstruction', 'readEvent', 'spareObservation'],
   ...['segment', 'persona', 'kpi', 'spareKpi', 'target', 'kpiValue', 'dataImport', 'savedView', 'mail', 'proofCheck'],
   ...[
@@ -243,6 +246,7 @@ async function outcomesAndPersonas(put: Put, ids: Ids, day: string) {
       rated_on: day,
     })
   await put('segment', { id: ids.segment, share: 40 })
+  await customers(put, ids, day)
   await put('picture', { id: ids.picture, content_type: 'image/png', bytes: pngBytes })
   await put('persona', {
     id: ids.persona,
@@ -254,6 +258,24 @@ async function outcomesAndPersonas(put: Put, ids: Ids, day: string) {
   await put('persona_experience', {
     ...{ id: ids.experience, persona_id: ids.persona, kind: 'pain', created_by: ids.holder },
   })
+}
+
+/** A count of customers, and a file of them that waits. */
+async function customers(put: Put, ids: Ids, day: string) {
+  const counted = { counted_on: day, value_unit: 'money a month', currency: 'EUR', lines: 3, created_by: ids.holder }
+  await put('customer_count', { id: ids.customerCount, ...counted })
+  const group = { customer_count_id: ids.customerCount, known_values: 2, value_sum: 61.5, known_left: 2, left_count: 1 }
+  await put('customer_group', { id: randomUUID(), number: 1, segment_id: ids.segment, customers: 2, ...group })
+  await put('customer_group', { id: randomUUID(), number: 2, customers: 2, ...group })
+  const text = Buffer.from('Customer,Segment,Value\nc1,Small,2.5\nc2,Small,3\nc3,Large,40\n')
+  const { rows, ...how } = await readTableFile(text)
+  const { columns, mapping } = guessMapping(rows, how)
+  const read = { mapping, summary: countCustomers(columns, rows.slice(1), mapping), total_rows: 3 }
+  await put('data_import', {
+    ...{ id: ids.customerFile, kind: 'customer_count', columns: JSON.stringify(columns), ...read },
+    created_by: ids.holder,
+  })
+  await put('import_part', { data_import_id: ids.customerFile, number: 0, bytes: sealed(deflateSync(text)) })
 }
 
 async function journeys(put: Put, ids: Ids, at: Date) {

@@ -12,6 +12,8 @@ export const initiativeInput = (given: Partial<InitiativeInput> = {}): Initiativ
   unitId: null,
   startsOn: null,
   endsOn: null,
+  budget: null,
+  effortDays: null,
   aboutPeople: false,
   aboutProcess: false,
   aboutTechnology: false,

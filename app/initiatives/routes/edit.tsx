@@ -27,6 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
       values,
       choices: await listInitiativeChoices(ctx, { gapIds: initiative.gaps.map(({ id }) => id) }),
       appoints,
+      currency: ctx.org.currency,
       ...(await findEarlier(ctx, args.request, of, values, async (past) =>
         formValuesOf(await findInitiative(past, of.id), appoints),
       )),
@@ -44,7 +45,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EditInitiative() {
-  const { name, version, values, choices, appoints, cancel, earlier } = useLoaderData<typeof loader>()
+  const { name, version, values, choices, appoints, currency, cancel, earlier } = useLoaderData<typeof loader>()
   return (
     <Page title={name} eyebrow="Edit initiative">
       <BringingBack earlier={earlier}>
@@ -54,6 +55,7 @@ export default function EditInitiative() {
           version={version}
           choices={choices}
           appoints={appoints}
+          currency={currency}
           submit="Save initiative"
           cancel={cancel}
         />

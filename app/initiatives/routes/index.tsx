@@ -11,7 +11,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Filters } from '#app/ui/filters.tsx'
-import { formatDay } from '#app/ui/format.ts'
+import { formatCurrency, formatDay, formatNumber } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { countActive, listHref, readListQuery, sortHref } from '#app/ui/list-query.ts'
 import { useLocale } from '#app/ui/organisation.ts'
@@ -32,6 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       views: await listSavedViews(ctx, 'initiatives'),
       query,
+      currency: ctx.org.currency,
       total,
       rows: rows.map((row) => ({ ...row, flags: flagsOf(row) })),
       filters: await listInitiativeFilters(ctx, query),
@@ -41,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Initiatives() {
-  const { org, views, query, total, rows, filters, canPropose } = useLoaderData<typeof loader>()
+  const { org, views, query, currency, total, rows, filters, canPropose } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
   const create = canPropose && (
     <LinkButton href={paths.newInitiative(org)} variant="primary" icon={Plus}>
@@ -122,6 +123,7 @@ export default function Initiatives() {
                   </span>
                 ),
             },
+            ...(query.filters.segment || query.filters.lacks ? costs(currency, locale) : []),
             {
               key: 'ends',
               header: 'Ends',
@@ -153,3 +155,24 @@ export default function Initiatives() {
     </Page>
   )
 }
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
+
+/** What initiatives cost, for whoever comes from where it is added up. */
+const costs = (currency: string, locale: string) => [
+  {
+    key: 'effort',
+    header: 'Person-days',
+    align: 'end' as const,
+    cell: (row: Row) => said(row.effortDays, (days) => formatNumber(days, undefined, locale)),
+  },
+  {
+    key: 'budget',
+    header: 'Budget',
+    align: 'end' as const,
+    cell: (row: Row) => said(row.budget, (budget) => formatCurrency(budget, currency, locale)),
+  },
+]
+
+const said = (value: number | null, words: (value: number) => string) =>
+  value === null ? <span className="text-ink-muted">not said</span> : words(value)

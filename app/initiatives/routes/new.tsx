@@ -19,6 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
       rows.map(({ id }) => id).filter((id) => id === asked.get(name))
     return {
       choices,
+      currency: ctx.org.currency,
       appoints: may(ctx.viewer, 'initiative.appoint'),
       cancel: paths.initiatives(ctx.org.slug),
       values: {
@@ -39,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function NewInitiative() {
-  const { choices, appoints, cancel, values } = useLoaderData<typeof loader>()
+  const { choices, appoints, currency, cancel, values } = useLoaderData<typeof loader>()
   return (
     <Page
       title="New initiative"
@@ -51,6 +52,7 @@ export default function NewInitiative() {
         values={values}
         choices={choices}
         appoints={appoints}
+        currency={currency}
         submit="Create initiative"
         cancel={cancel}
       />

@@ -9,7 +9,7 @@ import { statusWord } from '#app/action-plans/status.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { ProgressBar } from '#app/ui/chart.tsx'
-import { formatDay, inWords } from '#app/ui/format.ts'
+import { formatCurrency, formatDay, formatNumber, inWords } from '#app/ui/format.ts'
 import { ActionButton } from '#app/ui/form.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
@@ -35,6 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const { viewer } = ctx
     return {
       org: ctx.org.slug,
+      currency: ctx.org.currency,
       today: ctx.today,
       initiative,
       flags: flagsOf({
@@ -60,7 +61,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Initiative() {
-  const { org, today, initiative, flags, behind, stories, moves, can, timeline } = useLoaderData<typeof loader>()
+  const { org, currency, today, initiative, flags, behind, stories, moves, can, timeline } =
+    useLoaderData<typeof loader>()
   const { id, version } = initiative
   return (
     <Page
@@ -108,7 +110,7 @@ export default function Initiative() {
           )}
         </>
       }
-      aside={<About initiative={initiative} org={org} />}
+      aside={<About initiative={initiative} org={org} currency={currency} />}
     >
       <Gaps flags={flags} org={org} id={id} canEdit={can.edit} canAppoint={can.appoint} canPlan={can.plan} />
       <Section title="Purpose">
@@ -162,7 +164,7 @@ function ProgressLine({ initiative }: { initiative: { progress: number | null; p
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>['initiative']
 
-function About({ initiative, org }: { initiative: Shown; org: string }) {
+function About({ initiative, org, currency }: { initiative: Shown; org: string; currency: string }) {
   const { locale } = useLocale()
   const about = [
     initiative.aboutPeople && 'people',
@@ -243,6 +245,12 @@ function About({ initiative, org }: { initiative: Shown; org: string }) {
         { term: 'Touches', value: about.length > 0 && inWords(about) },
         { term: 'Starts', value: initiative.startsOn && formatDay(initiative.startsOn, locale) },
         { term: 'Ends', value: initiative.endsOn && formatDay(initiative.endsOn, locale) },
+        {
+          term: 'Effort',
+          value:
+            initiative.effortDays !== null && `${formatNumber(initiative.effortDays, undefined, locale)} person-days`,
+        },
+        { term: 'Budget', value: initiative.budget !== null && formatCurrency(initiative.budget, currency, locale) },
       ].map(({ term, value }) => ({ term, value: value || null }))}
     />
   )

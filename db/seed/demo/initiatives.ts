@@ -35,6 +35,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -562,
     ends: 150,
+    takes: { days: 640, budget: 820_000 },
     stages: [
       { on: -610, stage: 'idea', by: 'ines', reason: 'Came out of the first walk with the passenger panel.' },
       { on: -590, stage: 'proposed', by: 'ines', reason: 'Costed for three concourses, route by route.' },
@@ -87,6 +88,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -300,
     ends: 120,
+    takes: { days: 410, budget: 265_000 },
     stages: [
       { on: -372, stage: 'idea', by: 'ciaran', reason: 'Two supervisors wrote down what they shout every morning.' },
       { on: -345, stage: 'proposed', by: 'davor', reason: 'With four plans and the union’s agreement on rosters.' },
@@ -125,6 +127,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -425,
     ends: 240,
+    takes: { days: 180, budget: 140_000 },
     stages: [
       {
         on: -500,
@@ -170,6 +173,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -480,
     ends: 180,
+    takes: { days: 900, budget: 540_000 },
     stages: [
       { on: -540, stage: 'idea', by: 'mei', reason: 'Interviews with twenty passengers at gates after a change.' },
       { on: -515, stage: 'proposed', by: 'jonas', reason: 'Replaces the app; costs less than keeping it.' },
@@ -210,6 +214,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -605,
     ends: 120,
+    takes: { days: 1200, budget: 1_150_000 },
     stages: [
       { on: -690, stage: 'idea', by: 'tomas', reason: 'The desks are empty while the queues are full.' },
       { on: -660, stage: 'proposed', by: 'tomas', reason: 'Forty hosts, paid for by closing seven desks.' },
@@ -243,6 +248,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -402,
     ends: 220,
+    takes: { days: 260, budget: 95_000 },
     stages: [
       {
         on: -470,
@@ -287,6 +293,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -355,
     ends: 160,
+    takes: { days: 320, budget: 210_000 },
     stages: [
       { on: -420, stage: 'idea', by: 'bao', reason: 'The hall supervisor’s question: why do our screens lie?' },
       { on: -390, stage: 'proposed', by: 'yuki', reason: 'Timed to the renewal of the handling contract.' },
@@ -326,6 +333,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -520,
     ends: 140,
+    takes: { days: 150, budget: 60_000 },
     stages: [
       { on: -580, stage: 'idea', by: 'leila', reason: 'Five mailboxes, no count.' },
       { on: -555, stage: 'proposed', by: 'leila', reason: 'One desk, within the present headcount.' },
@@ -358,6 +366,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -452,
     ends: 170,
+    takes: { days: 220, budget: 85_000 },
     stages: [
       { on: -516, stage: 'idea', by: 'zainab', reason: 'Counted the induction courses: five.' },
       { on: -490, stage: 'proposed', by: 'beatrix', reason: 'Letters of intent from nineteen employers.' },
@@ -392,6 +401,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -305,
     ends: 100,
+    takes: { days: 140, budget: 45_000 },
     stages: [
       { on: -380, stage: 'idea', by: 'dorian', reason: 'A hub airline asked what we do for its passengers.' },
       { on: -350, stage: 'proposed', by: 'dorian', reason: 'With the airline’s figures on missed connections.' },
@@ -426,6 +436,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -94,
     ends: 45,
+    takes: { days: 90, budget: null },
     stages: [
       { on: -125, stage: 'idea', by: 'signe', reason: 'The order arrived.' },
       { on: -112, stage: 'proposed', by: 'signe', reason: 'Plan drawn up with the fire brigade and both handlers.' },
@@ -458,6 +469,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -662,
     ends: -385,
+    takes: { days: 110, budget: 310_000 },
     stages: [
       { on: -708, stage: 'idea', by: 'jonas', reason: 'Lowest score of the survey.' },
       { on: -695, stage: 'proposed', by: 'jonas', reason: 'Quotation at hand.' },
@@ -496,6 +508,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -542,
     ends: -300,
+    takes: { days: 130, budget: 75_000 },
     stages: [
       { on: -600, stage: 'idea', by: 'hugo', reason: 'Drivers compare four prices for the same bay.' },
       { on: -572, stage: 'proposed', by: 'farah', reason: 'Agreed with the three resellers.' },
@@ -534,6 +547,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: -410,
     ends: -100,
+    takes: { days: 60, budget: 38_000 },
     stages: [
       { on: -470, stage: 'idea', by: 'celia', reason: 'Suggested by three passengers in one week.' },
       { on: -440, stage: 'proposed', by: 'celia', reason: 'Sketch and a first estimate.' },
@@ -565,6 +579,7 @@ export const initiatives: DemoInitiative[] = [
     kpis: [],
     starts: 40,
     ends: 260,
+    takes: { days: null, budget: 420_000 },
     stages: [
       { on: -130, stage: 'idea', by: 'mateo', reason: 'Tenant survey.' },
       { on: -85, stage: 'proposed', by: 'mateo', reason: 'Business case on revenue alone.' },
@@ -602,6 +617,7 @@ export const initiatives: DemoInitiative[] = [
     ],
     starts: 60,
     ends: 240,
+    takes: { days: 75, budget: 30_000 },
     stages: [
       { on: -88, stage: 'idea', by: 'rosa', reason: 'Four Saturdays with tape on the floor.' },
       {

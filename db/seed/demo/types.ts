@@ -109,6 +109,14 @@ export interface DemoSegment {
   notes: string
 }
 
+/** A file of customers as it was uploaded on a day, which it describes. */
+export interface DemoCustomerFile {
+  on: Day
+  name: string
+  filename: string
+  text: string
+}
+
 export interface DemoPersona {
   key: Key
   name: string
@@ -345,6 +353,8 @@ export interface DemoInitiative {
   kpis: DemoKpiLink[]
   starts: Day | null
   ends: Day | null
+  /** Person-days, and money in the organisation's currency; absent: nobody has said. */
+  takes?: { days: number | null; budget: number | null }
   /** From the first stage (always an idea) to the present one. */
   stages: { on: Day; stage: DemoStage; by: Key; reason: string }[]
 }

@@ -33,7 +33,7 @@ const links = {
 }
 const readAnew = 'happened_at, has_time, what, channel, named_step, journey_step_id, placed_by, problem'
 const initiativeWords =
-  'name, purpose, unit_id, starts_on, ends_on, about_people, about_process, about_technology, ad_hoc_reason'
+  'name, purpose, unit_id, starts_on, ends_on, about_people, about_process, about_technology, ad_hoc_reason, budget, effort_days'
 const appointed = 'owner_id, owner_accepted_at, sponsor_id'
 const invited = { member: added, mail: written }
 
@@ -97,6 +97,11 @@ export const effects: Record<string, Effects> = {
   'segments/new: add': { segment: added },
   'segments/edit: save': { segment: 'name, description, share, current_value, potential_value, value_note' },
   'segments/archive: archive': archived('segment'),
+  'customer-counts/new: upload': { data_import: written, import_part: written },
+  'customer-counts/withdrawal: withdraw': { customer_count: 'withdrawn_at' },
+  'customer-files/show: correct columns': { data_import: written },
+  'customer-files/application: keep the sums': { customer_count: added, customer_group: added, segment: added },
+  'customer-files/removal: throw away': {},
 
   'journeys/new: add': { journey: added },
   'journeys/edit: save': { journey: 'name, description, persona_id, owner_id' },

@@ -170,6 +170,15 @@ export const expected: Record<string, Row> = {
   'segments/show': reading,
   'segments/edit': form('save', leaders),
   'segments/archive': form('archive', leaders),
+  'customer-counts': reading,
+  'customer-counts/new': form('upload', leaders),
+  'customer-counts/show': reading,
+  'customer-counts/withdrawal': form('withdraw', leaders),
+  // Files of customers that wait are seen by who may import them, as of today.
+  'customer-files/show': setting('correct columns', leaders),
+  'customer-files/application': setting('keep the sums', leaders),
+  'customer-files/removal': setting('throw away', leaders),
+  'effort-and-value': reading,
 
   // Journeys: leaders add them, a business owner looks after their own
   journeys: reading,

@@ -54,6 +54,7 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
       personaIds: [ids.persona],
       gapIds: [ids.gap],
       adHocReason: '',
+      ...{ budget: '1200.50', effortDays: '12' },
     },
   }
   const link = { hypothesis: 'It moves it', expectedDirection: 'up', expectedSize: '2', confidence: 'low' }
@@ -119,6 +120,10 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     currentValue: '2',
     potentialValue: '4',
     valueNote: '',
+  }
+  const customers = {
+    ...{ name: 'file', filename: 'customers.csv' },
+    bytes: Buffer.from('Customer,Segment,Value\nc1,Small,2.5\nc2,Small,3\nc3,Large,40\n'),
   }
   const journey = { name: 'Renamed', description: '', personaId: ids.persona, ownerId: ids.holder }
   const maps = `journeys/${ids.journey}/maps`
@@ -250,6 +255,29 @@ export function samplesFor({ ids, today }: Given): Record<string, Sample> {
     'segments/show': { path: `segments/${ids.segment}` },
     'segments/edit': one(`segments/${ids.segment}/edit`, 'save', { ...segment, ...first }),
     'segments/archive': one(`segments/${ids.segment}/archive`, 'archive', { reason: '', ...first }),
+    'customer-counts': { path: 'customer-counts' },
+    'customer-counts/new': one('customer-counts/new', 'upload', {}, customers),
+    'customer-counts/show': { path: `customer-counts/${ids.customerCount}` },
+    'customer-counts/withdrawal': one(`customer-counts/${ids.customerCount}/withdrawal`, 'withdraw', {
+      ...{ reason: 'The wrong file', ...first },
+    }),
+    'customer-files/show': one(`customer-files/${ids.customerFile}`, 'correct columns', {
+      ...{
+        column_0: 'key',
+        column_1: 'segment',
+        column_2: '',
+        header: 'on',
+        numbers: 'point',
+        leftValue: '',
+        ...first,
+      },
+    }),
+    'customer-files/application': one(`customer-files/${ids.customerFile}/application`, 'keep the sums', {
+      ...{ name: 'Another', countedOn: addDays(today, -2), valueName: 'Charges', valueUnit: 'money', ...first },
+      ...{ group_0: 'new', group_1: ids.segment },
+    }),
+    'customer-files/removal': one(`customer-files/${ids.customerFile}/removal`, 'throw away', first),
+    'effort-and-value': { path: 'effort-and-value' },
 
     journeys: { path: 'journeys' },
     'journeys/new': one('journeys/new', 'add', journey),

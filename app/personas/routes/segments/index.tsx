@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { ChartPie, Plus } from 'lucide-react'
+import { ChartPie, FileUp, Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { paths } from '#app/paths.ts'
@@ -16,6 +16,9 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Table } from '#app/ui/table.tsx'
+import { valueInWords } from '../../customer-count.ts'
+import { lastMeasured } from '../../customer-counts.server.ts'
+import { ShareOfCustomers } from '../../measured-segment.tsx'
 import { personaTabs } from '../../persona-tabs.ts'
 import { levelNames, stanceNames, stanceOf, stances } from '../../segment.ts'
 import { listSegments, segmentListRules } from '../../segments.server.ts'
@@ -26,11 +29,17 @@ export const meta: MetaFunction = () => [{ title: 'Segments · Sirius' }]
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const query = readListQuery(args.request.url, segmentListRules)
+    const listed = await listSegments(ctx, query)
+    const measured = await lastMeasured(
+      ctx,
+      listed.rows.map(({ id }) => id),
+    )
     return {
       org: ctx.org.slug,
       views: await listSavedViews(ctx, 'segments'),
       query,
-      ...(await listSegments(ctx, query)),
+      ...listed,
+      rows: listed.rows.map((row) => ({ ...row, measured: measured.get(row.id) })),
       canAdd: may(ctx.viewer, 'segment.edit'),
     }
   })
@@ -63,7 +72,14 @@ export default function Segments() {
       title="Segments"
       lede="Groups of customers who want the same: what each is worth today, and what it could be."
       tabs={personaTabs(org)}
-      actions={create}
+      actions={
+        <>
+          {create}
+          <LinkButton href={paths.customerCounts(org)} icon={FileUp}>
+            Customer data
+          </LinkButton>
+        </>
+      }
     >
       <div className="grid gap-4">
         <Filters
@@ -97,11 +113,22 @@ export default function Segments() {
               key: 'share',
               header: 'Share of customers',
               sort: true,
+              cell: (row) => <ShareOfCustomers measured={row.measured} estimate={row.share} org={org} />,
+            },
+            {
+              key: 'valueShare',
+              header: 'Share of value',
               cell: (row) =>
-                row.share === null ? (
-                  <span className="text-ink-muted">not known</span>
+                row.measured && row.measured.valueShare !== null && row.measured.mean !== null ? (
+                  <>
+                    {formatPercent(row.measured.valueShare, 1, locale)}
+                    <span className="block text-xs text-ink-muted">
+                      {valueInWords(row.measured.mean, row.measured, locale)} each
+                      {row.measured.leftShare !== null && `; ${formatPercent(row.measured.leftShare, 1, locale)} left`}
+                    </span>
+                  </>
                 ) : (
-                  formatPercent(row.share, Number.isInteger(row.share) ? 0 : 1, locale)
+                  <span className="text-ink-muted">not counted</span>
                 ),
             },
             { key: 'current', header: 'Value today', sort: true, cell: (row) => level(row.currentValue) },
@@ -110,6 +137,7 @@ export default function Segments() {
             {
               key: 'personas',
               header: 'Personas',
+              nowrap: true,
               cell: (row) =>
                 row.personaCount ? (
                   <TextLink href={paths.personas(org, { segment: row.id })}>

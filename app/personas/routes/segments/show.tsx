@@ -1,16 +1,18 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil, Plus } from 'lucide-react'
+import { FileUp, Pencil, Plus } from 'lucide-react'
 import { idOf, reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
 import { RecordTimeline, beforeOf } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
 import { paths } from '#app/paths.ts'
 import { LinkButton } from '#app/ui/button.tsx'
-import { formatPercent } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Breadcrumbs, Facts, Page, Prose, Section } from '#app/ui/page.tsx'
 import { Badge } from '#app/ui/status.tsx'
+import { worthInWords } from '../../customer-count.ts'
+import { measuredOverTime } from '../../customer-counts.server.ts'
+import { SegmentOverTime, ShareOfCustomers } from '../../measured-segment.tsx'
 import { PersonaCard } from '../../persona-card.tsx'
 import { levelNames, stanceNames, stanceOf } from '../../segment.ts'
 import { findSegment } from '../../segments.server.ts'
@@ -26,6 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
       org: ctx.org.slug,
       today: ctx.today,
       segment,
+      counts: await measuredOverTime(ctx, segment.id),
       canEdit: may(ctx.viewer, 'segment.edit'),
       canAddPersona: may(ctx.viewer, 'persona.edit') && !segment.archivedAt,
       timeline: await timelineOf(ctx, 'segment', segment.id, { before: beforeOf(args.request) }),
@@ -34,9 +37,10 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Segment() {
-  const { org, today, segment, canEdit, canAddPersona, timeline } = useLoaderData<typeof loader>()
+  const { org, today, segment, counts, canEdit, canAddPersona, timeline } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
-  const { id, share } = segment
+  const { id } = segment
+  const worth = counts[0] && worthInWords(counts[0], locale)
   return (
     <Page
       title={segment.name}
@@ -66,11 +70,16 @@ export default function Segment() {
           items={[
             {
               term: 'Share of customers',
-              value: share !== null && formatPercent(share, Number.isInteger(share) ? 0 : 1, locale),
+              value: <ShareOfCustomers measured={counts[0]} estimate={segment.share} org={org} />,
             },
             {
               term: 'Value today',
-              value: `${segment.currentValue} of 5, ${levelNames[segment.currentValue]?.toLowerCase()}`,
+              value: (
+                <>
+                  {segment.currentValue} of 5, {levelNames[segment.currentValue]?.toLowerCase()}
+                  {worth && <span className="block text-xs text-ink-muted">{worth}</span>}
+                </>
+              ),
             },
             {
               term: 'Potential',
@@ -83,6 +92,26 @@ export default function Segment() {
     >
       <Section title="Who belongs to it">
         <Prose text={segment.description} />
+      </Section>
+      <Section
+        title="Customers, as counted"
+        count={counts.length}
+        actions={
+          canEdit && (
+            <LinkButton href={paths.newCustomerCount(org)} size="small" icon={FileUp}>
+              Import customer data
+            </LinkButton>
+          )
+        }
+      >
+        {counts.length ? (
+          <SegmentOverTime counts={counts} org={org} />
+        ) : (
+          <p className="max-w-prose text-ink-muted">
+            Not measured yet: the share above is an estimate. A file of customers says how many there are, what they are
+            worth and how many left.
+          </p>
+        )}
       </Section>
       <Section
         title="Personas"
