@@ -60,6 +60,27 @@ export const versioned: Record<string, Versioned> = {
       ...['look_back_days', 'daily_limit'],
     ],
   },
+  touchpoint: { columns: ['name', 'channel', 'description', 'owner_id', 'unit_id'] },
+  journey: { columns: ['name', 'description', 'persona_id', 'owner_id'] },
+  journey_step: { columns: ['name', 'description', 'touchpoint_id', 'owner_id'], links: ['journey_step_kpi'] },
+  observation: {
+    columns: ['what', 'quote', 'place', 'seen_at', 'severity', 'journey_step_id', 'touchpoint_id', 'unit_id'],
+  },
+  visit: { columns: ['purpose', 'touchpoint_id', 'journey_step_id', 'place', 'visitor_id', 'due_on'] },
+  gap: {
+    columns: [
+      ...['name', 'description', 'as_is_step_id', 'to_be_step_id', 'touchpoint_id', 'persona_id', 'segment_id'],
+      ...['barrier', 'size', 'value', 'effort', 'owner_id'],
+    ],
+  },
+  reconstruction: { columns: ['pseudonym', 'note'] },
+  listening_post: {
+    columns: [
+      ...['name', 'channel', 'structured', 'occasion', 'description', 'owner_id', 'touchpoint_id'],
+      ...['cadence', 'expected_volume', 'decision_days'],
+    ],
+    links: ['listening_post_step'],
+  },
   customer_case: { columns: ['title', 'journey_step_id', 'touchpoint_id'] },
   story: {
     columns: ['title', 'outcome', 'persona_id', 'journey_step_id', 'touchpoint_id', 'initiative_id', 'owner_id'],

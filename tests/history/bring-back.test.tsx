@@ -1,4 +1,5 @@
 // Bringing back an earlier version of a record, of every kind, through its ordinary edit route.
+import { readFileSync, readdirSync } from 'node:fs'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,8 +8,28 @@ import { action as editMilestone, loader as milestoneForm } from '#app/action-pl
 import { action as editPlan, loader as planForm } from '#app/action-plans/routes/edit.tsx'
 import { createMilestone } from '#app/action-plans/milestones.server.ts'
 import { completeActionItem } from '#app/action-plans/action-items.server.ts'
+import { versioned } from '#app/history/revisions.ts'
 import { RecordTimeline } from '#app/history/record-timeline.tsx'
 import { timelineOf } from '#app/history/timeline.server.ts'
+import { createGap } from '#app/gaps/gaps.server.ts'
+import { newGapForm } from '#app/gaps/gap.ts'
+import { action as editGap, loader as gapForm } from '#app/gaps/routes/edit.tsx'
+import { createJourney } from '#app/journeys/journeys.server.ts'
+import { newJourneyForm } from '#app/journeys/journey.ts'
+import { action as editJourney, loader as journeyForm } from '#app/journeys/routes/journeys/edit.tsx'
+import { action as editTouchpoint, loader as touchpointForm } from '#app/journeys/routes/touchpoints/edit.tsx'
+import { newTouchpointForm } from '#app/journeys/touchpoint.ts'
+import { createTouchpoint } from '#app/journeys/touchpoints.server.ts'
+import { newListeningPostForm } from '#app/listening-posts/listening-post.ts'
+import { createListeningPost } from '#app/listening-posts/listening-posts.server.ts'
+import { action as editPost, loader as postForm } from '#app/listening-posts/routes/edit.tsx'
+import { newObservationForm } from '#app/observations/observation.ts'
+import { addDays } from '#app/kpis/period.ts'
+import { createObservation } from '#app/observations/observations.server.ts'
+import { action as editObservation, loader as observationForm } from '#app/observations/routes/observations/edit.tsx'
+import { action as editVisit, loader as visitForm } from '#app/observations/routes/visits/edit.tsx'
+import { newVisitForm } from '#app/observations/visit.ts'
+import { createVisit } from '#app/observations/visits.server.ts'
 import { action as editInitiative, loader as initiativeForm } from '#app/initiatives/routes/edit.tsx'
 import { loader as initiativePage } from '#app/initiatives/routes/show.tsx'
 import { moveInitiative } from '#app/initiatives/initiatives.server.ts'
@@ -35,8 +56,8 @@ let w: StrategyWorld
 const ids: Record<string, string> = {}
 beforeAll(async () => {
   w = await strategyWorld()
-  const add = async (name: string, work: Parameters<typeof w.as>[1]) => {
-    ids[name] = ((await w.as(w.lea, work, day(0))) as { id: string }).id
+  const add = async (name: string, work: Parameters<typeof w.as>[1], on: Date | undefined = day(0)) => {
+    ids[name] = ((await w.as(w.lea, work, on)) as { id: string }).id
   }
   const { initiative, plan, item, kpi, outcome, pillar, persona } = w.ids
   Object.assign(ids, { initiative, action_plan: plan, action_item: item, kpi, outcome, pillar, persona })
@@ -47,6 +68,53 @@ beforeAll(async () => {
   )
   await add('core_value', (ctx) => createCoreValue(ctx, filled(newCoreValueForm, { name: 'Calm' })))
   await add('vision', (ctx) => createVision(ctx, filled(newVisionForm, { statement: 'Nobody asks twice.' })))
+  await add('touchpoint', (ctx) =>
+    createTouchpoint(ctx, filled(newTouchpointForm, { name: 'Belt 3', channel: 'in person' })),
+  )
+  await add('journey', (ctx) => createJourney(ctx, filled(newJourneyForm, { name: 'Coming home' })))
+  await add('gap', (ctx) =>
+    createGap(
+      ctx,
+      filled(newGapForm, {
+        name: 'No word at the belt',
+        touchpointId: ids.touchpoint!,
+        size: '3',
+        barrier: 'not known',
+      }),
+    ),
+  )
+  // Whoever saw it was a member then.
+  const since = new Date()
+  await add(
+    'observation',
+    (ctx) =>
+      createObservation(ctx, filled(newObservationForm, { what: 'Nobody knew.', place: 'belt 3', severity: '2' })),
+    since,
+  )
+  await add(
+    'visit',
+    (ctx) =>
+      createVisit(
+        ctx,
+        filled(newVisitForm, {
+          ...{ purpose: 'Stand at the belt', touchpointId: ids.touchpoint!, visitorId: w.lea.memberId },
+          dueOn: addDays(since.toISOString().slice(0, 10), 30),
+        }),
+      ),
+    since,
+  )
+  await add('listening_post', (ctx) =>
+    createListeningPost(
+      ctx,
+      filled(newListeningPostForm, {
+        name: 'Mails',
+        channel: 'e-mail',
+        occasion: 'transaction',
+        cadence: 'continuous',
+        decisionDays: '90',
+      }),
+    ),
+  )
 })
 afterAll(() => w.close())
 
@@ -94,6 +162,12 @@ const rooms: Room[] = [
   room('segment', 'segments', segmentForm, editSegment, 'currentValue', '5'),
   room('persona', 'personas', personaForm, editPersona, 'quote', 'Where do I go?'),
   room('unit', 'units', unitForm, editUnit, 'name', 'Hall B'),
+  room('touchpoint', 'touchpoints', touchpointForm, editTouchpoint, 'description', 'Where bags come.'),
+  room('journey', 'journeys', journeyForm, editJourney, 'description', 'From the door to the kerb.'),
+  room('gap', 'gaps', gapForm, editGap, 'description', 'It is to be said.'),
+  room('observation', 'observations', observationForm, editObservation, 'quote', 'Which one is it?'),
+  room('visit', 'visits', visitForm, editVisit, 'place', 'the last belt'),
+  room('listening_post', 'listening-posts', postForm, editPost, 'description', 'Whoever writes.'),
   room('vision', 'vision/versions', visionForm, editVision, 'statement', 'Nobody waits.'),
 ]
 
@@ -172,7 +246,8 @@ describe.each(rooms.map((one) => [one.kind, one] as const))('%s', (kind, one) =>
       as: w.lea,
       params: one.params(),
     })
-    expect(await statusOf(one.loader(past) as Promise<unknown>)).toBe(403)
+    const notThereYet = kind === 'observation' || kind === 'visit'
+    expect(await statusOf(one.loader(past) as Promise<unknown>)).toBe(notThereYet ? 404 : 403)
   })
 })
 
@@ -305,4 +380,13 @@ test('a page offers earlier versions to those who may bring them back, and not t
   expect(offered(timeline, '/bay/initiatives/1/edit')).toEqual(revisions.slice(1))
   expect(offered({ ...timeline, older: true }, '/bay/initiatives/1/edit')).toEqual(revisions)
   expect(offered(timeline, false)).toEqual([])
+})
+
+test('every record that can be edited back to an earlier version offers its versions', () => {
+  const wired = readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx'))
+    .flatMap((name) => [...readFileSync(`app/${name}`, 'utf8').matchAll(/editing\([^{]*\{ kind: '(\w+)'/g)])
+    .map((match) => match[1]!)
+  expect(wired.length).toBeGreaterThan(20)
+  expect(wired.filter((kind) => !versioned[kind])).toEqual([])
 })
