@@ -28,7 +28,7 @@ test('the navigation shows the room of every page', async () => {
   expect(roomOf('/demo/listening-posts/:id')).toBe('feedback')
   expect(roomOf('/demo/response-imports/:id')).toBe('feedback')
   expect(rooms.filter(({ group }) => group === 'voice').map(({ label }) => label)).toEqual([
-    ...['Journeys', 'Observations', 'Gaps', 'Feedback', 'Themes', 'Cases'],
+    ...['Journeys', 'Observations', 'Gaps', 'Feedback', 'Themes', 'Cases', 'Stories'],
   ])
 })
 
