@@ -34,7 +34,6 @@ const records: Record<string, string> = {
   'feedback/restrictions': `select id from verbatim_restriction where lifted_at is null`,
   feedback: `select id from response where withdrawn_at is null and texts <> '{}'`,
   gaps: `select gap_id as id from gap_response`,
-  imports: `select id from data_import where kind <> 'response'`,
   initiatives: `select i.id, l.id as link from initiative i join initiative_kpi l on l.initiative_id = i.id where i.stage = 'running'`,
   'journey-phases': `select id from journey_phase`,
   'journey-steps': `select s.id from journey_step s join journey_map m on m.id = s.journey_map_id where m.state = 'current' and s.emotion is not null`,
@@ -63,6 +62,11 @@ const records: Record<string, string> = {
 
 /** Of which the demo has none, so that their pages are seen by other tests. */
 const none = new Set<string>([
+  '/demo/imports/:id',
+  '/demo/imports/:id/application',
+  '/demo/customer-files/:id',
+  '/demo/customer-files/:id/application',
+  '/demo/customer-files/:id/removal',
   '/demo/listening-posts/:id/intake/:source/secret',
   '/demo/listening-posts/:id/intake/:source/ending',
 ])

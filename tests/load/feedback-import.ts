@@ -28,9 +28,6 @@ const rounds = Number(process.env.ROUNDS ?? 3)
 const kills = Number(process.env.KILLS ?? 5)
 const killRows = Number(process.env.KILL_ROWS ?? Math.min(100_000, rows))
 
-if (process.argv[2] === 'child') await child(process.argv[3]!)
-else await measure()
-
 /** Applies one import and says how much memory it took at most. */
 async function child(importId: string) {
   openDatabase(process.env.WEB_URL!, { max: 2, statementTimeoutMs: 60_000 })
@@ -227,3 +224,6 @@ async function survive(webUrl: string, superuser: pg.Client, who: Who, directory
     `D3: ${killed} kills in ${killRows} rows: ${killRows - apart} lost, ${n - apart} doubled, ${keys} keys, events tell of ${events}`,
   )
 }
+
+if (process.argv[2] === 'child') await child(process.argv[3]!)
+else await measure()
