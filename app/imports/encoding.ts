@@ -2,31 +2,8 @@
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { isLetter, signFit } from './accents.ts'
+import { type EncodingName, encodingChoices } from './encoding-choices.ts'
 import { type TextReading, hasForeignStretches, mixedReading, plainReading } from './text-reading.ts'
-
-/** What a person may choose. The others that are recognised are named as they are. */
-export const encodingChoices = [
-  'UTF-8',
-  'UTF-16LE',
-  'UTF-16BE',
-  'windows-1252',
-  'ISO-8859-15',
-  'macintosh',
-  'CP850',
-  'windows-1250',
-  'windows-1251',
-  'windows-1253',
-  'windows-1254',
-  'windows-1255',
-  'windows-1256',
-  'KOI8-R',
-  'Shift_JIS',
-  'EUC-JP',
-  'GB18030',
-  'Big5',
-  'EUC-KR',
-] as const
-export type EncodingName = (typeof encodingChoices)[number]
 
 export interface EncodingGuess {
   encoding: EncodingName

@@ -1,4 +1,4 @@
-import { encodingChoices } from '#app/imports/encoding.ts'
+import { encodingChoices } from '#app/imports/encoding-choices.ts'
 import { SelectField } from '#app/ui/choice-field.tsx'
 import { NumberField } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'

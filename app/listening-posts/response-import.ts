@@ -1,5 +1,5 @@
 // The import of a file of responses: its states, forms, and what it counts. Pure.
-import { encodingChoices } from '#app/imports/encoding.ts'
+import { encodingChoices } from '#app/imports/encoding-choices.ts'
 import { delimiterChoices } from '#app/imports/delimited.ts'
 import { choice, flag, form, optionalText, version, wholeNumber } from '#app/ui/schema.ts'
 import { readScale } from './answers.ts'

@@ -1,6 +1,7 @@
 // What a file of responses is, by its first bytes and by what a person corrected: the same on every page and in every process. Pure.
 import { DelimitedReader, type DelimiterChoice, guessDelimiterOf, guessLineEnd } from '#app/imports/delimited.ts'
-import { type EncodingName, guessEncoding, readingOf } from '#app/imports/encoding.ts'
+import type { EncodingName } from '#app/imports/encoding-choices.ts'
+import { guessEncoding, readingOf } from '#app/imports/encoding.ts'
 import type { TextReading } from '#app/imports/text-reading.ts'
 import { type ColumnMapping, guessColumns } from './column-role.ts'
 import { type FileColumn, type FileLayout, type Family, readLayout } from './file-layout.ts'
