@@ -1,4 +1,4 @@
-/** `npm test`: every check there is, one after the other, stopping at the first that fails and leaving no process behind. */
+/** `npm test`: every check there is, stopping at the first stage that fails and leaving no process behind. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { checkout } from '#app/server/config.ts'
@@ -13,16 +13,26 @@ interface Step {
   tail: number
 }
 
-const steps: Step[] = [
-  { name: 'types', command: ['typescript/bin/tsc', '--noEmit'], tail: 0 },
-  { name: 'lint', command: ['eslint/bin/eslint.js', '.'], tail: 0 },
-  { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.'], tail: 1 },
-  { name: 'build', command: ['@remix-run/dev/dist/cli.js', 'vite:build'], env: { NODE_ENV: 'production' }, tail: 1 },
-  { name: 'rooms', command: ['vitest/vitest.mjs', 'run', '--project', 'rooms', '--passWithNoTests'], tail: 6 },
-  { name: 'in Chromium', command: ['vitest/vitest.mjs', 'run', '--project', 'e2e', '--passWithNoTests'], tail: 6 },
+/** One stage after the other; the steps of a stage at once. The build writes files that the checks before it must not meet. */
+const stages: Step[][] = [
+  [
+    { name: 'types', command: ['typescript/bin/tsc', '--noEmit'], tail: 0 },
+    { name: 'lint', command: ['eslint/bin/eslint.js', '.'], tail: 0 },
+    { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.'], tail: 1 },
+  ],
+  [
+    {
+      name: 'build',
+      command: ['@remix-run/dev/dist/cli.js', 'vite:build'],
+      env: { NODE_ENV: 'production' },
+      tail: 1,
+    },
+  ],
+  [{ name: 'rooms', command: ['vitest/vitest.mjs', 'run', '--project', 'rooms', '--passWithNoTests'], tail: 6 }],
+  [{ name: 'in Chromium', command: ['vitest/vitest.mjs', 'run', '--project', 'e2e', '--passWithNoTests'], tail: 6 }],
 ]
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 
 /** Runs one step in a process group of its own and returns its exit code. */
 function run({ command: [script = '', ...args], env }: Step, print: (text: string) => void): Promise<number> {
@@ -32,12 +42,13 @@ function run({ command: [script = '', ...args], env }: Step, print: (text: strin
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  running = child
+  running.add(child)
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => print(text.toString()))
   return new Promise((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => {
       endGroup(child, 'SIGKILL')
+      running.delete(child)
       resolve(code ?? 1)
     })
   })
@@ -53,26 +64,35 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals) {
 }
 
 /** Shows everything of a step that failed, the closing lines of one that passed. */
+async function show(step: Step): Promise<number> {
+  if (step.name === 'in Chromium') process.env.CHROMIUM_PATH ??= findChromium()
+  const said: string[] = []
+  const began = Date.now()
+  const code = await run(step, (text) => said.push(text))
+  const lines = said.join('').trimEnd().split('\n')
+  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${step.name}  (${seconds} s)`)
+  for (const line of code === 0 ? lines.slice(lines.length - step.tail) : lines) console.log(`    ${line}`)
+  return code
+}
+
 async function runAll(): Promise<number> {
-  for (const step of steps) {
-    if (step.name === 'in Chromium') process.env.CHROMIUM_PATH ??= findChromium()
-    const said: string[] = []
-    const began = Date.now()
-    const code = await run(step, (text) => said.push(text))
-    const lines = said.join('').trimEnd().split('\n')
-    const seconds = ((Date.now() - began) / 1000).toFixed(1)
-    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${step.name}  (${seconds} s)`)
-    for (const line of code === 0 ? lines.slice(lines.length - step.tail) : lines) console.log(`    ${line}`)
-    if (code !== 0) return code
+  for (const stage of stages) {
+    const codes = await Promise.all(stage.map(show))
+    const failed = codes.find((code) => code !== 0)
+    if (failed) return failed
   }
   return 0
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    if (running) endGroup(running, signal)
+    for (const child of running) endGroup(child, signal)
     setTimeout(() => process.exit(130), 5_000).unref()
-    running?.once('exit', () => process.exit(130))
+    for (const child of running)
+      child.once('exit', () => {
+        if (running.size === 0) process.exit(130)
+      })
   })
 }
 
