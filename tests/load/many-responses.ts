@@ -12,7 +12,7 @@ export interface Filled {
   question: string
 }
 
-/** Every word of the vocabulary is as frequent as its place says: `often0` in each second comment, `seldom…` in a few of a million. */
+/** A sentence of common words, and then rarer ones: `word…` in thousands, `seldom…` in some ten of a million. */
 const comment = `'the ' || (array['queue','staff','bag','gate','seat','coffee','sign','lift','bus','price'])[1 + g % 10] || ' was '
   || (array['slow','kind','lost','far','clean','cold','missing','broken','late','fair'])[1 + (g / 10) % 10]
   || case when g % 4 = 0 then ' often' else '' end || ' word' || (g % 997) || ' word' || ((g * 7) % 4999) || ' seldom' || (g % 100003)`
@@ -51,7 +51,7 @@ export async function fillWithResponses(superuser: pg.Client, slug: string, resp
   for (let year = thisYear - 3; year <= thisYear; year++) await say(`select keep_year(${year})`)
   await say(`insert into response (id, answered_on, answered_at, listening_post_id, external_id, touchpoint_id, segment_id, persona_id, language, scores, texts)
     select gen_random_uuid(), at::date, at, ${oneOf(posts, 'g')}, 'r' || g, ${oneOf(touchpoints, 'g / 2')}, ${oneOf(segments, 'g / 3')}, ${oneOf(personas, 'g / 5')},
-      (array['en','de','fr'])[1 + g % 3], jsonb_build_object('1', (g * 7919) % 11), case when g % 2 = 0 then jsonb_build_object('2', ${comment}) else '{}' end
+      (array['en','de','fr'])[1 + g % 3], jsonb_build_object('1', (g % 7919) % 11), case when g % 2 = 0 then jsonb_build_object('2', ${comment}) else '{}' end
     from (select g, date_trunc('second', now()) - interval '1 hour' - (g::bigint * 15485863 % (1050 * 86400)) * interval '1 second' as at
       from generate_series(1, ${responses}) g) made`)
   await say(`insert into response_theme (theme_id, response_id, answered_on)
