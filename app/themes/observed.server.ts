@@ -24,6 +24,8 @@ export async function findObserved(ctx: Context, id: string) {
     .leftJoin('observationTheme as l', (on) => on.onRef('l.themeId', '=', 't.id').on('l.observationId', '=', id))
     .where((eb) => eb.or([eb('t.archivedAt', 'is', null), eb('l.themeId', 'is not', null)]))
     .select(['t.id', 't.name', sql<boolean>`l.theme_id is not null`.as('chosen')])
+    // Those it stands under are always among them: what is not sent back is taken off.
+    .orderBy(sql`l.theme_id is null`)
     .orderBy(sql`lower(t.name)`)
     .limit(500)
     .execute()
@@ -47,8 +49,11 @@ export async function putUnderThemes(ctx: Context, id: string, form: z.output<ty
   await changeObservation(ctx, row)
   if (gone.length)
     await ctx.db.deleteFrom('observationTheme').where('observationId', '=', id).where(among('themeId', gone)).execute()
-  for (const themeId of added)
-    await ctx.db.insertInto('observationTheme').values({ observationId: id, themeId }).execute()
+  if (added.length)
+    await ctx.db
+      .insertInto('observationTheme')
+      .values(added.map((themeId) => ({ observationId: id, themeId })))
+      .execute()
   record(ctx, { verb: 'observation.put-under-themes', kind: 'observation', id, title: shortly(row.what) })
   return { added: added.length, gone: gone.length }
 }
