@@ -245,17 +245,16 @@ describe('applied to the first state it gives the second', () => {
           for (const step of taken) {
             clock += step.later * 60_000
             moments.push(clock)
-            await w
-              .as(w.lea, (ctx) => take(ctx, step), new Date(clock))
-              .then(
-                () => done++,
-                (problem: { code?: string }) => {
-                  if (!/^23|^22|^42501$/.test(problem.code ?? '')) throw problem
-                },
-              )
+            // As nobody in particular: a step may change any member, so none can do them all.
+            await actingAsSystem({ slug: 'bay' }, (ctx) => take(ctx, step), new Date(clock)).then(
+              () => done++,
+              (problem: { code?: string }) => {
+                if (!/^23|^22|^42501$/.test(problem.code ?? '')) throw problem
+              },
+            )
           }
-          await w.as(
-            w.lea,
+          await actingAsSystem(
+            { slug: 'bay' },
             async (ctx) => {
               for (const [one, two] of pairs) {
                 const [from, to] = [moments[one % moments.length]!, moments[two % moments.length]!].sort(
