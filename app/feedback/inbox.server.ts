@@ -17,7 +17,7 @@ export const inboxRules: ListRules = {
 export const pageSize = 50
 /** At most so many responses are looked through for one page; older ones are looked through on request. */
 const stretch = 20_000
-/** At most so many matches of a word, or responses of a theme, are gone through. */
+/** At most so many matches of a word are gone through. */
 export const mostMatches = 1_000
 
 export interface InboxRow {
@@ -45,7 +45,7 @@ export interface Inbox {
   next: string | null
   /** True where no more was found among the responses that were looked through, and older ones wait. */
   stretched: boolean
-  /** Where words or a theme were asked for: how many matches were gone through, and whether those were all. */
+  /** Where words were asked for: how many matches were gone through, and whether those were all. */
   matches: { count: number; complete: boolean } | null
 }
 
@@ -72,13 +72,28 @@ export async function listResponses(
   before: { at: string; id: string } | null,
 ): Promise<Inbox> {
   const one = (name: string) => query.filters[name]?.[0] ?? null
-  const matches = query.q
-    ? await wordMatches(ctx, query.q, one)
-    : one('theme')
-      ? await themeMatches(ctx, one('theme')!)
-      : null
-  if (matches && !matches.ids.length)
-    return { rows: [], next: null, stretched: false, matches: { count: 0, complete: matches.complete } }
+  if (query.q) return pageAmong(ctx, query, before, await wordMatches(ctx, query.q, one))
+  const theme = one('theme')
+  if (!theme) return pageAmong(ctx, query, before, null)
+  let inbox: Inbox | undefined
+  for (const most of themeSteps) {
+    const tagged = await newestTagged(ctx, { theme, from: one('from'), to: one('to'), before, most })
+    inbox = await pageAmong(ctx, query, before, tagged)
+    if (inbox.rows.length === pageSize || !tagged.more) break
+  }
+  return inbox!
+}
+
+/** The newest responses in their order, among these or all. */
+async function pageAmong(
+  ctx: Context,
+  query: ListQuery,
+  before: { at: string; id: string } | null,
+  matches: Matches | null,
+): Promise<Inbox> {
+  const one = (name: string) => query.filters[name]?.[0] ?? null
+  const said = matches && matches.complete !== null ? { count: matches.ids.length, complete: matches.complete } : null
+  if (matches && !matches.ids.length) return { rows: [], next: null, stretched: false, matches: said }
   const first: RawBuilder<unknown>[] = [inUse]
   if (matches)
     first.push(sql`(r.id, r.answered_on) in (select * from unnest(${matches.ids}::uuid[], ${matches.days}::date[]))`)
@@ -105,22 +120,28 @@ export async function listResponses(
   const asked = await questionsOf(ctx, [...new Set(page.map((row) => row.postId))])
   const shown = page.map((row): InboxRow => ({ ...row, ...answersOf(row, asked.get(row.postId) ?? []) }))
   const last = rows.length > pageSize ? page[page.length - 1]!.place : null
-  const further = last || matches ? null : await endOfStretch(ctx, first)
+  const further = last ? null : await endOfStretch(ctx, first, matches)
   return {
     rows: shown,
     next: last ?? further,
     stretched: further !== null,
-    matches: matches && { count: matches.ids.length, complete: matches.complete },
+    matches: said,
   }
 }
 
-/** The last response looked through, where there were as many as are looked through for one page. */
-async function endOfStretch(ctx: Context, conditions: RawBuilder<unknown>[]): Promise<string | null> {
+/** The last response looked through, where older ones wait. */
+async function endOfStretch(
+  ctx: Context,
+  conditions: RawBuilder<unknown>[],
+  matches: Matches | null,
+): Promise<string | null> {
+  if (matches && !matches.more) return null
+  const last = matches
+    ? sql`order by r.answered_at, r.id`
+    : sql`order by r.answered_at desc, r.id desc offset ${stretch - 1}`
   const { rows } = await sql<{ place: string }>`
     select to_char(r.answered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '_' || r.id as place from response r
-    where ${sql.join(conditions, sql` and `)} order by r.answered_at desc, r.id desc offset ${stretch - 1} limit 1`.execute(
-    ctx.db,
-  )
+    where ${sql.join(conditions, sql` and `)} ${last} limit 1`.execute(ctx.db)
   return rows[0]?.place ?? null
 }
 
@@ -165,7 +186,10 @@ function inBand(band: Band): RawBuilder<unknown> {
 interface Matches {
   ids: string[]
   days: string[]
-  complete: boolean
+  /** Whether those are all; null where nobody asked how many there are. */
+  complete: boolean | null
+  /** Whether older ones wait for the next page. */
+  more: boolean
 }
 
 async function wordMatches(ctx: Context, words: string, one: One): Promise<Matches> {
@@ -177,18 +201,31 @@ async function wordMatches(ctx: Context, words: string, one: One): Promise<Match
     ids: found.map((row) => row.id!),
     days: found.map((row) => row.answeredOn),
     complete: rows.every((row) => row.complete),
+    more: false,
   }
 }
 
-async function themeMatches(ctx: Context, theme: string): Promise<Matches> {
-  const most = 5 * mostMatches
-  const { rows } = await sql<{
-    id: string
-    day: string
-  }>`select response_id as id, answered_on as day from response_theme
-    where theme_id = ${theme} order by answered_on desc limit ${most + 1}`.execute(ctx.db)
-  const found = rows.slice(0, most)
-  return { ids: found.map((row) => row.id), days: found.map((row) => row.day), complete: rows.length <= most }
+/** So many of a theme's responses are looked through for one page; more where fewer do not fill it. */
+const themeSteps = [200, 1_000, 5_000]
+
+/** The newest responses of a theme after a place in the order, by whole days: within a day its tags stand in no order. */
+async function newestTagged(
+  ctx: Context,
+  about: { theme: string; from: string | null; to: string | null; before: { at: string } | null; most: number },
+): Promise<Matches> {
+  const { theme, from, to, before, most } = about
+  const conditions = [sql`theme_id = ${theme}`]
+  if (from) conditions.push(sql`answered_on >= ${from}::date`)
+  if (to) conditions.push(sql`answered_on <= ${to}::date`)
+  // A response's day is its organisation's, which may be the next one already.
+  if (before) conditions.push(sql`answered_on <= ${before.at.slice(0, 10)}::date + 1`)
+  const { rows } = await sql<{ id: string; day: string }>`
+    select response_id as id, answered_on as day from response_theme where ${sql.join(conditions, sql` and `)}
+    order by answered_on desc fetch first ${sql.lit(most + 1)} rows with ties`.execute(ctx.db)
+  const last = rows.length > most ? rows[rows.length - 1]!.day : null
+  const whole = last ? rows.filter(({ day }) => day !== last) : rows
+  const found = whole.length ? whole : rows
+  return { ids: found.map(({ id }) => id), days: found.map(({ day }) => day), complete: null, more: last !== null }
 }
 
 export interface Asked extends AskedQuestion {

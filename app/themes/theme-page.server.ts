@@ -71,15 +71,20 @@ export async function listVerbatims(
   id: string,
   { page, pageSize }: { page: number; pageSize: number },
 ): Promise<Verbatim[]> {
+  // Tag by tag from the newest, until there are enough: joined at will, all of a theme's responses would be read for eight of them.
   const { rows } = await sql<Verbatim>`
-    select r.id, r.answered_on, ${readableList(ctx)} as texts, ${restrictionOf(ctx)} as restricted, p.name as post_name,
-      c.name as touchpoint_name, r.language, coalesce(m.name, case when t.tagged_by is not null then 'somebody' end) as tagged_by
-    from response_theme t join response r on r.id = t.response_id and r.answered_on = t.answered_on
+    select r.id, r.answered_on, r.texts, r.restricted, p.name as post_name, c.name as touchpoint_name, r.language,
+      coalesce(m.name, case when r.tagged_by is not null then 'somebody' end) as tagged_by
+    from (
+      select r.*, t.tagged_by from response_theme t cross join lateral (
+        select r.id, r.answered_on, r.listening_post_id, r.touchpoint_id, r.language, ${readableList(ctx)} as texts, ${restrictionOf(ctx)} as restricted
+        from response r where r.id = t.response_id and r.answered_on = t.answered_on and r.withdrawn_at is null and r.texts <> '{}' limit 1
+      ) r where t.theme_id = ${id} order by t.answered_on desc, t.response_id limit ${pageSize} offset ${(page - 1) * pageSize}
+    ) r
     join listening_post p on p.id = r.listening_post_id
     left join touchpoint c on c.id = r.touchpoint_id
-    left join member m on m.id = t.tagged_by
-    where t.theme_id = ${id} and r.withdrawn_at is null and r.texts <> '{}'
-    order by t.answered_on desc, r.id limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(ctx.db)
+    left join member m on m.id = r.tagged_by
+    order by r.answered_on desc, r.id`.execute(ctx.db)
   return rows
 }
 

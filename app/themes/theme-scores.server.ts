@@ -61,10 +61,13 @@ export async function listThemeScores(ctx: Context, themeId: string) {
   const questions = await listScoreQuestions(ctx)
   const ids = questions.map(({ id }) => id)
   if (!ids.length) return []
-  const { rows } = await sql<Sums & { question: string; facet: string }>`
+  // Each facet by itself, so that its rows are found in the index and not among those of all facets.
+  const of = (facet: string, key: string) => sql`
     select question_id as question, facet, ${summed} from score_day
-    where ${among('question_id', ids)} and (facet, facet_key) in (('theme', ${themeId}), ('all', '')) and ${lately(ctx)}
-    group by question_id, facet`.execute(ctx.db)
+    where ${among('question_id', ids)} and facet = ${facet} and facet_key = ${key} and ${lately(ctx)} group by question_id, facet`
+  const { rows } = await sql<
+    Sums & { question: string; facet: string }
+  >`${of('theme', themeId)} union all ${of('all', '')}`.execute(ctx.db)
   return questions.flatMap((question) => {
     const of = (facet: string) => rows.find((row) => row.question === question.id && row.facet === facet)
     const [own, all] = [of('theme'), of('all')]
