@@ -36,8 +36,7 @@ const lastAnswer = sql<Date | null>`(select r.answered_at from response r where 
 const lastDecision = sql<string | null>`(select max(d.day) from (
   select c.resolved_on as day from customer_case c where c.listening_post_id = p.id
   union all select t.decided_on from theme t where t.decision <> 'undecided' and exists (
-    select from response_theme x join response r on r.id = x.response_id and r.answered_on = x.answered_on
-    where x.theme_id = t.id and r.listening_post_id = p.id)
+    select from theme_day x where x.theme_id = t.id and x.listening_post_id = p.id and x.n > 0)
   union all select g.created_at::date from gap g where exists (
     select from gap_response x join response r on r.id = x.response_id and r.answered_on = x.answered_on
     where x.gap_id = g.id and r.listening_post_id = p.id)
@@ -98,11 +97,9 @@ export async function findListeningPost(ctx: Context, id: string) {
     .orderBy('q.number')
     .limit(400)
     .execute()
-  const { rows: recent } = await sql<{ n: number }>`select count(*) as n from response
-    where listening_post_id = ${id} and withdrawn_at is null and answered_at > ${ctx.now}::timestamptz - interval '30 days'`.execute(
-    ctx.db,
-  )
-  return { ...row, since: dayOf(row.createdAt), questions, recent: Number(recent[0]!.n), steps: await stepsOf(ctx, id) }
+  const { rows: recent } = await sql<{ n: number }>`select coalesce(sum(n), 0)::int as n from response_day
+    where listening_post_id = ${id} and day > ${ctx.today}::date - 30 and day <= ${ctx.today}::date`.execute(ctx.db)
+  return { ...row, since: dayOf(row.createdAt), questions, recent: recent[0]!.n, steps: await stepsOf(ctx, id) }
 }
 
 export async function stepsOf(ctx: Context, id: string) {
