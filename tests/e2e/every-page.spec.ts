@@ -1,10 +1,10 @@
 // Opens every page there is and asks axe, the console, the width of a phone and the weight of its scripts.
 import type { RouteConfigEntry } from '@remix-run/route-config'
-import AxeBuilder from '@axe-core/playwright'
 import type { ConsoleMessage, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
 import { fillIn, pagesOf } from './addresses.ts'
+import { barriers } from './barriers.ts'
 import { type Demo, openDemo } from './demo.ts'
 
 let demo: Demo
@@ -42,16 +42,6 @@ function overhear(page: Page) {
     script: () => script,
     stop: () => page.off('console', said).off('pageerror', thrown).off('response', weigh),
   }
-}
-
-/** What axe finds, and where. Without frames its older mode says the same and opens no second page. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const where = (nodes: { html: string }[]) => nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))
-  return violations.map(({ id, nodes }) => `${id}: ${where(nodes).join(' | ')}`)
 }
 
 async function look(page: Page, address: string) {

@@ -13,11 +13,9 @@ import { listStories, storyListRules } from '#app/stories/story-list.server.ts'
 import { readListQuery } from '#app/ui/list-query.ts'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { bayline } from '#db/seed/content.ts'
-import { seedDemo } from '#db/seed/demo.ts'
 import { beginStory, foundingMoment, momentsOf } from '#db/seed/story.ts'
-import { fileDatabase } from '#tests/support/database.ts'
+import { copyOfDemo, demoPassword } from '#tests/support/demo-database.ts'
 
-const password = 'a quiet garden on the roof'
 let superuser: pg.Client
 let orgId: string
 
@@ -26,9 +24,8 @@ const ask = async (text: string) => (await superuser.query(text, [orgId])).rows
 const count = async (text: string) => Number((await ask(`select count(*) as n from ${text}`))[0].n)
 
 beforeAll(async () => {
-  const urls = await fileDatabase()
-  openDatabase(urls.webUrl, { max: 4, statementTimeoutMs: 60_000 })
-  await seedDemo({ password, ownerUrl: urls.ownerUrl })
+  const urls = await copyOfDemo()
+  openDatabase(urls.webUrl, { max: 4 })
   superuser = new pg.Client({ connectionString: urls.superuserUrl })
   await superuser.connect()
   orgId = (await superuser.query(`select id from organisation where slug = 'demo'`)).rows[0].id
@@ -96,7 +93,7 @@ describe('the demo organisation', () => {
       `select distinct a.password_hash from access.account a join member m on m.account_id = a.id and m.org_id = $1`,
     )
     expect(accounts.length).toBeLessThanOrEqual(2)
-    for (const { password_hash } of accounts) expect(await passwordMatches(password_hash, password)).toBe(true)
+    for (const { password_hash } of accounts) expect(await passwordMatches(password_hash, demoPassword)).toBe(true)
     expect(await count('member where org_id = $1 and account_id is null')).toBe(2)
     expect(await count('member where org_id = $1 and disabled_at is not null')).toBe(1)
     expect(await count('mail where org_id = $1')).toBe(2)

@@ -1,5 +1,5 @@
 /**
- * One embedded PostgreSQL per test run with a template database migrated once; every test file works on its own copy.
+ * One embedded PostgreSQL for all tests with a template database migrated once; every test file works on its own copy.
  * The default export is vitest's global set-up, the named ones are for tests.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -24,22 +24,32 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global set-up: returns its own tear-down. Many runs after each other (tests/guards) may bring one server for all. */
-export default async function provideDatabases(project: TestProject) {
-  if (process.env.TEST_DATABASES) {
-    project.provide('databases', JSON.parse(process.env.TEST_DATABASES) as DatabaseUrls)
-    return
-  }
+/** Starts a server with its template. The caller stops it. */
+export async function startTemplate(): Promise<{ databases: DatabaseUrls; stop(): Promise<void> }> {
   const directory = mkdtempSync(path.join(tmpdir(), 'sirius-tests-'))
   chmodSync(directory, 0o755)
   const server = await startEmbedded(directory, { fsync: false, settings: { max_connections: '200' } })
   await migrate(server.ownerUrl)
   await asSuperuser(server.superuserUrl, 'alter database sirius is_template true')
-  project.provide('databases', { ownerUrl: server.ownerUrl, webUrl: server.webUrl, superuserUrl: server.superuserUrl })
-  return async () => {
-    await server.stop()
-    rmSync(directory, { recursive: true, force: true })
+  const { ownerUrl, webUrl, superuserUrl } = server
+  return {
+    databases: { ownerUrl, webUrl, superuserUrl },
+    async stop() {
+      await server.stop()
+      rmSync(directory, { recursive: true, force: true })
+    },
   }
+}
+
+/** Vitest's global set-up: returns its own tear-down. Runs after each other (`npm test`, tests/guards) bring one server for all. */
+export default async function provideDatabases(project: TestProject) {
+  if (process.env.TEST_DATABASES) {
+    project.provide('databases', JSON.parse(process.env.TEST_DATABASES) as DatabaseUrls)
+    return
+  }
+  const { databases, stop } = await startTemplate()
+  project.provide('databases', databases)
+  return stop
 }
 
 /** A fresh, migrated, empty database for the caller alone. It disappears with the run. */

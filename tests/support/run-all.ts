@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { checkout } from '#app/server/config.ts'
 import { findChromium } from './chromium.ts'
+import { startTemplate } from './database.ts'
 
 interface Step {
   name: string
@@ -78,6 +79,8 @@ async function show(step: Step): Promise<number> {
 
 async function runAll(): Promise<number> {
   for (const stage of stages) {
+    // One server for both runs of tests: what one has loaded, the other copies.
+    if (stage.some(({ command }) => command[0]?.startsWith('vitest'))) await provideServer()
     const codes = await Promise.all(stage.map(show))
     const failed = codes.find((code) => code !== 0)
     if (failed) return failed
@@ -85,15 +88,27 @@ async function runAll(): Promise<number> {
   return 0
 }
 
+let server: Awaited<ReturnType<typeof startTemplate>> | undefined
+
+async function provideServer() {
+  server ??= await startTemplate()
+  process.env.TEST_DATABASES = JSON.stringify(server.databases)
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     for (const child of running) endGroup(child, signal)
-    setTimeout(() => process.exit(130), 5_000).unref()
+    const end = () => void (server?.stop() ?? Promise.resolve()).finally(() => process.exit(130))
+    setTimeout(end, 5_000).unref()
     for (const child of running)
       child.once('exit', () => {
-        if (running.size === 0) process.exit(130)
+        if (running.size === 0) end()
       })
   })
 }
 
-process.exitCode = await runAll()
+try {
+  process.exitCode = await runAll()
+} finally {
+  await server?.stop()
+}
