@@ -66,23 +66,37 @@ describe('the inbox', () => {
     expect(await idsOf(w.cora, '?only=commented')).toHaveLength(4)
   })
 
-  test('finds words, their beginnings and accents, in the order of time, and says whether those were all', async () => {
-    expect(await idsOf(w.cora, '?q=QUEUE')).toEqual([1, 0])
-    expect(await idsOf(w.cora, '?q=warteschl')).toEqual([3])
-    expect(await idsOf(w.cora, '?q=queue+nobody')).toEqual([1])
-    expect((await list(w.cora, '?q=queue')).matches).toEqual({ count: 2, complete: true })
-    expect((await list(w.cora, '?q=zebra')).rows).toEqual([])
-    const { rows } = await w.superuser.query(
-      `select set_config('app.org_id', $1, false), (select jsonb_agg(m) from response_matches('queue', null, null, null, '{}', 1) m) as found`,
-      [w.ada.orgId],
-    )
-    expect(rows[0].found.map((row: { id: string; complete: boolean }) => [ids.indexOf(row.id), row.complete])).toEqual([
-      [1, false],
-      [-1, false],
-    ])
-    // of another organisation: nothing
-    expect((await list(w.otto, '?q=queue')).rows).toEqual([])
-  })
+  // Few responses of a year are read one by one, many by the index of words.
+  test.each([0, 30_000])(
+    'finds words, their beginnings and accents, in the order of time, beside %i others',
+    async (others) => {
+      const [org, post] = [w.ada.orgId, f.posts[0]]
+      for (const year of others ? [2025, 2026] : [])
+        await w.superuser.query(
+          `insert into response_day (org_id, listening_post_id, day, n) values ($1, $2, $3, $4)`,
+          [org, post, `${year}-01-01`, others],
+        )
+      const few = await w.superuser.query<{ few: boolean }>('select few_responses($1, 2025) as few', [org])
+      expect(few.rows[0]!.few).toBe(others === 0)
+      expect(await idsOf(w.cora, '?q=QUEUE')).toEqual([1, 0])
+      expect(await idsOf(w.cora, '?q=warteschl')).toEqual([3])
+      expect(await idsOf(w.cora, '?q=queue+nobody')).toEqual([1])
+      expect((await list(w.cora, '?q=queue')).matches).toEqual({ count: 2, complete: true })
+      expect((await list(w.cora, '?q=zebra')).rows).toEqual([])
+      const { rows } = await w.superuser.query(
+        `select set_config('app.org_id', $1, false), (select jsonb_agg(m) from response_matches('queue', null, null, null, '{}', 1) m) as found`,
+        [w.ada.orgId],
+      )
+      expect(
+        rows[0].found.map((row: { id: string; complete: boolean }) => [ids.indexOf(row.id), row.complete]),
+      ).toEqual([
+        [1, false],
+        [-1, false],
+      ])
+      // of another organisation: nothing
+      expect((await list(w.otto, '?q=queue')).rows).toEqual([])
+    },
+  )
 
   test('goes on after the last response of a page', async () => {
     const { rows } = await list(w.cora)
