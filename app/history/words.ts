@@ -209,6 +209,8 @@ const wordy = new Set([
   'cadence',
   'stated_status',
   'barrier',
+  'channel',
+  'occasion',
 ])
 
 export interface Wording {
