@@ -10,6 +10,9 @@ export interface Place {
   moment: string | null
 }
 
+/** Addresses know no moment before it. */
+export const firstMoment = new Date('2000-01-01T00:00:00Z')
+
 const place = /^([a-z][a-z0-9-]{1,39})(?:@([0-9TZ:.-]{10,24}))?$/
 const written = /^(2\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d{3}))?)?(Z)?)?$/
 

@@ -300,14 +300,15 @@ async function readingPast<T>(
 ): Promise<T> {
   const url = new URL(args.request.url)
   const writes = args.request.method !== 'GET'
-  if (!writes && !hasPast(url.pathname)) throw redirect(presentOf(url))
+  if (!writes && !hasPast(url.pathname))
+    throw toPresent(url, 'This page is not kept as of past moments: this is today’s.')
   const asOf = { ...settings(args.context), search_path: 'as_of, public' }
   const opening = pastOpeningOf(place, signedIn)
   const open = (tx: Tx, opened: unknown[]) => {
     const ctx = contextFor(args, tx, signedIn, opened)
     const row = opened[0] as OpenedRow & { moment: Date; future: boolean; judged: boolean }
     if (writes) throw pastIsReadOnly()
-    if (row.future) throw redirect(presentOf(url))
+    if (row.future) throw toPresent(url, 'That moment is still to come: this is today.')
     const past = { now: row.moment, asOf: place.moment!, org: { ...ctx.org, slug: segmentOf(place) } }
     return { ctx: make({ ...ctx, ...past, viewer: { ...ctx.viewer, readsOnly: true } }), judged: row.judged }
   }
@@ -345,7 +346,11 @@ function pastOpeningOf({ slug, moment }: Place, { accountId }: SignedIn): string
 
 const pastIsReadOnly = () => new Response('The past is read only', { status: 403, statusText: 'Forbidden' })
 
-const presentOf = (url: URL) => samePageAt(url.pathname.replace(/\.data$/, ''), null) + withoutRoutes(url)
+/** To the same page of today, saying so: a reader must never take today's page for the past. */
+const toPresent = (url: URL, message: string) =>
+  redirect(samePageAt(url.pathname.replace(/\.data$/, ''), null) + withoutRoutes(url), {
+    headers: { 'set-cookie': flashCookie(message) },
+  })
 
 /**
  * Reads something as of a past moment inside a present transaction: the version that a form is to bring back. PostgreSQL's own text

@@ -113,7 +113,7 @@ export function AboutCase({ org, found, due, reached, canHandle }: AboutCaseProp
               </span>
             ) : null,
         },
-        { term: 'How it reached us', value: found.postName },
+        { term: 'How it reached us', value: found.postName ?? 'opened by hand' },
       ]}
     />
   )

@@ -1,4 +1,5 @@
 // What the executive page says in words, and since when it looks back. Pure.
+import { firstMoment } from '#app/moment.ts'
 import { inWords, plural } from '#app/ui/format.ts'
 import type { DutyKind } from './duty.ts'
 
@@ -104,7 +105,8 @@ export interface Visit {
 export function sinceOf(visit: Visit | null, now: Date): { since: Date; first: boolean } {
   const last = visit && (isSameVisit(visit, now) ? visit.previousAt : visit.currentAt)
   if (last) return { since: last, first: false }
-  return { since: new Date(now.getTime() - firstLookDays * 86_400_000), first: true }
+  const week = new Date(now.getTime() - firstLookDays * 86_400_000)
+  return { since: week < firstMoment ? firstMoment : week, first: true }
 }
 
 /** What is kept once somebody has looked at `now`. */

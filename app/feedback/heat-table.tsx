@@ -30,7 +30,7 @@ export function HeatTable({ kind, caption, first, periods, rows, scale }: HeatTa
   const { locale } = useLocale()
   return (
     <div
-      className="relative overflow-x-auto rounded-lg border border-line bg-raised"
+      className="relative overflow-x-auto rounded-lg border border-line bg-raised print:overflow-visible"
       tabIndex={0}
       role="region"
       aria-label={caption}
@@ -39,11 +39,11 @@ export function HeatTable({ kind, caption, first, periods, rows, scale }: HeatTa
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line text-ink-muted">
-            <th scope="col" className="sticky start-0 bg-raised px-3 py-2 text-start font-medium">
+            <th scope="col" className="sticky start-0 bg-raised px-3 py-2 text-start align-bottom font-medium">
               {first}
             </th>
             {periods.map(({ period, label }) => (
-              <th key={period} scope="col" className="px-2 py-2 text-end font-medium whitespace-nowrap">
+              <th key={period} scope="col" className="px-2 py-2 text-end align-bottom font-medium">
                 {label}
               </th>
             ))}
@@ -70,7 +70,10 @@ export function HeatTable({ kind, caption, first, periods, rows, scale }: HeatTa
                       {formatNumber(value, decimalsOf(kind), locale)}
                       {unitOf(kind)}
                       {n < enough && <span className="sr-only"> (too few: {n})</span>}
-                      {n < enough && <span aria-hidden> ·</span>}
+                      <span aria-hidden className={clsx(n >= enough && 'invisible')}>
+                        {' '}
+                        ·
+                      </span>
                     </Link>
                   )}
                 </td>

@@ -64,7 +64,7 @@ export function InboxList({ org, rows, selectFor, more }: InboxListProps) {
                 value={row.id}
                 form={selectFor}
                 aria-label={`Choose the response of ${when}`}
-                className="mt-0.5 size-4.5 accent-accent pointer-coarse:size-5.5"
+                className="mt-0.5 size-4.5 accent-accent pointer-coarse:size-5.5 print:invisible"
               />
             )}
             <div className="grid min-w-0 gap-1.5">

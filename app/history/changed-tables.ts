@@ -10,8 +10,8 @@ export const changeRooms = [
   { key: 'initiatives', label: 'Initiatives' },
   { key: 'action-plans', label: 'Action plans' },
   { key: 'personas', label: 'Personas' },
-  { key: 'journeys', label: 'Journeys' },
-  { key: 'feedback', label: 'Feedback' },
+  { key: 'journeys', label: 'Journeys and gaps' },
+  { key: 'feedback', label: 'Feedback and cases' },
   { key: 'people', label: 'People' },
 ] as const
 export type RoomKey = (typeof changeRooms)[number]['key']

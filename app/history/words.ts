@@ -196,6 +196,7 @@ const valueWords: Record<string, Record<string, string>> = {
   score_kind: { nps: 'NPS', csat: 'CSAT', ces: 'CES' },
   direction: { up: 'More is better', down: 'Less is better' },
   severity: { 1: 'Small', 2: 'Annoying', 3: 'Serious', 4: 'They leave' },
+  problem: { heading: 'A line of headings' },
   role: roleNames satisfies Record<Role, string>,
 }
 const wordy = new Set([
@@ -209,6 +210,9 @@ const wordy = new Set([
   'cadence',
   'stated_status',
   'barrier',
+  'channel',
+  'evidence_grade',
+  'occasion',
 ])
 
 export interface Wording {

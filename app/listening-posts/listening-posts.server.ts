@@ -157,8 +157,10 @@ export async function coverageMatrix(ctx: Context) {
     .limit(60)
     .execute()
   const links = await ctx.db
-    .selectFrom('listeningPostStep')
-    .select(['listeningPostId', 'journeyStepId'])
+    .selectFrom('listeningPostStep as covers')
+    .innerJoin('listeningPost as p', 'p.id', 'covers.listeningPostId')
+    .where('p.archivedAt', 'is', null)
+    .select(['covers.listeningPostId', 'covers.journeyStepId'])
     .limit(20_000)
     .execute()
   const covered: Record<string, string[]> = {}

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { ensureSigningKey } from '#app/history/checkpoint-key.server.ts'
 import { answerApi } from '#app/intake/api.server.ts'
+import { makeCheckpoints } from '#app/jobs/checkpoints.server.ts'
 import { closeDatabase, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { keepAddress } from './address.ts'
@@ -68,6 +69,7 @@ async function bringUp(kind: Kind, config: Config, log: ReturnType<typeof makeLo
   const password = await seed(kind, seeding)
   if (config.role !== 'web') {
     ensureSigningKey()
+    if (kind === 'demo') await makeCheckpoints() // its past is older than any checkpoint, which its proof would call late
     const worker = startWorker({ ownerUrl: databases.ownerUrl, log })
     endings.push({ name: 'worker', run: worker.stop })
   }

@@ -22,20 +22,9 @@ const sweptBack = '2 days'
 
 /** The job `tag-by-words`: every theme with words tags what has come in. Safe to run again; what a person took off stays off. */
 export async function tagArrived(slug: string, arrived: Arrived = {}, now?: Date): Promise<number> {
-  const themes = await actingAsSystem(
-    { slug },
-    async ({ db }) =>
-      db
-        .selectFrom('theme')
-        .where('archivedAt', 'is', null)
-        .where('words', '<>', '')
-        .select(['id'])
-        .orderBy('id')
-        .execute(),
-    now,
-  )
+  const themes = await actingAsSystem({ slug }, themesWithWords, now)
   let tagged = 0
-  for (const { id } of themes) {
+  for (const id of themes) {
     let cursor: Cursor | null = { at: null, id: null }
     while (cursor) {
       const from: Cursor = cursor
@@ -47,12 +36,30 @@ export async function tagArrived(slug: string, arrived: Arrived = {}, now?: Date
   return tagged
 }
 
+/** The same within one transaction, for what is told of a past in which jobs ran. */
+export async function tagArrivedIn(ctx: Context, arrived: Arrived) {
+  for (const id of await themesWithWords(ctx)) {
+    let cursor: Cursor | null = { at: null, id: null }
+    while (cursor) cursor = (await tagArrivedChunk(ctx, id, arrived, cursor)).next
+  }
+}
+
+async function themesWithWords({ db }: Context): Promise<string[]> {
+  const themes = db.selectFrom('theme').where('archivedAt', 'is', null).where('words', '<>', '')
+  return (await themes.select('id').orderBy('id').execute()).map(({ id }) => id)
+}
+
 interface Cursor {
   at: string | null
   id: string | null
 }
 
-async function tagArrivedChunk(ctx: Context, themeId: string, { importId, responseIds }: Arrived, after: Cursor) {
+async function tagArrivedChunk(
+  ctx: Context,
+  themeId: string,
+  { importId, responseIds }: Arrived,
+  after: Cursor,
+): Promise<{ tagged: number; next: Cursor | null }> {
   const theme = await ctx.db.selectFrom('theme').where('id', '=', themeId).selectAll().executeTakeFirst()
   if (!theme || theme.archivedAt || !hasWords(theme.words)) return { tagged: 0, next: null }
   const query = queryOf(theme.words)

@@ -163,7 +163,7 @@ function Desk({ org, here, rows, themes, atHand, last, next, previous }: Tagging
             />
           ))}
         </ol>
-        <div className="grid gap-4 rounded-lg border border-line bg-raised p-4 max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:max-h-[45dvh] max-lg:overflow-y-auto max-lg:shadow-lift lg:sticky lg:top-6">
+        <div className="grid gap-4 rounded-lg border border-line bg-raised p-4 max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:max-h-[45dvh] max-lg:overflow-y-auto max-lg:shadow-lift lg:sticky lg:top-6 print:hidden">
           <div>
             <label htmlFor="theme-name" className="text-sm font-medium">
               Theme by name
@@ -280,7 +280,7 @@ function Card({ row, tags, current, ticked, onTick, onFocus }: CardProps) {
         checked={ticked}
         onChange={onTick}
         aria-label={`Tick: ${row.texts.join(' ').slice(0, 60)}`}
-        className="mt-1 size-4.5 accent-accent pointer-coarse:size-5.5"
+        className="mt-1 size-4.5 accent-accent pointer-coarse:size-5.5 print:invisible"
       />
       <Verbatim
         verbatim={row}

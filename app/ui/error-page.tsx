@@ -99,6 +99,20 @@ export function RouteErrorBoundary() {
         homeHref={`/${inside?.org?.slug ?? ''}`}
       />
     )
+  if (status === 404 && present !== pathname + search)
+    return (
+      <ErrorPage
+        status={status}
+        title="There was nothing here then"
+        message={
+          <>
+            Perhaps it was recorded later. <TextLink href={present}>Open this page as it is today</TextLink>, or choose
+            another moment with the clock in the top bar.
+          </>
+        }
+        homeHref={pathname.replace(/^(\/[^/]+).*$/s, '$1')}
+      />
+    )
   const odd = status === 404 ? oddMoment(pathname + search) : null
   if (odd)
     return (

@@ -34,17 +34,20 @@ const dates = (options: Intl.DateTimeFormatOptions, locale: Locale) =>
 /** Node and browsers disagree about narrow no-break spaces; one kind keeps their markup equal. */
 const evenSpaces = (text: string) => text.replace(/\u202f/g, '\u00a0')
 
+/** A hyphen is too short for a minus, and a line may break after one. Inputs and files are not written with these formatters. */
+const trueMinus = (text: string) => text.replace('-', '−')
+
 const dateAt = (day: string) => new Date(`${day.slice(0, 10)}T00:00:00Z`)
 const isDayText = (day: string) => /^\d{4}-\d{2}-\d{2}/.test(day) && !Number.isNaN(dateAt(day).getTime())
 
-/** `1,234.5`; without `decimals` at most two, and no trailing zeros. */
+/** `1,234.5`, `−12`; without `decimals` at most two, and no trailing zeros. */
 export function formatNumber(value: number, decimals?: number, locale: Locale = defaultLocale): string {
   const options =
     decimals === undefined
       ? { maximumFractionDigits: 2 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
   const text = evenSpaces(numbers(options, locale).format(value))
-  return /[1-9]/.test(text) ? text : text.replace(/^-/, '')
+  return /[1-9]/.test(text) ? trueMinus(text) : text.replace(/[-−]/, '')
 }
 
 /** `value` is in percent (0..100), as it is stored: 42.5 becomes `42.5%`. */
@@ -56,7 +59,7 @@ export function formatPercent(value: number, decimals = 0, locale: Locale = defa
 export function formatCurrency(value: number, currency: string, locale: Locale = defaultLocale): string {
   if (!/^[A-Za-z]{3}$/.test(currency)) return `${formatNumber(value, undefined, locale)} ${currency}`.trim()
   const options = { style: 'currency', currency, maximumFractionDigits: Number.isInteger(value) ? 0 : 2 } as const
-  return evenSpaces(numbers(options, locale).format(value))
+  return trueMinus(evenSpaces(numbers(options, locale).format(value)))
 }
 
 /** `31 Jan 2026` from `2026-01-31`. Calendar days have no zone. */
@@ -147,7 +150,7 @@ export function formatValue(
   const sign = unit.trim()
   if (!sign) return text
   if (sign === '%' || sign === 'percent') return `${text}%`
-  if (/^[€$£¥]$/.test(sign)) return text.startsWith('-') ? `-${sign}${text.slice(1)}` : `${sign}${text}`
+  if (/^[€$£¥]$/.test(sign)) return text.startsWith('−') ? `−${sign}${text.slice(1)}` : `${sign}${text}`
   return `${text}\u00a0${sign}`
 }
 

@@ -10,6 +10,7 @@ import { newListeningPostForm } from '#app/listening-posts/listening-post.ts'
 import { createListeningPost } from '#app/listening-posts/listening-posts.server.ts'
 import { correctColumns, findResponseImport, stageResponses } from '#app/listening-posts/response-imports.server.ts'
 import { columnValues } from '#app/listening-posts/response-import.ts'
+import { tagArrivedIn } from '#app/themes/arrivals.server.ts'
 import { type DemoPost, complaintsFile, surveyFile } from './demo/feedback.ts'
 import type { DemoKpi } from './demo/types.ts'
 import { fileOf } from './gap-acts.ts'
@@ -41,10 +42,14 @@ function tellPost(story: Story, { key, owner, setUpOn, covers, restricted, ...wo
   })
 }
 
-const tellFile = (story: Story, on: number, post: string, number: string, text: string) =>
-  tell(story, on, 'measure', leaderOf(story), (ctx) =>
-    importFile(ctx, idOf(story, 'listening post', post), `${post}-${number}.csv`, text),
+/** A file and, as the job does, the tags of the themes that were there by then. */
+function tellFile(story: Story, on: number, post: string, number: string, text: string) {
+  const name = `${post}-${number}.csv`
+  tell(story, on, 'measure', leaderOf(story), async (ctx) =>
+    remember(story, 'file', name, await importFile(ctx, idOf(story, 'listening post', post), name, text)),
   )
+  tell(story, on, 'move', null, (ctx) => tagArrivedIn(ctx, { importId: idOf(story, 'file', name) }))
+}
 
 /** Uploads a file, says what the 9 of its question on ease means and that whom to answer is kept, and imports it. */
 async function importFile(ctx: Context, postId: string, filename: string, text: string) {
@@ -62,6 +67,7 @@ async function importFile(ctx: Context, postId: string, filename: string, text: 
     await correctColumns(ctx, id, form)
   }
   await beginResponses(ctx, id, { again: false, version: (await findResponseImport(ctx, id)).version })
+  return id
 }
 
 /** A KPI that the survey gives: after each import the job works out the periods that are over. */

@@ -47,7 +47,8 @@ function tellTheme(story: Story, theme: DemoTheme) {
       const form = { decision, reason, reviewOn: day, version: await versionOf(ctx, 'theme', id) }
       await decideTheme(ctx, id, fill(decisionForm, form))
     })
-  tell(story, 0, 'conclude', leaderOf(story), async (ctx) => {
+  // What came in before; what comes in later is tagged as it comes.
+  tell(story, foundOn, 'conclude', leaderOf(story), async (ctx) => {
     const { n } = await countMatches(ctx, { words: fields.words })
     if (n > 0) await applyWords(ctx, idOf(story, 'theme', key))
   })

@@ -12,6 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
+/** Today where the organisation is. */
+const here = `(now() at time zone (select time_zone from organisation where slug = 'bay'))::date`
+
 /** A case due 10 days ago, opened 12 days ago; days are counted from today, `told` from the due day. */
 async function add(
   given: { owner?: string; told?: number; resolved?: boolean; answer?: [string, number]; due?: number },
@@ -25,14 +28,14 @@ async function add(
     [
       `insert into customer_case (id, number, title, touchpoint_id, owner_id, opened_at, due_at, told_on, told_by, resolved_on, resolved_by)
        select $1::uuid, coalesce(max(number), 0) + 1, 'A case', $2::uuid, $3::uuid, now() - make_interval(days => $4::int + 2), now() - make_interval(days => $4::int),
-         case when $5::int is not null then (now() - make_interval(days => $4::int))::date + $5::int end, case when $5::int is not null then $6::uuid end,
-         case when $7 then current_date end, case when $7 then $6::uuid end from customer_case`,
+         case when $5::int is not null then (${here} - $4::int) + $5::int end, case when $5::int is not null then $6::uuid end,
+         case when $7 then ${here} end, case when $7 then $6::uuid end from customer_case`,
       [id, touchpoint, given.owner ?? null, due, given.told ?? null, by, given.resolved ?? false],
     ],
     ...(given.answer
       ? ([
           [
-            `insert into case_entry (id, customer_case_id, kind, happened_on, body) values (gen_random_uuid(), $1, $2, (now() - make_interval(days => $3::int))::date + $4::int, 'x')`,
+            `insert into case_entry (id, customer_case_id, kind, happened_on, body) values (gen_random_uuid(), $1, $2, (${here} - $3::int) + $4::int, 'x')`,
             [id, given.answer[0], due, given.answer[1]],
           ],
         ] as [string, unknown[]][])

@@ -11,6 +11,7 @@ import {
   sinceOf,
   visited,
 } from '#app/dashboards/executive.ts'
+import { firstMoment } from '#app/moment.ts'
 import { listChanges, listStatusChanges } from '#app/dashboards/executive-changes.server.ts'
 import {
   countStrategy,
@@ -107,6 +108,8 @@ describe('the last visit', () => {
   it('looks back a week the first time', () => {
     expect(sinceOf(null, at(0))).toEqual({ since: at(-7 * 24 * 60), first: true })
     expect(sinceOf(visited(null, at(0)), at(5))).toMatchObject({ first: true })
+    const early = new Date('2000-01-03T12:00:00Z')
+    expect(sinceOf(null, early).since, 'no address knows a moment before 2000').toEqual(firstMoment)
   })
   it('stays where it is while a visit lasts, before it is recorded and after', () => {
     const first = visited(null, at(0))

@@ -40,6 +40,10 @@ test('a preset and a typed day lead to the pages of then; nothing changes there;
   expect(await wayOut(page)).toEqual([])
   expect(await page.locator('summary', { hasText: 'Create' }).count()).toBe(0)
 
+  await page.goto(`/demo@${daysAgo(30)}/initiatives?stage=active`)
+  expect(await wayOut(page), 'a narrowed list offers to save no view').toEqual([])
+  await page.goBack()
+
   const first = page.locator('main tbody th a, main tbody td a, main li a').first()
   const name = await first.innerText()
   await first.click()

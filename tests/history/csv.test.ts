@@ -16,6 +16,7 @@ test.each([
   [`=HYPERLINK("https://evil.example","a")`, `'=HYPERLINK("https://evil.example","a")`],
   ['-3.5', '-3.5'],
   ['-1,234.5', '-1,234.5'],
+  ['−12.5', '-12.5'],
   ['a=b', 'a=b'],
   ['“quoted”, "twice"\nand broken', '“quoted”, "twice"\nand broken'],
 ])('%j leaves as %j', (cell, expected) => {

@@ -265,7 +265,7 @@ describe('what is said', () => {
     })
     const small = changeSentence(nps, at('2025-12-01', 55, 20, 100), at('2025-11-01', 50, 20, 100))
     expect(small).toBe(
-      '5.0 above Nov 2025, no more than chance alone explains (95% band of the difference -16.8 to 26.8).',
+      '5.0 above Nov 2025, no more than chance alone explains (95% band of the difference −16.8 to 26.8).',
     )
     expect(changeSentence(nps, at('2025-12-01', 600, 200, 1000), at('2025-11-01', 500, 200, 1000))).toMatch(
       /^10.0 above Nov 2025, more than chance/,

@@ -5,6 +5,7 @@ import type { Context } from '#app/access/context.server.ts'
 import { Refusal } from '#app/access/problems.ts'
 import { loader as inboxPage } from '#app/feedback/routes/index.tsx'
 import { replayHistory } from '#app/history/verify-replay.server.ts'
+import { addDays } from '#app/kpis/period.ts'
 import { tagArrived } from '#app/themes/arrivals.server.ts'
 import { mergeTheme, undo } from '#app/themes/merging.server.ts'
 import { bringBackSuggestion, dismissSuggestion, listSuggestions } from '#app/themes/suggestions.server.ts'
@@ -49,7 +50,9 @@ async function bulk(sql: string, ...values: unknown[]) {
 }
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString()
-const today = () => day(0).slice(0, 10)
+/** As the organisation counts days: clocks that changed since, or a late hour, make no day of it. */
+const today = () => w.as(w.lea, async (ctx) => ctx.today)
+const middayBefore = async (ago: number) => new Date(`${addDays(await today(), -ago)}T11:00:00Z`)
 
 /** Responses as intake writes them. */
 async function respond(texts: string[], { ago = 5, score = 3, importId = null as string | null } = {}) {
@@ -171,7 +174,7 @@ describe('a theme', () => {
   })
 
   test('is decided about by leaders and its owner, with a reason, and ages until then', async () => {
-    const found = new Date(day(40))
+    const found = await middayBefore(40)
     const { id } = await w.as(
       w.lea,
       (ctx) => createTheme(ctx, { name: `Old ${++named}`, description: null, words: null, ownerId: w.bo.memberId }),
@@ -191,7 +194,7 @@ describe('a theme', () => {
       waited: null,
       lacks: ['no gap'],
       decidedByName: 'Bo Quay',
-      decidedOn: today(),
+      decidedOn: await today(),
     })
     await decide(w.lea, 'undecided', 2)
     expect(await find(id)).toMatchObject({ waited: 0, decision: 'undecided' })
@@ -200,12 +203,11 @@ describe('a theme', () => {
   })
 
   test('stands in the list by how long it waits, with its volume, and is found by what it lacks', async () => {
-    const at = (ago: number) => new Date(day(ago))
-    const make = (ago: number) =>
+    const make = async (ago: number) =>
       w.as(
         w.lea,
         (ctx) => createTheme(ctx, { name: `Aged ${ago}`, description: null, words: null, ownerId: null }),
-        at(ago),
+        await middayBefore(ago),
       )
     const [young, old] = [await make(3), await make(50)]
     await tag(w.cora, old.id, await respond(['Where is the lift?', 'No lift again']))

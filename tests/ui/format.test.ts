@@ -7,6 +7,9 @@ describe('numbers', () => {
     expect(f.formatNumber(1234.5, 2, 'de-DE')).toBe('1.234,50')
     expect(f.formatNumber(1234.5, 1, 'fr-FR')).toBe('1\u00a0234,5')
     expect(f.formatNumber(-0.001, 1)).toBe('0.0')
+    expect(f.formatNumber(-12, 0)).toBe('−12')
+    expect(f.formatNumber(-1234.5, 1, 'de-DE')).toBe('−1.234,5')
+    expect(f.formatCurrency(-5, 'EUR')).toBe('−€5')
     expect(f.formatNumber(1, 0, 'not a locale')).toBe('1')
     expect(f.formatPercent(42.5, 1)).toBe('42.5%')
     expect(f.formatCurrency(1200, 'EUR')).toBe('€1,200')
@@ -14,7 +17,7 @@ describe('numbers', () => {
   })
   test('values with units; nothing is never zero', () => {
     expect(f.formatValue(42.5, '%', 1)).toBe('42.5%')
-    expect(f.formatValue(-1200, '€', 0)).toBe('-€1,200')
+    expect(f.formatValue(-1200, '€', 0)).toBe('−€1,200')
     expect(f.formatValue(3.2, 'days')).toBe('3.2\u00a0days')
     expect(f.formatValue(null, '%')).toBe('no data')
     expect(f.formatChange(3, '%')).toBe('+3%')

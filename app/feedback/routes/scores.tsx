@@ -8,7 +8,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { SelectBox } from '#app/ui/field-frame.tsx'
-import { formatDay, plural } from '#app/ui/format.ts'
+import { formatDay, formatPeriod, plural } from '#app/ui/format.ts'
 import { useHydrated } from '#app/ui/hydrated.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -54,6 +54,8 @@ async function shownOf(
   const range = rangeOf(end, frequency)
   const series = await readSeries(ctx, { ...view, ...range })
   const periods = periodsBetween(range.from, end, frequency)
+  const labelOf = (period: string) =>
+    frequency === 'monthly' ? formatPeriod(period, frequency, ctx.org.locale) : periodLabel(period, frequency)
   const drawn = (one: Series, facet: Facet) => ({
     key: one.key,
     name: one.name,
@@ -65,7 +67,7 @@ async function shownOf(
     }),
     points: periods.map((period) => ({
       period,
-      label: periodLabel(period, frequency),
+      label: labelOf(period),
       score: scoreOfSums(
         kind,
         one.periods.get(period) ?? { n: 0, total: 0, squares: 0, promoters: 0, detractors: 0, top: 0 },
@@ -102,7 +104,7 @@ async function shownOf(
       })),
     })),
     heatFacet,
-    periods: periods.map((period) => ({ period, label: periodLabel(period, frequency) })),
+    periods: periods.map((period) => ({ period, label: labelOf(period) })),
   }
 }
 

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run
 import { useLoaderData } from '@remix-run/react'
 import { reading } from '#app/access/context.server.ts'
 import { safePath } from '#app/access/safe-path.ts'
-import { hasPast, instantOf, isMoment, placeOf, presetDays, samePageAt } from '#app/moment.ts'
+import { firstMoment, hasPast, instantOf, isMoment, placeOf, presetDays, samePageAt } from '#app/moment.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { controlLook } from '#app/ui/field-frame.tsx'
@@ -10,6 +10,7 @@ import { formatDay, formatMoment } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
+import { isRealDay } from '#app/ui/schema.ts'
 import { listPastMoments } from '../past.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Look back · Sirius' }]
@@ -46,7 +47,10 @@ function pageOf(asked: string | null, org: string): string {
   return placeOf(path.split('/')[1])?.slug === org && hasPast(path) ? page : paths.strategy(org)
 }
 
+const firstDay = firstMoment.toISOString().slice(0, 10)
+
 function problemWith(day: string, time: string, today: string): string | null {
+  if (day < firstDay && isRealDay(day)) return 'Choose a day from the year 2000 on.'
   if (!isMoment(day) || day.length !== 10) return 'Choose a day, such as 2026-03-01.'
   if (time && !isMoment(`${day}T${time}`))
     return 'Write the time as hours and minutes, such as 09:30, or leave it empty.'

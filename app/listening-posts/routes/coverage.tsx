@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction, SerializeFrom } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Route } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
@@ -41,8 +41,9 @@ export default function Coverage() {
       )}
       {journeys.map((journey) => (
         <Section key={journey} title={journey}>
+          <OnAPhone org={org} steps={steps.filter((step) => step.journey === journey)} posts={posts} />
           <div
-            className="relative overflow-x-auto rounded-lg border border-line bg-raised"
+            className="relative overflow-x-auto rounded-lg border border-line bg-raised max-sm:hidden print:overflow-visible"
             tabIndex={0}
             role="group"
             aria-label={journey}
@@ -99,5 +100,35 @@ export default function Coverage() {
         </Section>
       ))}
     </Page>
+  )
+}
+
+type Covered = SerializeFrom<typeof loader>
+
+/** A matrix is too wide for a phone: there each step says who listens. */
+function OnAPhone({ org, steps, posts }: Covered) {
+  return (
+    <ul className="divide-y divide-line rounded-lg border border-line bg-raised sm:hidden">
+      {steps.map((step) => (
+        <li key={step.id} className="grid gap-1 px-3 py-2.5">
+          <span dir="auto" className="font-medium">
+            {step.name}
+          </span>
+          {step.posts.length === 0 ? (
+            <Status tone="bad">nobody</Status>
+          ) : (
+            <ul className="grid gap-1 text-sm">
+              {posts
+                .filter(({ id }) => step.posts.includes(id))
+                .map(({ id, name }) => (
+                  <li key={id}>
+                    <TextLink href={paths.listeningPost(org, id)}>{name}</TextLink>
+                  </li>
+                ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

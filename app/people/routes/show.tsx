@@ -64,7 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
         edit: may(viewer, 'member.edit'),
         access: may(viewer, 'member.edit') && may(viewer, 'member.disable'),
         invite: invites,
-        account: id === viewer.memberId,
+        account: id === viewer.memberId && !ctx.asOf,
       },
       timeline: await timelineOf(ctx, 'member', id, { before: beforeOf(args.request) }),
     }
