@@ -2,9 +2,8 @@
 -- would be looked for among all of theirs. A small one's responses of a year are read by themselves instead.
 
 -- Whether an organisation has so few responses of a year that reading them all costs less than looking a word up.
-create function few_responses(p_org uuid, p_year int) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce(sum(n), 0) <= 20000 from response_day
+create function few_responses(p_org uuid, p_year int) returns boolean language sql stable as $$
+  select coalesce(sum(n), 0) <= 20000 from public.response_day
   where org_id = p_org and day between make_date(p_year, 1, 1) and make_date(p_year, 12, 31)
 $$;
 revoke execute on function few_responses(uuid, int) from public;
