@@ -3,7 +3,8 @@
  * must go red; first all those tests must be green as they are. Exits with 1 where a guard could be lost unnoticed.
  * `--only=<word>` takes the guards whose words, file or promise hold it, `--committed` the last commit instead of the tree as it
  * stands. What is found is kept in .cache/guards.jsonl as it is found: `--resume` takes only the guards of which that says nothing, or
- * that have changed since. `--write` puts the table into docs/guards.md once every guard was switched off, in one run or in several.
+ * that have changed since; `--part=1/2` takes every second one, so that two runs may share the work of a machine. `--write` puts the table
+ * into docs/guards.md once every guard was switched off, in one run or in several.
  */
 import { mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -150,7 +151,13 @@ async function main() {
   const all = guardsOf(scratch.root)
   const kept = keptProofs(path.join(checkout, '.cache/guards.jsonl'), scratch.root)
   const resumes = process.argv.includes('--resume')
-  const asked = all.filter((guard) => !only || holds(guard, only))
+  const [part = 1, parts = 1] = (
+    process.argv
+      .find((arg) => arg.startsWith('--part='))
+      ?.slice(7)
+      .split('/') ?? []
+  ).map(Number)
+  const asked = all.filter((guard, at) => (!only || holds(guard, only)) && at % parts === part - 1)
   if (!asked.length) throw new Error(`No guard has to do with “${only}”.`)
   const guards = asked.filter((guard) => !resumes || !kept.of(guard))
   if (resumes) console.log(`${asked.length - guards.length} of ${asked.length} were switched off before`)

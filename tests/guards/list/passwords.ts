@@ -121,7 +121,6 @@ export const passwords: Guard[] = [
     file: links,
     find: `createHash('sha256').update(token).digest('hex')`,
     replace: 'token',
-    more: [{ file: links, find: 'import { createHash, randomBytes }', replace: 'import { randomBytes }' }],
     test: accountsTest,
     name: 'nothing that is stored opens anything',
   },
