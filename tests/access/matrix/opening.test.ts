@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Site, openSite } from '#tests/support/site.ts'
 import { type Stage, asksFully, setStage } from './actors.ts'
-import { type Tally, inParallel, said } from './asking.ts'
+import { type Tally, inParallel, patiently, said } from './asking.ts'
 import { expectedOpening, meaningOf, transportsOf } from './cells.ts'
 import { asked, expected, expectedOutside } from './expected.ts'
 import { type Sample, samplesFor, todayIn } from './samples.ts'
@@ -42,7 +42,8 @@ describe('the matrix', () => {
         const [path = '', query = ''] = `/bay/${samples[id]!.path}`.replace(/\/$/, '').split('?')
         const fill = (to: string) => `/bay${to.replace(':id', path.split('/')[3] ?? '')}`
         const want = expectedOpening(row, route, actor, transport, fill)
-        const answer = await site.ask(transport.address(path, query), { cookie: await stage.cookie(actor) })
+        const cookie = await stage.cookie(actor)
+        const answer = await patiently(() => site.ask(transport.address(path, query), { cookie }))
         const got = await meaningOf(answer, route)
         tally.cells++
         if (got !== want) tally.wrong.push({ cell: `${id} ${transport.name} by ${actor.name}`, expected: want, got })

@@ -46,7 +46,8 @@ describe('the matrix, as of a past moment', () => {
         }
         return transportsOf(route).flatMap((transport) => [
           async () => {
-            const answer = await site.ask(transport.address(path, query), { cookie: await stage.cookie(actor) })
+            const cookie = await stage.cookie(actor)
+            const answer = await patiently(() => site.ask(transport.address(path, query), { cookie }))
             const want = expectedInThePast(row, route, actor, transport, fill)
             tally1(`opening ${id} ${transport.name}`, want, await meaningOf(answer, route))
           },
