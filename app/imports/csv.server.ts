@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import Papa from 'papaparse'
-import { refuse } from '#app/access/problems.ts'
+import { Refusal, refuse } from '#app/access/problems.ts'
 import type { UploadedFile } from '#app/server/form-body.ts'
 
 export const encodings = ['UTF-8', 'UTF-16', 'Windows-1252'] as const
@@ -24,10 +24,17 @@ export interface TextFile {
 
 type Bytes = Pick<UploadedFile, 'size' | 'open'>
 
-/** Characters of a piece: large, because an open quotation mark makes the parser read again from its start. */
-const pieceLength = 524_288
+/** Characters of a piece at least: small, so that the pieces of a file are gone again as fast as they came. */
+const pieceLength = 65_536
+/** Characters that are looked at for guessing, at least. */
+const startLength = 524_288
 /** Characters that a row may have. */
 export const longestRow = 1_000_000
+
+const longRow = (line: number) => {
+  const sentence = `Line ${line} is longer than ${longestRow.toLocaleString('en-GB')} characters. Perhaps a quotation mark is opened there and not closed.`
+  return new Refusal(sentence, { file: sentence })
+}
 
 /** Finds out a file's encoding: UTF-8 where it is valid, UTF-16 where it says so, Windows-1252 otherwise. Refuses what is no text. */
 export async function openText(file: Bytes): Promise<TextFile> {
@@ -51,15 +58,32 @@ async function checkedUtf8(file: Bytes): Promise<TextFile | undefined> {
 
 async function checked(file: Bytes, encoding: Encoding): Promise<TextFile> {
   let [start, cut, blank] = ['', false, true]
+  const lines = new LineLengths()
   const pieces = () => piecesOf(file, encoding)
   for await (const piece of pieces()) {
+    lines.read(piece)
     if (piece.includes('\0')) refuse('This is no text file. Save it as CSV and upload that.', 'file')
     if (blank) blank = piece.trim() === ''
-    if (start === '') start = piece
+    if (start.length < startLength) start += piece
     else cut = true
   }
   if (blank) refuse('This file holds nothing but blanks. Choose another one.', 'file')
   return { encoding, start, cut, pieces }
+}
+
+/** Refuses a line that is too long whatever stands in it, before any of it is taken apart. */
+class LineLengths {
+  private feeds = 0
+  private returns = 0
+  private sinceBreak = 0
+
+  read(piece: string) {
+    this.feeds += timesIn(piece, '\n')
+    this.returns += timesIn(piece, '\r')
+    const last = Math.max(piece.lastIndexOf('\n'), piece.lastIndexOf('\r'))
+    this.sinceBreak = last < 0 ? this.sinceBreak + piece.length : piece.length - last - 1
+    if (this.sinceBreak > longestRow) throw longRow(1 + (this.feeds || this.returns))
+  }
 }
 
 async function* piecesOf(file: Bytes, encoding: Encoding): AsyncGenerator<string> {
@@ -126,26 +150,30 @@ export function readRows(
 ): Promise<void> {
   let line = 1
   let sinceRow = 0
-  async function* bounded() {
+  const given: number[] = []
+  // An open quotation mark makes the parser read again from there, so it then gets as much again as it has not understood yet.
+  async function* growing() {
+    let held = ''
     for await (const piece of pieces()) {
-      sinceRow += piece.length
-      if (sinceRow > longestRow + pieceLength)
-        refuse(
-          `Line ${line} is longer than ${longestRow.toLocaleString('en-GB')} characters. Perhaps a quotation mark is opened there and not closed.`,
-          'file',
-        )
-      yield piece
+      held += piece
+      if (held.length < sinceRow) continue
+      given.push(held.length)
+      yield held
+      held = ''
     }
+    if (held !== '') yield held
   }
   return new Promise((resolve, reject) => {
-    Papa.parse<string[]>(Readable.from(bounded(), { highWaterMark: 1 }), {
+    Papa.parse<string[]>(Readable.from(growing(), { highWaterMark: 1 }), {
       delimiter,
       chunk: (results, parser) => {
         const rows: CsvRow[] = []
-        if (results.data.length > 0) sinceRow = 0
+        const length = given.shift() ?? 0
+        sinceRow = results.data.length > 0 ? 0 : sinceRow + length
         line = collect(results, rows, line)
         parser.pause()
-        take(rows).then(
+        const taken = sinceRow > longestRow ? Promise.reject(longRow(line)) : take(rows)
+        taken.then(
           () => parser.resume(),
           (problem: unknown) => {
             reject(problem as Error)
@@ -165,13 +193,13 @@ function collect({ data, errors }: Papa.ParseResult<string[]>, rows: CsvRow[], l
   data.forEach((cells, at) => {
     if (cells.some((cell) => cell.trim() !== ''))
       rows.push(bad.has(at) ? { line, cells, badQuotes: true } : { line, cells })
-    line += 1 + cells.reduce((sum, cell) => sum + breaksIn(cell), 0)
+    line += 1 + cells.reduce((sum, cell) => sum + timesIn(cell, '\n'), 0)
   })
   return line
 }
 
-function breaksIn(cell: string): number {
+function timesIn(text: string, sign: string): number {
   let count = 0
-  for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count++
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count++
   return count
 }

@@ -49,7 +49,7 @@ export interface Outcome {
 }
 
 /** Milliseconds after which a run of one guard counts as hung. */
-const usualPatience = 240_000
+const usualPatience = 600_000
 
 /** `committed` copies the last commit instead of the tree as it stands: where others are at work in it. */
 export function makeScratch(tree: string, committed = false): Scratch {

@@ -4,7 +4,8 @@
  * `--only=<word>` takes the guards whose words, file or promise hold it, `--committed` the last commit instead of the tree as it
  * stands. What is found is kept in .cache/guards.jsonl as it is found: `--resume` takes only the guards of which that says nothing, or
  * that have changed since; `--part=1/2` takes every second one, so that two runs may share the work of a machine. `--write` puts the table
- * into docs/guards.md once every guard was switched off, in one run or in several.
+ * into docs/guards.md once every guard was switched off, in one run or in several. `--seen-green` leaves out the first look at all tests,
+ * where `npm test` has just passed at this very commit: a guard whose test is missing then counts as unnoticed.
  */
 import { mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -182,7 +183,7 @@ async function proveAll(scratch: Scratch, guards: Guard[], kept: Kept): Promise<
   const proofs: Proof[] = []
   await withDatabases(async (databases) => {
     const bench = { scratch, databases }
-    await requireGreen(bench, guards)
+    if (!process.argv.includes('--seen-green')) await requireGreen(bench, guards)
     for (const guard of guards) {
       const began = Date.now()
       let proof = await prove(bench, guard)
