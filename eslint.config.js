@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['build/', 'node_modules/', '.data/', '.cache/', 'coverage/', 'db/types.ts', 'public/'] },
+  { ignores: ['build/', 'node_modules/', '.data/', '.cache/', 'coverage/', 'db/types.ts', 'public/', '*.timestamp-*'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.tsx', '**/*.ts'],

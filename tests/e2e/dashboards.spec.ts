@@ -88,6 +88,7 @@ const opened = async (row: Locator, words: string) => {
 describe('my duties', () => {
   test('an action item is moved with a reason and done from its row', async () => {
     const { page, context } = await demo.signIn('owner@demo.example')
+    await page.goto('/demo/duties')
     await heading(page, 'My duties').waitFor()
     const title = (await dutyRow(page, 'Do').getByRole('heading').innerText()).replace(/^Do /, '')
     const row = await opened(dutyRow(page, 'Do', title), 'Move the date')
@@ -117,6 +118,7 @@ describe('my duties', () => {
   for (const javaScriptEnabled of [true, false])
     test(`a wrong value keeps what the row holds and says what is wrong beside it (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async () => {
       const { page, context } = await demo.signIn('owner@demo.example', { javaScriptEnabled })
+      await page.goto('/demo/duties')
       const row = await opened(dutyRow(page, 'Value of', 'Satisfaction with assistance'), 'Type the value')
       const field = (form: Page | Locator) => form.locator('input[name=value_0]')
       await field(row).fill('180')

@@ -11,7 +11,7 @@ export interface Demo {
   app: RunningApp
   browser: Browser
   superuser: pg.Client
-  /** A signed-in window; `javaScriptEnabled: false` for one without. */
+  /** A signed-in window with nothing open yet; `javaScriptEnabled: false` for one without. Who has signed in once brings the cookie. */
   signIn(
     email: string,
     options?: Parameters<Browser['newContext']>[0],
@@ -24,6 +24,7 @@ export async function openDemo(): Promise<Demo> {
   const [app, browser] = await Promise.all([startApp({ databases }), launchBrowser()])
   const superuser = new pg.Client({ connectionString: databases.superuserUrl })
   await superuser.connect()
+  const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
   return {
     app,
     browser,
@@ -32,11 +33,17 @@ export async function openDemo(): Promise<Demo> {
       const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB', ...options })
       context.setDefaultTimeout(15_000)
       const page = await context.newPage()
+      const known = signedIn.get(email)
+      if (known) {
+        await context.addCookies(known)
+        return { page, context }
+      }
       await page.goto('/sign-in')
       await page.getByLabel('Email').fill(email)
       await page.getByLabel('Password', { exact: true }).fill(demoPassword)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL(/\/(demo|other)\//)
+      signedIn.set(email, await context.cookies())
       return { page, context }
     },
     async close() {

@@ -103,6 +103,7 @@ test('an executive: reads one page, opens an initiative, its plan and the last u
 
 test('the palette goes anywhere by keyboard', async () => {
   const { page, context } = await demo.signIn('leader@demo.example')
+  await page.goto('/demo/duties')
   await heading(page, 'My duties').waitFor()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill('checkpoint')

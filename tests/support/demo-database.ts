@@ -23,6 +23,7 @@ export async function copyOfDemo(): Promise<DatabaseUrls> {
       openDatabase(fresh.webUrl)
       await seedDemo({ password: demoPassword, ownerUrl: fresh.ownerUrl })
       await closeDatabase()
+      await analyzed(fresh.superuserUrl)
       await server.query(`alter database ${new URL(fresh.ownerUrl).pathname.slice(1)} rename to demo`)
       await server.query(`comment on database demo is 'loaded'`)
     }
@@ -36,4 +37,12 @@ export async function copyOfDemo(): Promise<DatabaseUrls> {
   } finally {
     await server.end()
   }
+}
+
+/** What autovacuum would do within a minute. */
+async function analyzed(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('vacuum analyze')
+  await client.end()
 }
