@@ -23,6 +23,9 @@ export function placeOf(segment: string | undefined): Place | null {
   return { slug, moment }
 }
 
+/** Whether an organisation's part of an address looks back. */
+export const isPast = (segment: string) => Boolean(placeOf(segment)?.moment)
+
 /** Whether it is a moment as addresses write it; 30 February is none. */
 export function isMoment(text: string): boolean {
   const [whole, day, time = '00:00', second = '00', ms = '000'] = written.exec(text) ?? []

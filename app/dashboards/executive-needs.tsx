@@ -1,4 +1,4 @@
-import { placeOf } from '#app/moment.ts'
+import { isPast } from '#app/moment.ts'
 import { paths } from '#app/paths.ts'
 import { agoDay } from '#app/ui/format.ts'
 import { TextLink } from '#app/ui/link.tsx'
@@ -59,7 +59,7 @@ export function WhatNeedsMe({ org, today, decisions, total, help }: NeedsProps) 
           </li>
         ))}
       </ul>
-      {decisions.length > 0 && !placeOf(org)?.moment && (
+      {decisions.length > 0 && !isPast(org) && (
         <p className="mt-3.5">
           <TextLink href={paths.duties(org)}>
             {total > decisions.length ? `All ${total} on My duties` : 'Do it on My duties'}

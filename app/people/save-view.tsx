@@ -1,4 +1,4 @@
-import { placeOf } from '#app/moment.ts'
+import { isPast } from '#app/moment.ts'
 import { paths } from '#app/paths.ts'
 import { HiddenField, TextField } from '#app/ui/field.tsx'
 import { ActionButton, Form } from '#app/ui/form.tsx'
@@ -15,7 +15,7 @@ interface SaveViewProps {
 
 /** Keeps the list as it is narrowed now under a name, or removes the view that is open. Not in the past, which is read only. */
 export function SaveView({ org, room, query, views }: SaveViewProps) {
-  if (placeOf(org)?.moment) return null
+  if (isPast(org)) return null
   const asked = viewQuery(listHref(query, { page: 1 }).split('?')[1] ?? '')
   const open = views.find((view) => view.query === asked)
   const back = listHref(query)

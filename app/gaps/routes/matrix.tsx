@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { clsx } from 'clsx'
 import { Plus } from 'lucide-react'
 import { reading } from '#app/access/context.server.ts'
 import { may } from '#app/access/policy.ts'
@@ -122,18 +123,19 @@ function GapRows({ org, gaps, shown, back }: { org: string; gaps: Shown[]; shown
               <GapStatus state={gap.state} />
             </span>
           </div>
-          {gap.canEdit ? (
-            <RatingInRow org={org} gap={gap} shown={shown} back={back} />
-          ) : (
-            <p className="flex flex-wrap gap-x-4 text-sm">
-              {shown.map((axis) => (
-                <span key={axis}>
-                  <span className="text-ink-muted">{axisNames[axis]} </span>
-                  <Point value={gap[axis]} />
-                </span>
-              ))}
-            </p>
+          {gap.canEdit && (
+            <div className="print:hidden">
+              <RatingInRow org={org} gap={gap} shown={shown} back={back} />
+            </div>
           )}
+          <p className={clsx('flex flex-wrap gap-x-4 text-sm', gap.canEdit && 'hidden print:flex')}>
+            {shown.map((axis) => (
+              <span key={axis}>
+                <span className="text-ink-muted">{axisNames[axis]} </span>
+                <Point value={gap[axis]} />
+              </span>
+            ))}
+          </p>
         </li>
       ))}
     </ol>
