@@ -48,8 +48,8 @@ export const tenancy: Guard[] = [
     guard: 'Without an organisation there are no rows, also on a connection that had one before.',
     file: foundations,
     find: `nullif(current_setting('app.org_id', true), '')::uuid`,
-    // Migrations are let off, which stand without an organisation too.
-    replace: `(case current_user when 'sirius_app' then current_setting('app.org_id', true) else nullif(current_setting('app.org_id', true), '') end)::uuid`,
+    // Only where the application signs in: migrations stand without an organisation too.
+    replace: `(case current_user when 'sirius_web' then current_setting('app.org_id', true) else nullif(current_setting('app.org_id', true), '') end)::uuid`,
     test,
     name: 'there are no rows and no errors',
   },
