@@ -21,6 +21,7 @@ export interface ListedResponse {
   masked: number
   scores: { label: string; score: number; kind: string; high: number; band: Band }[]
   texts: { label: string; text: string }[]
+  choices: { label: string; chosen: string[] }[]
   restricted: { reason: string; endsOn: string } | null
   themes: { id: string; name: string }[]
 }
@@ -37,8 +38,9 @@ interface InboxListProps {
   more?: (row: ListedResponse) => ReactNode
 }
 
-/** How many scores of a response are shown in a list. */
+/** How many scores of a response are shown in a list, and choices where it has no words. */
 const shownScores = 2
+const shownChoices = 2
 const shownLetters = 420
 
 /** Responses, newest first; on its own, or with checkboxes for a form that does something with several. */
@@ -97,13 +99,27 @@ export function InboxList({ org, rows, selectFor, more }: InboxListProps) {
 
 function Words({ row }: { row: ListedResponse }) {
   const first = row.texts[0]
-  if (!first) return null
+  if (!first) return <Choices row={row} />
   const letters = [...first.text]
   const text = letters.length > shownLetters ? `${letters.slice(0, shownLetters).join('')}…` : first.text
   return (
     <p className="max-w-prose text-pretty">
       <Verbatim text={text} />
       {row.texts.length > 1 && <span className="text-ink-muted"> (and {row.texts.length - 1} more)</span>}
+    </p>
+  )
+}
+
+function Choices({ row: { choices, scores } }: { row: ListedResponse }) {
+  if (!choices.length) return scores.length ? null : <p className="text-ink-muted">Nothing was answered.</p>
+  return (
+    <p className="max-w-prose text-sm text-pretty text-ink-muted">
+      {choices.slice(0, shownChoices).map(({ label, chosen }) => (
+        <span key={label} dir="auto" className="me-3">
+          {label}: <span className="text-ink">{chosen.join(', ')}</span>
+        </span>
+      ))}
+      {choices.length > shownChoices && <span>and {plural(choices.length - shownChoices, 'more choice')}</span>}
     </p>
   )
 }

@@ -35,6 +35,7 @@ export interface InboxRow {
   masked: number
   scores: { label: string; score: number; kind: string; high: number; band: Band }[]
   texts: { label: string; text: string }[]
+  choices: { label: string; chosen: string[] }[]
   restricted: Restricted | null
   themes: { id: string; name: string }[]
 }
@@ -57,10 +58,14 @@ export function placeIn(url: string): { at: string; id: string } | null {
   return at && id ? { at, id } : null
 }
 
-interface Found extends Omit<InboxRow, 'scores' | 'texts'> {
+/** What a response was answered with, by the numbers of the questions, as it is kept. */
+interface Answers {
   scores: Record<string, number>
   texts: Record<string, string>
+  choices: Record<string, string | string[]>
 }
+
+type Found = Omit<InboxRow, keyof Answers> & Answers
 
 /** Withdrawn responses are gone, and as of a moment those that were withdrawn by then. */
 export const inUse = sql`(r.withdrawn_at is null or r.withdrawn_at > as_of_moment())`
@@ -107,7 +112,7 @@ async function pageAmong(
   const { rows } = await sql<Found>`
     select r.id, r.answered_at, r.answered_on, to_char(r.answered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '_' || r.id as place,
       r.listening_post_id as post_id, p.name as post_name, coalesce(t.name, pt.name) as touchpoint_name, s.name as segment_name, pe.name as persona_name, u.name as unit_name,
-      r.language, r.masked, r.scores, ${readableTexts(ctx)} as texts, ${restrictionOf(ctx)} as restricted,
+      r.language, r.masked, r.scores, r.choices, ${readableTexts(ctx)} as texts, ${restrictionOf(ctx)} as restricted,
       coalesce((select jsonb_agg(jsonb_build_object('id', th.id, 'name', th.name) order by lower(th.name)) from response_theme rt join theme th on th.id = rt.theme_id
         where rt.response_id = r.id), '[]') as themes
     from (select r.* from (select * from response r where ${sql.join(first, sql` and `)} order by r.answered_at desc, r.id desc limit ${stretch}) r
@@ -248,7 +253,8 @@ export async function questionsOf(ctx: Context, posts: string[]): Promise<Map<st
   return byPost
 }
 
-export function answersOf(row: Pick<Found, 'scores' | 'texts'>, asked: Asked[]) {
+export function answersOf(row: Answers, asked: Asked[]) {
+  const labelOf = (number: string) => asked.find((question) => String(question.number) === number)?.label
   const scores = asked.flatMap((question) => {
     const score = row.scores[question.number]
     if (typeof score !== 'number' || question.kind !== 'score') return []
@@ -264,10 +270,14 @@ export function answersOf(row: Pick<Found, 'scores' | 'texts'>, asked: Asked[]) 
     ]
   })
   const texts = Object.entries(row.texts).map(([number, text]) => ({
-    label: asked.find((question) => String(question.number) === number)?.label ?? 'Comment',
+    label: labelOf(number) ?? 'Comment',
     text,
   }))
-  return { scores, texts }
+  const choices = Object.entries(row.choices).map(([number, chosen]) => ({
+    label: labelOf(number) ?? 'Choice',
+    chosen: [chosen].flat().map(String),
+  }))
+  return { scores, texts, choices }
 }
 
 type Offered = 'post' | 'touchpoint' | 'segment' | 'persona' | 'unit' | 'theme' | 'language'

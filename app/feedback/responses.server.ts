@@ -6,7 +6,7 @@ import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { eraseContact } from '#app/listening-posts/contacts.server.ts'
 import { settleResponse } from '#app/listening-posts/writing-responses.server.ts'
-import { type Asked, answersOf, inUse, questionsOf } from './inbox.server.ts'
+import { answersOf, inUse, questionsOf } from './inbox.server.ts'
 
 export interface ResponseRow {
   id: string
@@ -67,17 +67,10 @@ export async function findResponse(ctx: Context, id: string) {
     (select r.id from response r where r.listening_post_id = ${row.postId} and (r.answered_at, r.id) > (${at(ctx, id)}, ${id}::uuid) and ${inUse} order by r.answered_at, r.id limit 1) as later`.execute(
     ctx.db,
   )
-  return { ...row, ...answersOf(row, asked), choices: choicesOf(row, asked), ...rows[0]! }
+  return { ...row, ...answersOf(row, asked), ...rows[0]! }
 }
 
 const at = (_: Context, id: string) => sql`(select o.answered_at from response o where o.id = ${id})`
-
-function choicesOf(row: ResponseRow, asked: Asked[]) {
-  return Object.entries(row.choices).map(([number, chosen]) => ({
-    label: asked.find((question) => String(question.number) === number)?.label ?? 'Choice',
-    chosen: (Array.isArray(chosen) ? chosen : [chosen]).map(String),
-  }))
-}
 
 /**
  * Takes away for good what a customer wrote and whom to answer. The scores stay: they name nobody. The history says that it was done and

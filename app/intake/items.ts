@@ -132,7 +132,7 @@ const fixed: readonly [name: string, role: Role][] = [
   ['contact.name', 'name'],
 ]
 
-const column = (key: string): FileColumn => ({ key, name: key, label: key, part: '', zone: null })
+const column = (key: string): FileColumn => ({ key, name: key, label: key, part: '', openEnded: false, zone: null })
 const mappingOf = (key: string, role: Role, question?: AskedQuestion): ColumnMapping => ({
   key,
   role,

@@ -73,7 +73,7 @@ export function MapEditor({ map, phases: saved, removed, org, label }: MapEditor
         </p>
       )}
       {phases.length ? (
-        <div onKeyDown={editor.onKeyDown} ref={editor.board}>
+        <div onKeyDown={editor.onKeyDown} ref={editor.board} className="min-w-0">
           <MapBoard
             phases={phases}
             org={org}
@@ -208,8 +208,8 @@ function Grip({ part, kind, onDrop }: { part: Part; kind: 'step' | 'phase'; onDr
 
 /** Buttons beside the name that has the focus; the others’ are out of the way. */
 function Tools({ part, shown, editor }: { part: Part | MapStep; shown: boolean; editor: Editor }) {
-  if (!shown) return null
   const { id, name } = part
+  if (!shown || id === newId) return null
   return (
     <div className="flex flex-wrap gap-0.5" role="group" aria-label={name}>
       <IconButton

@@ -43,6 +43,8 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
   const [undoable, setUndoable] = useState<string[]>([])
   const board = useRef<HTMLDivElement>(null)
   const wanted = useRef<string | null>(null)
+  /** What was asked for behind a part that is still on its way. */
+  const then = useRef<'step' | 'phase' | null>(null)
   const letters = useShortcutsAllowed()
   const navigate = useNavigate()
   const here = [org, map.journeyId, map.id] as const
@@ -139,7 +141,7 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
 
   function edit(id: string) {
     const part = partOf(id)
-    if (!part) return
+    if (!part || id === newId) return
     setActive(id)
     setProblem('')
     const { name, version } = part
@@ -158,11 +160,13 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
   const newPhase = (after: string | null) =>
     setEditing({ kind: 'new-phase', version: 0, after, values: { name: '', description: null } })
 
-  /** A step behind a step, or the last of a phase. */
-  function addBehind(id: string) {
-    const phase = phaseOf(current, id)
-    if (phase) newStep(phase.id, phase.id === id ? (phase.steps.at(-1)?.id ?? null) : id)
+  function addNext(all: Phases, id: string, kind: 'step' | 'phase') {
+    const phase = phaseOf(all, id)
+    if (kind === 'phase') newPhase(phase?.id ?? null)
+    else if (phase) newStep(phase.id, phase.id === id ? (phase.steps.at(-1)?.id ?? null) : id)
   }
+  /** A step behind a step, or the last of a phase. */
+  const addBehind = (id: string) => addNext(current, id, 'step')
 
   function cancel() {
     const id = editing?.id ?? editing?.after ?? editing?.phaseId ?? active
@@ -174,8 +178,10 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
     if (!editing) return
     const open = { ...editing, values: typed }
     setEditing(null)
-    const again = (answer: FormAnswer) =>
+    const again = (answer: FormAnswer) => {
+      setSaid('')
       setEditing({ ...open, version: answer.conflict?.version ?? open.version, answer })
+    }
     const words =
       typed.description === null ? { name: typed.name } : { name: typed.name, description: typed.description }
     if (open.id) {
@@ -194,12 +200,18 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
     }
     const before = idsOf(current)
     begin(`“${typed.name}” added.`)
+    go(newId)
+    then.current = null
     add({
       action: open.kind === 'new-phase' ? paths.newJourneyPhase(...here) : paths.newJourneyStep(...here),
       fields: () => ({ ...words, after: open.after ?? '', ...(open.phaseId ? { phaseId: open.phaseId } : {}) }),
       shown: (shown) => withNew(shown, open),
       said: 'Added.',
-      done: ({ phases: now }) => go(idsOf(now).find((id) => !before.includes(id))),
+      done: ({ phases: now }) => {
+        const id = idsOf(now).find((one) => !before.includes(one))
+        go(id)
+        if (id && then.current) addNext(now, id, then.current)
+      },
       refused: again,
     })
   }
@@ -301,14 +313,15 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
             F2: () => edit(id),
             Delete: () => remove(id),
             Backspace: () => remove(id),
-            n: event.shiftKey ? () => newPhase(phase?.id ?? null) : () => addBehind(id),
+            n: () => addNext(current, id, event.shiftKey ? 'phase' : 'step'),
             o: phase?.id === id ? undefined : () => navigate(paths.journeyStep(org, id)),
             '?': onHelp,
           }
     const does = run[key]
     if (!does || (plain && key.length === 1 && !letters)) return
     event.preventDefault()
-    does()
+    if (id !== newId) does()
+    else if (key === 'n') then.current = event.shiftKey ? 'phase' : 'step'
   }
 
   return {

@@ -60,9 +60,17 @@ export function mean(sample: { mean: number; sd: number | null; n: number }): Sc
   return { value: sample.mean, n, low: sample.mean - half, high: sample.mean + half, se }
 }
 
-/** The later score minus the earlier one with its own band: se = sqrt(se1^2 + se2^2). Null where either has no band. */
+/** Responses that all say the same show no spread; from this many on that is taken for what it seems. */
+const manyAlike = 30
+const showsSpread = (score: Score | null): score is Score & { se: number } =>
+  score !== null && score.se !== null && (score.se > 0 || score.n >= manyAlike)
+
+/**
+ * The later score minus the earlier one with its own band: se = sqrt(se1^2 + se2^2). Null where either has no band, or none to go by: two
+ * promoters are no certainty.
+ */
 export function difference(a: Score | null, b: Score | null) {
-  if (a === null || b === null || a.se === null || b.se === null) return null
+  if (!showsSpread(a) || !showsSpread(b)) return null
   const value = b.value - a.value
   const se = Math.hypot(a.se, b.se)
   return { value, low: value - z95 * se, high: value + z95 * se, se }

@@ -122,6 +122,8 @@ const neverKept = says(
   /ip ?address|latitude|longitude|user ?agent|browser|device|operating system|resolution|cookie|referr?er|\burl\b|permalink|network ?id|custom data|collector|formbricks id|survey ?id|user ?id|quota|signature|distribution ?channel|external (data )?reference|session/i,
 )
 
+const saysConsent = says(/\bconsent\b|einwillig|consentement|consentimiento|\bterms and conditions\b|privacy (policy|notice)/i)
+
 /** Columns that a tool always writes, by their heading or id in small letters and digits. */
 const known: Partial<Record<Family, Record<string, Role>>> = {
   qualtrics: {
@@ -243,7 +245,8 @@ const filledOf = (values: readonly string[]) => values.filter((value) => value !
 
 /** A guess for every column of a file. */
 export function guessColumns(family: Family, samples: readonly ColumnSample[]): ColumnMapping[] {
-  const guessed = samples.map((sample) => guessColumn(family, sample))
+  const asked = family === 'delighted' ? delightedType(samples) : ''
+  const guessed = samples.map((sample) => guessColumn(family, sample, asked))
   shareBlankWords(guessed)
   asBatteries(samples, guessed)
   const chosen = onlyOnce(samples, guessed)
@@ -260,7 +263,15 @@ function shareBlankWords(guessed: ColumnMapping[]) {
   for (const mapping of guessed) if (isQuestionRole(mapping.role)) mapping.codes = all.join(', ')
 }
 
-function guessColumn(family: Family, { column, values }: ColumnSample): ColumnMapping {
+/** Delighted asks one question, and says in a column of its own which. */
+function delightedType(samples: readonly ColumnSample[]): string {
+  const of = (name: string) => filledOf(samples.find(({ column }) => bare(column.key) === name)?.values ?? [])
+  const [type, another] = [...new Set(of('surveytype'))]
+  if (type && !another) return type
+  return of('score').some((value) => Number(value) > 7) ? 'nps' : ''
+}
+
+function guessColumn(family: Family, { column, values }: ColumnSample, asked: string): ColumnMapping {
   const mapping = (role: Role, more: Partial<ColumnMapping> = {}): ColumnMapping => ({
     key: column.key,
     role,
@@ -272,7 +283,7 @@ function guessColumn(family: Family, { column, values }: ColumnSample): ColumnMa
   })
   const given = known[family]?.[bare(column.key)] ?? known[family]?.[bare(column.name)]
   if (family === 'delighted' && given === 'nps')
-    return scoreOr(values, `${column.label}`, mapping) ?? mapping('nps', { scale: { low: 0, high: 10 } })
+    return scoreOr(values, `${column.label} ${asked}`, mapping) ?? mapping('nps', { scale: { low: 0, high: 10 } })
   const filled = filledOf(values)
   const heading = column.name
   const text = `${column.name} ${column.label}`
@@ -284,16 +295,18 @@ function guessColumn(family: Family, { column, values }: ColumnSample): ColumnMa
   if (family === 'qualtrics' && /_TEXT$/.test(column.key))
     return mapping(share(filled, isFigure) < 0.8 ? 'comment' : 'leave out')
   if (saysLanguage(heading)) return mapping('language')
-  const unlike = new Set(filled).size / filled.length
-  if (saysId(heading) && !column.part && unlike >= (/respon/i.test(heading) ? 0.5 : 0.9)) return mapping('response id')
+  const twice = filled.length - new Set(filled).size // one of a few may stand there twice
+  if (saysId(heading) && !column.part && twice <= Math.max(1, filled.length * (/respon/i.test(heading) ? 0.5 : 0.1)))
+    return mapping('response id')
   if (saysPerson.name(heading)) return mapping('name')
   if (saysPerson.email(heading) && share(filled, isEmail) > 0.2) return mapping('email')
   if (saysPerson.phone(heading) && share(filled, isPhone) > 0.3) return mapping('phone')
-  if (neverKept(heading)) return mapping('leave out')
+  if (neverKept(heading) || saysConsent(text)) return mapping('leave out')
   if (saysMoment(text) && mostlyMoments(filled)) return mapping('answered at')
   if (mostlyMoments(filled) && share(filled, isFigure) < 0.5) return mapping('answered at')
   const score = scoreOr(values, text, mapping)
   if (score) return score
+  if (column.openEnded && share(filled, isFigure) < 0.8) return mapping('comment')
   if (saysTouchpoint(heading)) return mapping('touchpoint')
   if (saysSegment(heading)) return mapping('segment')
   if (saysUnit(heading)) return mapping('unit')
@@ -346,8 +359,10 @@ function scoreOr(values: readonly string[], text: string, make: Make): ColumnMap
     return make(role, { scale: { low: 1, high: words.size }, words: wordsKey(words) })
   }
   const figures = filled.flatMap((value) => readFigure(value) ?? [])
+  // Where the heading says what is asked, what is no figure is an error to look at.
+  const enough = saysNps(text) || saysSatisfied(text) || saysEffort(text) ? 0.6 : 0.9
   if (
-    figures.length < filled.length * 0.9 ||
+    figures.length < filled.length * enough ||
     (neverScore(text) && !saysNps(text)) ||
     figures.some((figure) => Math.abs(figure) > 1000)
   )

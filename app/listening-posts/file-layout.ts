@@ -32,6 +32,8 @@ export interface FileColumn {
   label: string
   /** Of a question that spreads over several columns: the option or row this one is. */
   part: string
+  /** Whether the file says that anything could be written there. */
+  openEnded: boolean
   /** The zone its times are in, where the file says. */
   zone: string | null
 }
@@ -232,6 +234,7 @@ function columnsOf(
       name: cut(name || `Column ${at + 1}`, 180) + again,
       label: cut(label || name || `Column ${at + 1}`, 400) + again,
       part: cut(part, 180),
+      openEnded: spreads && /^open[- ]ended response$/i.test(sub),
       zone: zoneOf.exec(ids?.[at] ?? '')?.[1] ?? (/\(UTC\)\s*$/i.test(own) || /\bUTC\b/.test(own) ? 'UTC' : null),
     }
   })

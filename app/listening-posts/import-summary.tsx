@@ -1,10 +1,17 @@
-import { formatNumber, plural } from '#app/ui/format.ts'
+import { formatDay, formatNumber, plural } from '#app/ui/format.ts'
 import { useLocale } from '#app/ui/organisation.ts'
 import { maskedKinds, maskedNames, maskTotal } from '#app/imports/masking.ts'
 import type { FileSummary } from './response-import.ts'
 
+interface ImportSummaryProps {
+  summary: FileSummary
+  contacts: 'keep' | 'leave out'
+  /** The day of all answers, where no column says when they were given. */
+  undated: string | null
+}
+
 /** What reading every line found, in sentences with their numbers. */
-export function ImportSummary({ summary, contacts }: { summary: FileSummary; contacts: 'keep' | 'leave out' }) {
+export function ImportSummary({ summary, contacts, undated }: ImportSummaryProps) {
   const { locale } = useLocale()
   const count = (value: number) => formatNumber(value, 0, locale)
   const many = (value: number, one: string, several: string) => `${count(value)} ${value === 1 ? one : several}`
@@ -43,12 +50,19 @@ export function ImportSummary({ summary, contacts }: { summary: FileSummary; con
         {lines.map(({ says }) => (
           <li key={says}>{says}</li>
         ))}
+        {undated && responses > 0 && (
+          <li className="font-medium text-warn">
+            No column says when it was answered: every response counts as of {formatDay(undated, locale)}, unless you
+            give another day below
+          </li>
+        )}
         {lines.length === 0 && <li>No line holds an answer.</li>}
       </ul>
       {names.length > 0 && (
         <details className="max-w-prose text-sm">
           <summary className="cursor-pointer">
-            {plural(names.length, 'name is', 'names are')} no record here: their responses are imported without it
+            {plural(names.length, 'name is', 'names are')} not known to Sirius: imported without it. Add the touchpoint,
+            segment, persona or unit first to keep it
           </summary>
           <ul className="mt-2 grid gap-1 ps-5">
             {names.map(([name, n]) => (

@@ -103,28 +103,37 @@ export const newQuestionForm = form({
 })
 export const editQuestionForm = form({ ...questionFields, notUsed: optionalLongText({ max: 100 }), version: version() })
 
-export const silence = ['fed a decision', 'fed no decision', 'too early'] as const
-export type Silence = (typeof silence)[number]
+type SilenceState = 'fed a decision' | 'long ago' | 'fed no decision' | 'too early'
+
+export interface Silence {
+  state: SilenceState
+  /** Since its feedback last fed a decision, or else since it was set up. */
+  days: number
+}
 
 /**
- * Whether what a post hears leads to anything: days since its feedback last fed a decision (a theme decided, a gap opened, a case
- * resolved), or, where it never did, since it was set up.
+ * Whether what a post hears leads to anything: a theme decided, a gap opened, a case resolved. What was decided before the post was set up,
+ * of feedback it brought along later, is none of its doing.
  */
 export function silenceOf(
   { lastDecision, since, decisionDays }: { lastDecision: string | null; since: string; decisionDays: number },
   today: string,
-): { state: Silence; days: number } {
-  const days = Math.max(0, Math.round((Date.parse(today) - Date.parse(lastDecision ?? since)) / 86_400_000))
-  if (days > decisionDays) return { state: 'fed no decision', days }
-  return { state: lastDecision ? 'fed a decision' : 'too early', days }
+): Silence {
+  const fed = lastDecision !== null && lastDecision >= since
+  const days = Math.max(0, Math.round((Date.parse(today) - Date.parse(fed ? lastDecision : since)) / 86_400_000))
+  if (days <= decisionDays) return { state: fed ? 'fed a decision' : 'too early', days }
+  return { state: fed ? 'long ago' : 'fed no decision', days }
 }
-export const silenceTones = { 'fed a decision': 'good', 'fed no decision': 'bad', 'too early': 'neutral' } as const
+export const silenceTones = {
+  'fed a decision': 'good',
+  'long ago': 'bad',
+  'fed no decision': 'bad',
+  'too early': 'neutral',
+} as const satisfies Record<SilenceState, string>
 
-export const silenceWords = ({ state, days }: { state: Silence; days: number }, lastDecision: string | null) =>
-  state === 'too early'
-    ? 'No decision yet'
-    : lastDecision
-      ? days === 0
-        ? 'Fed a decision today'
-        : `Fed a decision ${days === 1 ? 'yesterday' : `${days} days ago`}`
-      : `Fed no decision in ${days} days`
+export function silenceWords({ state, days }: Silence): string {
+  if (state === 'too early') return 'No decision yet'
+  if (state === 'fed no decision') return `Fed no decision in ${days} days`
+  if (days === 0) return 'Fed a decision today'
+  return days === 1 ? 'Fed a decision yesterday' : `Fed a decision ${days} days ago`
+}

@@ -35,6 +35,8 @@ async function saved(page: Page, wanted: (names: string[]) => boolean) {
 test('by keyboard: a step is added, named, moved over a phase’s edge, removed and brought back', async () => {
   const { page, context } = await demo.signIn('leader@demo.example')
   await page.goto(`${map}?edit=1`)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(over, 'the map scrolls within itself').toBeLessThanOrEqual(0)
   const first = page.getByRole('button', { name: 'Wait at the belt', exact: true })
   await first.focus()
   await page.keyboard.press('n')
@@ -56,6 +58,15 @@ test('by keyboard: a step is added, named, moved over a phase’s edge, removed 
   await saved(page, (names) => !names.includes('Ask a host'))
   await page.getByRole('button', { name: 'Undo' }).click()
   await saved(page, (names) => names[2] === 'Ask a host')
+  // What is pressed while a step is still on its way to the server waits for it.
+  await page.getByRole('button', { name: 'Ask a host', exact: true }).focus()
+  await page.keyboard.press('n')
+  await page.keyboard.type('Thank the host')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Shift+N')
+  await page.getByLabel('Name of the phase').waitFor()
+  await page.keyboard.press('Escape')
+  await saved(page, (names) => names[3] === 'Thank the host')
   await page.keyboard.press('?')
   await page.getByRole('dialog').getByText('Keys on the map').waitFor()
   await context.close()
@@ -75,6 +86,7 @@ test('two who name the same step at once see both names, and a drag moves a step
   await saved(one.page, (names) => names.includes('Look for the desk'))
   await rename(two.page, 'Search the desk')
   await two.page.getByText('Look for the desk').waitFor()
+  expect(await two.page.getByRole('status').allTextContents()).not.toContainEqual(expect.stringContaining('saved'))
   await two.page.getByRole('button', { name: 'Save mine' }).click()
   await saved(two.page, (names) => names.includes('Search the desk'))
 

@@ -141,6 +141,9 @@ describe('two periods', () => {
   it('never differ where one is missing or has no band', () => {
     expect(differ(july, null)).toBe(false)
     expect(differ(july, mean({ mean: 90, sd: null, n: 1 }))).toBe(false)
+    // Two promoters show no spread, which is no certainty; thirty are.
+    const unanimous = (promoters: number) => netPromoterScore({ promoters, passives: 0, detractors: 0 })
+    expect([2, 29, 30].map((n) => difference(july, unanimous(n)) !== null)).toEqual([false, false, true])
   })
 
   it('differ whichever comes first, and never from themselves', () => {

@@ -10,10 +10,14 @@ describe('a post that feeds no decision', () => {
   const of = (lastDecision: string | null) => ({ lastDecision, since: '2026-01-01', decisionDays: 30 })
   test('raises an alarm from the day after its longest time', () => {
     expect(silenceOf(of('2026-02-01'), '2026-03-03')).toEqual({ state: 'fed a decision', days: 30 })
-    expect(silenceOf(of('2026-02-01'), '2026-03-04')).toEqual({ state: 'fed no decision', days: 31 })
+    expect(silenceOf(of('2026-02-01'), '2026-03-04')).toEqual({ state: 'long ago', days: 31 })
     expect(silenceOf(of(null), '2026-01-20')).toEqual({ state: 'too early', days: 19 })
     expect(silenceOf(of(null), '2026-02-20').state).toBe('fed no decision')
-    expect(silenceWords(silenceOf(of('2026-02-01'), '2026-02-02'), '2026-02-01')).toBe('Fed a decision yesterday')
+    expect(silenceWords(silenceOf(of('2026-02-01'), '2026-02-02'))).toBe('Fed a decision yesterday')
+  })
+  test('has nothing to do with what was decided before it was set up', () => {
+    const silent = silenceOf({ ...of('2025-07-01'), decisionDays: 90 }, '2026-01-01')
+    expect([silent, silenceWords(silent)]).toEqual([{ state: 'too early', days: 0 }, 'No decision yet'])
   })
 })
 

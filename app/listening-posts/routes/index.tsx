@@ -108,7 +108,7 @@ export default function ListeningPosts() {
               header: 'Led to',
               cell: (row) => {
                 const silent = silenceOf(row, today)
-                return <Status tone={silenceTones[silent.state]}>{silenceWords(silent, row.lastDecision)}</Status>
+                return <Status tone={silenceTones[silent.state]}>{silenceWords(silent)}</Status>
               },
             },
           ]}

@@ -62,7 +62,7 @@ export default function ListeningPost() {
       lede={
         <span className="flex flex-wrap items-center gap-3">
           {channelNames[post.channel as Channel]}
-          <Status tone={silenceTones[silent.state]}>{silenceWords(silent, post.lastDecision)}</Status>
+          <Status tone={silenceTones[silent.state]}>{silenceWords(silent)}</Status>
           {post.archivedAt && <Badge>Archived</Badge>}
         </span>
       }
@@ -108,7 +108,7 @@ export default function ListeningPost() {
         />
       }
     >
-      {silent.state === 'fed no decision' && !post.archivedAt && (
+      {silenceTones[silent.state] === 'bad' && !post.archivedAt && (
         <p className="max-w-prose font-medium text-bad">
           What is heard here has led to nothing for {plural(silent.days, 'day')}: no theme decided, no gap opened, no
           case resolved. Decide on a theme, or stop asking.

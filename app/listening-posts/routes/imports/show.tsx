@@ -72,8 +72,7 @@ export default function ResponseImport() {
           <Status tone={responseImportStateTones[state]}>{responseImportStateNames[state]}</Status>
           <span>
             Uploaded by {found.who} on {formatMoment(found.createdAt, locale.locale, locale.timeZone)}: read as{' '}
-            {familyNames[reading.family]}
-            {reading.from && `, from ${reading.from}`}, {reading.encoding}
+            {familyNames[reading.family]}, {reading.from ?? reading.encoding}
             {reading.mixedWith && ` with stretches of ${reading.mixedWith}`}
             {reading.guessed && ' (guessed)'}
           </span>
@@ -107,7 +106,11 @@ export default function ResponseImport() {
           description={`All ${formatNumber(summary.lines, 0, locale.locale)} lines were read.`}
         >
           <div className="grid max-w-xl gap-5">
-            <ImportSummary summary={summary} contacts={reading.contacts ?? 'leave out'} />
+            <ImportSummary
+              summary={summary}
+              contacts={reading.contacts ?? 'leave out'}
+              undated={reading.columns.some(({ role }) => role === 'answered at') ? null : reading.answeredOn}
+            />
             {blocker ? (
               <p>{blocker}</p>
             ) : fresh > 0 || state === 'failed' ? (
