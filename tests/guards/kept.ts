@@ -54,7 +54,7 @@ function readLine(text: string): Line {
 export function fingerprint(root: string, guard: Guard): string {
   const { file, more = [], second, test } = guard
   const edited = [file, ...more.map((edit) => edit.file), ...(typeof second === 'object' ? [second.file] : [])]
-  const hash = createHash('sha256').update(JSON.stringify(guard))
+  const hash = createHash('sha256').update(JSON.stringify({ ...guard, routes: undefined }))
   for (const name of [...new Set([...edited, ...test.split(' ').flatMap((place) => filesIn(root, place))])].sort())
     hash.update(`\0${name}\0`).update(existsSync(path.join(root, name)) ? readFileSync(path.join(root, name)) : '')
   return hash.digest('hex')

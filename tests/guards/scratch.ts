@@ -26,6 +26,8 @@ export interface Scratch {
 interface RunOptions {
   /** Addresses of ready databases for the run. */
   databases: object
+  /** Of the matrix only what is asked of these routes. */
+  routes?: string
   /** Stop at the first red test. */
   bail?: boolean
   /** Milliseconds after which it counts as hung. */
@@ -125,10 +127,12 @@ async function runTests(root: string, tests: string, options: RunOptions): Promi
   return outcomeOf(root, read)
 }
 
-function vitest(root: string, args: string[], { databases, patience = usualPatience }: RunOptions): Promise<string> {
+function vitest(root: string, args: string[], options: RunOptions): Promise<string> {
+  const { databases, routes, patience = usualPatience } = options
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    CI: '1',
+    CI: routes ? undefined : '1',
+    ROUTES: routes,
     NO_COLOR: '1',
     FORCE_COLOR: undefined,
     TEST_DATABASES: JSON.stringify(databases),

@@ -46,10 +46,12 @@ export function everyCommand(root: string): Guard[] {
     .map((name) => path.join('app', name))
     .sort()
   const tests = testsBySource(root)
+  const routes = routesBySource(root)
   return families.flatMap(({ promise, line: wanted }) =>
     files.flatMap((file) => {
       const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
-      return guardsIn({ file, lines, promise, wanted, test: (command) => tests(file, promise === 'E1' ? command : '') })
+      const test = (command: string) => tests(file, promise === 'E1' ? command : '')
+      return guardsIn({ file, lines, promise, wanted, test, routes: promise === 'A1' ? routes(file) : undefined })
     }),
   )
 }
@@ -75,15 +77,32 @@ function testsBySource(root: string): (file: string, command: string) => string 
   }
 }
 
+/** The routes whose modules import a source file, or else all of its room; undefined where the room has none. */
+function routesBySource(root: string): (file: string) => string | undefined {
+  const table = readFileSync(path.join(root, 'app/routes.ts'), 'utf8')
+  const all = [...table.matchAll(/'([\w-]+)\/(routes\/[^']+)', \{ id: '([^']+)' \}/g)].map(([, room, at, id]) => ({
+    ...{ room: room!, id: id! },
+    text: readFileSync(path.join(root, 'app', room!, at!), 'utf8'),
+  }))
+  return (file) => {
+    const [, room] = file.split('/')
+    const own = all.filter((route) => route.room === room)
+    const importing = all.filter(({ text }) => text.includes(`/${path.basename(file)}'`))
+    const ids = (importing.length ? importing : own).map(({ id }) => id.replaceAll('.', '\\.'))
+    return ids.length ? `(${ids.join('|')})$` : undefined
+  }
+}
+
 interface Searched {
   file: string
   lines: string[]
   promise: string
   wanted: RegExp
   test: (command: string) => string
+  routes?: string
 }
 
-function guardsIn({ file, lines, promise, wanted, test }: Searched): Guard[] {
+function guardsIn({ file, lines, promise, wanted, test, routes }: Searched): Guard[] {
   return lines.flatMap((line, at) => {
     if (!wanted.test(line)) return []
     const from = lines.findLastIndex((other, before) => before < at && /^(export )?(async )?function /.test(other))
@@ -99,6 +118,7 @@ function guardsIn({ file, lines, promise, wanted, test }: Searched): Guard[] {
         find: `${before}\n${line}\n`,
         replace: `${before}\n${line.replace(/(await requireVersion|authorize)\(/, 'if (Math.random() > 2) $&')}\n`,
         test: test(name),
+        routes,
       },
     ]
   })
