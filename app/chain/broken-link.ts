@@ -34,7 +34,10 @@ export const breakWords: Record<Break, Words> = {
     mend: 'Put each under a theme or a gap, or archive it with a reason.',
   },
   'theme-undecided': {
-    counted: ['theme waits for a decision', 'themes wait for a decision'],
+    counted: [
+      `theme is undecided for more than ${undecidedDays} days`,
+      `themes are undecided for more than ${undecidedDays} days`,
+    ],
     title: `Themes undecided for more than ${undecidedDays} days`,
     mend: 'Decide: act, watch or decline, each with its reason.',
   },

@@ -61,7 +61,7 @@ export function isValidUtf8(bytes: Buffer): boolean {
   }
 }
 
-/** UTF-16 has a zero in every other byte of plain letters. */
+/** UTF-16 has a zero in every other byte of plain letters; zeros everywhere are no text at all. */
 function wideWithoutMark(head: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
   const length = Math.min(head.length, 4000) & ~1
   let [even, odd] = [0, 0]
@@ -69,7 +69,7 @@ function wideWithoutMark(head: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
     if (head[at] === 0) even++
     if (head[at + 1] === 0) odd++
   }
-  if (length < 8 || Math.max(even, odd) < length * 0.2) return null
+  if (length < 8 || Math.max(even, odd) < length * 0.2 || Math.min(even, odd) > length * 0.01) return null
   return odd > even ? 'UTF-16LE' : 'UTF-16BE'
 }
 

@@ -22,6 +22,11 @@ describe('the encoding of a file', () => {
     expect(guess(Buffer.from('\ufeffa,b', 'utf16le'))).toMatchObject({ encoding: 'UTF-16LE' })
     expect(guess(Buffer.from('id,score\n1,9\n2,10\n', 'utf16le'))).toMatchObject({ encoding: 'UTF-16LE' })
     expect(guess(Buffer.from('plain'))).toMatchObject({ encoding: 'UTF-8' })
+    // A program has zeros everywhere, text in UTF-16 in every other byte.
+    const program = Buffer.concat(
+      Array.from({ length: 40 }, (_, at) => Buffer.from([0x7f, at, 0, 0, 0, at * 3, 0, 0x40])),
+    )
+    expect(guess(program).encoding).not.toMatch(/^UTF-16/)
   })
   test.each([
     ['windows-1252', french],

@@ -145,6 +145,65 @@ describe('SurveyMonkey', () => {
   })
 })
 
+describe('a guess', () => {
+  test('goes by what the heading asks, where a few cells are wrong: they are problems to look at', () => {
+    const read = readFile(
+      csv(
+        ['Response ID', 'Date', 'How likely are you to recommend us?'],
+        ['a', '2026-03-01', '9'],
+        ['b', '2026-03-02', 'nine'],
+        ['b', '2026-03-03', '3'],
+        ['d', '2026-03-04', '10'],
+      ),
+    )
+    expect(read.mapping.columns.map(({ role }) => role)).toEqual(['response id', 'answered at', 'nps'])
+    expect(read.results.map(({ is }) => is)).toEqual(['response', 'problem', 'response', 'response'])
+  })
+  test('takes what SurveyMonkey calls open-ended for a comment, however few wrote one', () => {
+    const days = Array.from({ length: 5 }, (_, at) => `04/2${at}/2016 10:00:00 AM`)
+    const read = readFile(
+      table(
+        ['Respondent ID', '', '1', '2', '3', '4', '5'],
+        ['End Date', '', ...days],
+        ['How likely is it that you would recommend us?', 'Response', '9', '10', '3', '8', '7'],
+        ['What else?', 'Open-Ended Response', '', '', 'Slow', '', 'Slow'],
+      ),
+    )
+    expect(read.layout).toMatchObject({ family: 'surveymonkey', headerRows: 2 })
+    expect(read.column('What else?').role).toBe('comment')
+  })
+  test('knows from Delighted’s own column what it asked', () => {
+    const rows = (type: string, ...scores: string[]) =>
+      readFile(
+        csv(
+          ['Response ID', 'Survey Type', 'Score', 'Comment', 'Created At', 'Person Email', 'Permalink'],
+          ...scores.map((score, at) => [
+            `${at}`,
+            type,
+            score,
+            'Fine, thank you',
+            `2026-03-0${at + 1} 10:00:00`,
+            '',
+            '',
+          ]),
+        ),
+      ).column('Score')
+    expect(rows('nps', '9', '10', '3')).toMatchObject({ role: 'nps', scale: { low: 0, high: 10 } })
+    expect(rows('csat', '5', '4', '1')).toMatchObject({ role: 'csat', scale: { low: 1, high: 5 } })
+  })
+  test('leaves out what somebody consents to', () => {
+    const read = readFile(
+      csv(
+        ['Date', 'I have read the privacy notice and consent', 'Overall rating'],
+        ['2026-03-01', '1', '4'],
+        ['2026-03-02', '1', '5'],
+        ['2026-03-03', '2', '2'],
+      ),
+    )
+    expect(read.mapping.columns.map(({ role }) => role)).toEqual(['answered at', 'leave out', 'mean'])
+  })
+})
+
 describe('other tools', () => {
   test('Typeform, new and old: UTC stands in the heading, tags in questions', () => {
     const fresh = readFile(exportsOf.typeform.bytes)
