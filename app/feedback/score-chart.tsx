@@ -45,7 +45,10 @@ export function ScoreChart({ kind, name, points, n, href, small }: ScoreChartPro
     : `Too few answers to show a score: fewer than ${enough} in every period.`
   const caption = (
     <>
-      {said} {few > 0 && now && `${plural(few, 'period has', 'periods have', locale)} too few answers and stay empty. `}
+      {said}{' '}
+      {few > 0 &&
+        now &&
+        `${plural(few, 'period has too few answers and stays', 'periods have too few answers and stay', locale)} empty. `}
       <TextLink href={href}>{plural(n, 'answer', 'answers', locale)}</TextLink>
     </>
   )

@@ -205,6 +205,7 @@ export function verbWords(verb: string): string {
 }
 
 const phrases: Record<string, string> = {
+  'response.contact-opened': 'opened the contact of',
   'action_item.due-set': 'set the due date of',
   'action_item.due-moved': 'moved the due date of',
   'action_item.completed': 'marked as done',

@@ -12,6 +12,8 @@ export interface Saved {
 
 export interface Edit {
   action: string
+  /** The step or phase that it makes a new version of. */
+  part?: string
   /** What the form sends, from the newest data; null where there is nothing to change any more. */
   fields: (saved: Saved) => Record<string, string | number | readonly string[] | undefined> | null | undefined
   /** The map as it will be. */
@@ -71,5 +73,7 @@ export function useEdits(saved: Saved) {
   }, [edit, turn, fetcher.state, saved])
 
   const phases = useMemo(() => queue.reduce((shown, one) => one.shown(shown), saved.phases), [queue, saved])
-  return { phases, waiting: queue.length > 0, add: (one: Edit) => setQueue((all) => [...all, one]) }
+  /** Versions that one's own changes of a part will have added once they have all arrived. */
+  const versionsToCome = (part: string) => queue.filter((one) => one.part === part).length
+  return { phases, versionsToCome, add: (one: Edit) => setQueue((all) => [...all, one]) }
 }

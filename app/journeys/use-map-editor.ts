@@ -35,7 +35,7 @@ interface Given {
 
 export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
   const data = useMemo<Saved>(() => ({ phases: saved, removed }), [saved, removed])
-  const { phases: current, add } = useEdits(data)
+  const { phases: current, versionsToCome, add } = useEdits(data)
   const [editing, setEditing] = useState<Editing | null>(null)
   const [chosen, setActive] = useState<string | null>(null)
   const [said, setSaid] = useState('')
@@ -88,6 +88,7 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
     go(id)
     add({
       action: paths.journeyStepPosition(org, id),
+      part: id,
       fields: ({ phases: now }) => {
         const found = findPart(now, id)
         return found && { phaseId: to.phaseId, place: to.place, version: found.version }
@@ -106,6 +107,7 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
     go(id)
     add({
       action: paths.journeyPhasePosition(org, id),
+      part: id,
       fields: ({ phases: now }) => {
         const found = findPart(now, id)
         return found && { place: to, version: found.version }
@@ -144,7 +146,8 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
     if (!part || id === newId) return
     setActive(id)
     setProblem('')
-    const { name, version } = part
+    const { name } = part
+    const version = part.version + versionsToCome(id)
     const description = 'description' in part ? part.description : null
     setEditing({
       kind: description === null ? 'phase' : 'step',
@@ -191,6 +194,7 @@ export function useMapEditor({ map, saved, removed, org, onHelp }: Given) {
       go(id)
       add({
         action: open.kind === 'phase' ? paths.editJourneyPhase(org, id) : paths.journeyStepWords(org, id),
+        part: id,
         fields: () => ({ ...words, version }),
         shown: (shown) => withWords(shown, id, words),
         said: 'Saved.',

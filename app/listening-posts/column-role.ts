@@ -122,7 +122,9 @@ const neverKept = says(
   /ip ?address|latitude|longitude|user ?agent|browser|device|operating system|resolution|cookie|referr?er|\burl\b|permalink|network ?id|custom data|collector|formbricks id|survey ?id|user ?id|quota|signature|distribution ?channel|external (data )?reference|session/i,
 )
 
-const saysConsent = says(/\bconsent\b|einwillig|consentement|consentimiento|\bterms and conditions\b|privacy (policy|notice)/i)
+const saysConsent = says(
+  /\bconsent\b|\bI, the participant\b|einwillig|consentement|consentimiento|\bterms and conditions\b|privacy (policy|notice)/i,
+)
 
 /** Columns that a tool always writes, by their heading or id in small letters and digits. */
 const known: Partial<Record<Family, Record<string, Role>>> = {

@@ -66,7 +66,13 @@ export function ObservationForm(props: ObservationFormProps) {
         <SeverityField />
         <div className="grid gap-5 sm:grid-cols-2">
           {choices.touchpoints.length > 0 && (
-            <ComboField name="touchpointId" label="Where?" options={named(choices.touchpoints)} empty="No touchpoint" />
+            <ComboField
+              name="touchpointId"
+              label="Where?"
+              hint="The touchpoint or the place; one of them is needed."
+              options={named(choices.touchpoints)}
+              empty="No touchpoint"
+            />
           )}
           <TextField
             name="place"

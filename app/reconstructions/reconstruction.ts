@@ -192,8 +192,8 @@ const wordsOf = (given: string) =>
 const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].filter((word) => b.has(word)).length
 
 /**
- * The step an event most likely happened on: the one the file names, else the one that shares most words with it; of equals the next one
- * after the event before. Null where nothing is shared.
+ * The step an event most likely happened on: the one the file names, or is named much alike; where it names none, the one that shares most
+ * words with it; of equals the next one after the event before. Null where nothing is shared.
  */
 export function suggestStep(
   event: Omit<LaidEvent, 'id' | 'journeyStepId'>,
@@ -203,10 +203,13 @@ export function suggestStep(
   const wanted = event.namedStep.trim().toLowerCase()
   const called = wanted && steps.find((step) => step.name.toLowerCase() === wanted)
   if (called) return called.id
+  // A step that the file names and the map does not have is a mismatch, not one to guess, unless its name is much alike.
+  const named = wordsOf(event.namedStep)
   const said = wordsOf(`${event.what} ${event.namedStep}`)
   const channel = wordsOf(event.channel)
   let best: { id: string; score: number } | null = null
   for (const [at, step] of steps.entries()) {
+    if (wanted && !shared(named, wordsOf(step.name))) continue
     const words =
       3 * shared(said, wordsOf(step.name)) +
       shared(said, wordsOf(step.description)) +

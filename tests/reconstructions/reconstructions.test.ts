@@ -91,6 +91,9 @@ describe('laying over the map', () => {
     const events = [event('1', 'Reported at the desk'), event('2', 'No news, waiting'), event('3', 'Had a coffee')]
     expect(suggestSteps(events, map)).toEqual(['a', 'b', null])
     expect(suggestSteps([{ ...event('4', 'x'), namedStep: 'bag comes home' }], map)).toEqual(['c'])
+    // A step that the map does not have is on none, whatever happened there; one named much alike is that one.
+    const named = (namedStep: string) => ({ ...event('5', 'Reported the bag at the desk'), namedStep })
+    expect(suggestSteps([named('Unknown step'), named('The report')], map)).toEqual([null, 'a'])
   })
 
   test('what does not fit is told in words', () => {

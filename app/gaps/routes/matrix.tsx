@@ -55,7 +55,11 @@ export default function Matrix() {
   return (
     <Page
       title="Matrix of gaps"
-      lede="Where to begin: much value for little effort. Drag a dot, move it with the arrow keys, or write the numbers in the list."
+      lede={`Where to begin: much value for little effort.${
+        gaps.some((gap) => gap.canEdit)
+          ? ' Drag a dot, move it with the arrow keys, or write the numbers in the list.'
+          : ''
+      }`}
       tabs={gapTabs(org)}
       actions={
         canAdd && (

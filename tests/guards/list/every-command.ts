@@ -22,6 +22,16 @@ const covered: Record<string, Guard['second']> = {
   [`changeAccess: if (closes || opens) authorize(ctx, 'member.disable')`]:
     'the same role may edit and disable, and editing was asked for before',
   [`createInitiative: authorize(ctx, 'initiative.propose')`]: 'everybody may, by the policy as it is',
+  [`createGap: authorize(ctx, 'gap.add')`]: 'everybody may, by the policy as it is',
+  [`createObservation: authorize(ctx, 'observation.add')`]: 'everybody may, by the policy as it is',
+  [`openedContact: authorize(ctx, 'response.open_contact', await contactStanding(ctx, responseId))`]:
+    'it shows what its reader opened in the last minutes, and opening asks the same',
+  ...Object.fromEntries(
+    ['publicKeys', 'logOf', 'checkpointsOf'].map((command) => [
+      `${command}: authorize(ctx, 'history.prove')`,
+      'the only route that hands it out asks first, for all its files (H5, in the list of proofs)',
+    ]),
+  ),
   [`openCase: authorize(ctx, 'customer_case.open')`]: 'everybody may, by the policy as it is',
   [`rateOutcome: authorize(ctx, 'outcome.rate')`]: 'everybody may, by the policy as it is',
   [`createDefaultPillars: authorize(ctx, 'pillar.edit')`]: {

@@ -103,7 +103,11 @@ export default function ResponseImport() {
       {(state === 'checked' || state === 'failed') && kept && (
         <Section
           title="What would happen"
-          description={`All ${formatNumber(summary.lines, 0, locale.locale)} lines were read.`}
+          description={
+            summary.lines === 1
+              ? 'Its one line was read.'
+              : `All ${formatNumber(summary.lines, 0, locale.locale)} lines were read.`
+          }
         >
           <div className="grid max-w-xl gap-5">
             <ImportSummary
