@@ -1,6 +1,6 @@
 import { formatNumber, plural } from '#app/ui/format.ts'
 import { StatusShape } from '#app/ui/status.tsx'
-import { type ChainNode, type Stage, stageNames, stageOf, stages } from './chain.ts'
+import { type ChainNode, type Stage, isBeside, stageNames, stageOfStart, stages } from './chain.ts'
 import { NodeLink } from './chain-map.tsx'
 import { ToldAndResolved } from './told-and-resolved.tsx'
 import type { WalkedChain } from './walk.server.ts'
@@ -12,8 +12,8 @@ interface OutlineProps {
 
 /** The same chain as sentences and lists: why, then what came of it. For paper, phones and screen readers, and for reading. */
 export function ChainOutline({ org, chain }: OutlineProps) {
-  const at = stages.indexOf(stageOf[chain.start.kind])
-  const before = stages.slice(0, at)
+  const at = stages.indexOf(stageOfStart[chain.start.kind])
+  const before = stages.slice(0, isBeside(chain.start.kind) ? at + 1 : at)
   const after = stages.slice(at + 1)
   return (
     <div className="grid gap-8 md:grid-cols-2 print:grid-cols-2">

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
 import { type Restricted, readableLine, restrictionOf } from '#app/access/readable-texts.server.ts'
-import { type ChainKind, type ChainLink, bounded, mostCounted, mostCountedEach } from './chain.ts'
+import { type ChainLink, type StartKind, bounded, mostCounted, mostCountedEach } from './chain.ts'
 
 /** Nodes of a stage that are drawn; the lists behind show all. */
 export const mostDrawn = 6
@@ -18,12 +18,12 @@ export interface Spine {
 }
 
 export interface Start {
-  kind: ChainKind
+  kind: StartKind
   id: string
   title: string
 }
 
-const titles: Record<ChainKind, ReturnType<typeof sql>> = {
+const titles: Record<StartKind, ReturnType<typeof sql>> = {
   response: sql`select 'Response of ' || to_char(r.answered_on, 'FMDD FMMonth YYYY') as title from response r where r.id = `,
   observation: sql`select what as title from observation where id = `,
   case: sql`select 'Case ' || number || ': ' || title as title from customer_case where id = `,
@@ -33,10 +33,20 @@ const titles: Record<ChainKind, ReturnType<typeof sql>> = {
   'action-plan': sql`select name as title from action_plan where id = `,
   'action-item': sql`select title from action_item where id = `,
   kpi: sql`select name as title from kpi where id = `,
+  outcome: sql`select title from outcome where id = `,
+  persona: sql`select name as title from persona where id = `,
+  segment: sql`select name as title from segment where id = `,
+  journey: sql`select name as title from journey where id = `,
+  'journey-step': sql`select name as title from journey_step where id = `,
+  touchpoint: sql`select name as title from touchpoint where id = `,
+  'listening-post': sql`select name as title from listening_post where id = `,
+  visit: sql`select purpose as title from visit where id = `,
+  reconstruction: sql`select pseudonym as title from reconstruction where id = `,
+  story: sql`select title from story where id = `,
 }
 
 /** The record a walk begins at; 404 where there is none. */
-export async function findStart(ctx: Context, kind: ChainKind, id: string): Promise<Start> {
+export async function findStart(ctx: Context, kind: StartKind, id: string): Promise<Start> {
   const { rows } = await sql<{ title: string }>`${titles[kind]} ${id}::uuid`.execute(ctx.db)
   if (!rows[0]) throw absent()
   return { kind, id, title: rows[0].title }
@@ -46,7 +56,7 @@ const none = sql`select null::uuid as id where false`
 const only = (id: string) => sql`select ${id}::uuid as id`
 
 /** What the walk begins with in each stage of the spine, by the kind of record it begins at. */
-function seeds(kind: ChainKind, id: string) {
+function seeds(kind: StartKind, id: string) {
   const seed = { themes: none, gaps: none, initiatives: none }
   switch (kind) {
     case 'response':
@@ -80,15 +90,62 @@ function seeds(kind: ChainKind, id: string) {
       break
     case 'kpi':
       seed.initiatives = sql`select initiative_id as id from initiative_kpi where kpi_id = ${id}`
+      break
+    case 'outcome':
+      seed.initiatives = sql`select initiative_id as id from initiative_outcome where outcome_id = ${id}`
+      break
+    case 'persona':
+      seed.themes = sql`select t.theme_id as id from persona_experience e join persona_experience_theme t on t.persona_experience_id = e.id where e.persona_id = ${id}`
+      seed.gaps = sql`select id from gap where persona_id = ${id}`
+      seed.initiatives = sql`select initiative_id as id from initiative_persona where persona_id = ${id}`
+      break
+    case 'segment':
+      seed.gaps = sql`select id from gap where segment_id = ${id} or persona_id in (select id from persona where segment_id = ${id})`
+      break
+    case 'journey':
+      seed.gaps = gapsAt(
+        sql`select s.id from journey_step s join journey_map m on m.id = s.journey_map_id where m.journey_id = ${id}`,
+      )
+      break
+    case 'journey-step':
+      seed.gaps = gapsAt(sql`select ${id}::uuid`)
+      break
+    case 'touchpoint':
+      seed.gaps = sql`select id from gap where touchpoint_id = ${id} union ${gapsAt(sql`select id from journey_step where touchpoint_id = ${id}`)}`
+      break
+    case 'listening-post':
+      seed.themes = sql`select theme_id as id from theme_day where listening_post_id = ${id} and n > 0`
+      seed.gaps = sql`select g.gap_id as id from gap_response g join response r on r.id = g.response_id and r.answered_on = g.answered_on where r.listening_post_id = ${id}`
+      break
+    case 'visit':
+      seed.themes = sql`select t.theme_id as id from visit_observation v join observation_theme t on t.observation_id = v.observation_id where v.visit_id = ${id}`
+      seed.gaps = sql`select g.gap_id as id from visit_observation v join gap_observation g on g.observation_id = v.observation_id where v.visit_id = ${id}`
+      break
+    case 'reconstruction':
+      seed.gaps = sql`select gap_id as id from reconstruction_gap where reconstruction_id = ${id}`
+      break
+    case 'story':
+      seed.themes = sql`select t.theme_id as id from story s join response_theme t on t.response_id = s.response_id where s.id = ${id}`
+      seed.gaps = sql`select g.gap_id as id from story s join gap_response g on g.response_id = s.response_id where s.id = ${id}`
+      seed.initiatives = sql`select initiative_id as id from story where id = ${id} and initiative_id is not null`
   }
   return seed
 }
 
+const gapsAt = (steps: ReturnType<typeof sql>) =>
+  sql`select id from gap where as_is_step_id in (${steps}) or to_be_step_id in (${steps})`
+
+const fromEvidence: readonly StartKind[] = [
+  ...(['response', 'observation', 'case', 'theme'] as const),
+  ...(['listening-post', 'visit', 'story'] as const),
+]
+const fromWork: readonly StartKind[] = ['initiative', 'action-plan', 'action-item', 'kpi', 'outcome']
+
 /** Themes, gaps and initiatives on the way through a record: forward from evidence, backward from work, both ways from between. */
 export async function findSpine(ctx: Context, { kind, id }: Start): Promise<Spine> {
   const seed = seeds(kind, id)
-  const forward = ['response', 'observation', 'case', 'theme'].includes(kind)
-  const backward = ['initiative', 'action-plan', 'action-item', 'kpi'].includes(kind)
+  const forward = fromEvidence.includes(kind)
+  const backward = fromWork.includes(kind)
   const gapsOfThemes = forward
     ? sql`union select gap_id from gap_theme where theme_id in (select id from theme_seed)`
     : sql``
@@ -96,7 +153,7 @@ export async function findSpine(ctx: Context, { kind, id }: Start): Promise<Spin
     ? sql`union select gap_id from initiative_gap where initiative_id in (select id from initiative_seed)`
     : sql``
   const themesOfGaps =
-    backward || kind === 'gap' ? sql`union select theme_id from gap_theme where gap_id in (select id from gaps)` : sql``
+    backward || !forward ? sql`union select theme_id from gap_theme where gap_id in (select id from gaps)` : sql``
   const { rows } = await sql<Spine>`
     with theme_seed as (${seed.themes}), initiative_seed as (${seed.initiatives}),
     gaps as (select g.id from (${seed.gaps} ${gapsOfThemes} ${gapsOfWork}) s join gap g on g.id = s.id
@@ -117,7 +174,13 @@ export async function findSpine(ctx: Context, { kind, id }: Start): Promise<Spin
 /** Responses on the way: the record itself, or all that its themes and gaps rest on. */
 const responsesOf = ({ kind, id }: Start, { themes, gaps }: Spine) => {
   if (kind === 'response') return sql`select id as response_id, answered_on from response where id = ${id}`
-  if (kind === 'observation') return sql`select null::uuid as response_id, null::date as answered_on where false`
+  if (kind === 'observation' || kind === 'visit')
+    return sql`select null::uuid as response_id, null::date as answered_on where false`
+  if (kind === 'story')
+    return sql`select response_id, answered_on from story where id = ${id} and response_id is not null`
+  if (kind === 'listening-post')
+    return sql`select response_id, answered_on from (select id as response_id, answered_on from response where listening_post_id = ${id}
+      order by answered_at desc limit ${mostCounted + 1}) newest`
   if (kind === 'case')
     return sql`select response_id, answered_on from customer_case where id = ${id} and response_id is not null`
   return sql`select response_id, answered_on from gap_response where gap_id = any(${gaps}::uuid[])
@@ -127,7 +190,9 @@ const responsesOf = ({ kind, id }: Start, { themes, gaps }: Spine) => {
 
 const observationsOf = ({ kind, id }: Start, { themes, gaps }: Spine) => {
   if (kind === 'observation') return sql`select ${id}::uuid as observation_id`
-  if (kind === 'response' || kind === 'case') return sql`select null::uuid as observation_id where false`
+  if (kind === 'visit') return sql`select observation_id from visit_observation where visit_id = ${id}`
+  if (['response', 'case', 'story', 'listening-post'].includes(kind))
+    return sql`select null::uuid as observation_id where false`
   return sql`select observation_id from gap_observation where gap_id = any(${gaps}::uuid[])
     union select observation_id from observation_theme where theme_id = any(${themes}::uuid[])`
 }
@@ -172,11 +237,12 @@ export async function listObservations(ctx: Context, start: Start, spine: Spine)
 
 /** Whether the customers on the way were told, and whether the cause was resolved: counts of cases, and the newest of them. */
 export async function countCases(ctx: Context, start: Start, spine: Spine) {
+  const alone = ['response', 'observation', 'story', 'visit', 'listening-post'].includes(start.kind)
   const own =
     start.kind === 'case'
       ? sql`select ${start.id}::uuid as id`
-      : sql`select id from customer_case where theme_id = any(${spine.themes}::uuid[]) and ${start.kind !== 'response' && start.kind !== 'observation'}
-          union select id from customer_case where gap_id = any(${spine.gaps}::uuid[]) and ${start.kind !== 'response' && start.kind !== 'observation'}
+      : sql`select id from customer_case where theme_id = any(${spine.themes}::uuid[]) and ${!alone}
+          union select id from customer_case where gap_id = any(${spine.gaps}::uuid[]) and ${!alone}
           union select c.id from customer_case c where c.response_id in (select response_id from (${responsesOf(start, spine)}) f)`
   const { rows } = await sql<{ total: number; told: number; resolved: number; both: number }>`
     select count(*)::int as total, count(told_on)::int as told, count(resolved_on)::int as resolved,

@@ -27,7 +27,27 @@ export const chainKinds = {
 } as const
 export type ChainKind = keyof typeof chainKinds
 
-export const isChainKind = (text: string | undefined): text is ChainKind => text !== undefined && text in chainKinds
+/** Kinds that stand beside the chain: theirs is the chain of what hangs on them. */
+const besideKinds = {
+  outcome: 'outcome',
+  persona: 'persona',
+  segment: 'segment',
+  journey: 'journey',
+  'journey-step': 'journey_step',
+  touchpoint: 'touchpoint',
+  'listening-post': 'listening_post',
+  visit: 'visit',
+  reconstruction: 'reconstruction',
+  story: 'story',
+} as const
+
+/** Where a walk may begin. */
+export const startKinds = { ...chainKinds, ...besideKinds }
+export type StartKind = keyof typeof startKinds
+
+export const isStartKind = (text: string | undefined): text is StartKind =>
+  text !== undefined && Object.hasOwn(startKinds, text)
+export const isBeside = (kind: StartKind): kind is keyof typeof besideKinds => kind in besideKinds
 
 export const stageOf: Record<ChainKind, Stage> = {
   response: 'evidence',
@@ -39,6 +59,21 @@ export const stageOf: Record<ChainKind, Stage> = {
   'action-plan': 'work',
   'action-item': 'work',
   kpi: 'work',
+}
+
+/** The stage a walk begins in; of a record beside the chain, the last of those that say why. */
+export const stageOfStart: Record<StartKind, Stage> = {
+  ...stageOf,
+  outcome: 'initiative',
+  persona: 'gap',
+  segment: 'gap',
+  journey: 'gap',
+  'journey-step': 'gap',
+  touchpoint: 'gap',
+  'listening-post': 'evidence',
+  visit: 'evidence',
+  reconstruction: 'evidence',
+  story: 'evidence',
 }
 
 export interface ChainNode {

@@ -9,14 +9,14 @@ import {
 import { formatDay, formatValue, plural } from '#app/ui/format.ts'
 import {
   type Bounded,
-  type ChainKind,
   type ChainLink,
   type ChainNode,
   type Stage,
+  type StartKind,
   bounded,
   layOutChain,
   mostCountedEach,
-  stageOf,
+  stageOfStart,
   stages,
 } from './chain.ts'
 import {
@@ -41,7 +41,7 @@ const decisionWords: Record<string, string> = {
 const decisionTones = { undecided: 'warn', act: 'good', watch: 'info', decline: 'neutral' } as const
 
 /** Walks from a record both ways. */
-export async function walkChain(ctx: Context, kind: ChainKind, id: string) {
+export async function walkChain(ctx: Context, kind: StartKind, id: string) {
   const start = await findStart(ctx, kind, id)
   const spine = await findSpine(ctx, start)
   const responses = await listResponses(ctx, start, spine)
@@ -168,7 +168,7 @@ function responsesInWords(counted: number): string {
 /** What a stage says where it is empty: a break where something should be there, a plain word where nothing has to be. */
 export function missingOf({ kind }: Start, totals: Record<Stage, Bounded>): Partial<Record<Stage, string>> {
   const missing: Partial<Record<Stage, string>> = {}
-  const from = stages.indexOf(stageOf[kind])
+  const from = stages.indexOf(stageOfStart[kind])
   const empty = (stage: Stage) => totals[stage].count === 0
   if (empty('evidence')) missing.evidence = 'Nothing that customers said or we saw is linked.'
   if (empty('theme') && empty('gap') && from === 0) missing.theme = 'In no theme yet.'

@@ -21,8 +21,8 @@ import {
   rememberedFields,
 } from './mapping.ts'
 
-/** Rows staged or checked a statement. */
-const batch = 1000
+/** Rows staged or checked a statement: few, since the server answers nothing else while it reads them. */
+const batch = 250
 const mostRows = 200_000
 const longestCell = 2000
 const sampleRows = 200

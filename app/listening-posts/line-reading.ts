@@ -93,17 +93,26 @@ export function lineReader(
       },
     ]
   })
-  const width = columns.length
-  return (cells) => readLine(cells, readers, { width, mapping, org })
+  const frame = { width: columns.length, begun: begunIn(columns), mapping, org }
+  return (cells) => readLine(cells, readers, frame)
 }
 
 interface Frame {
   width: number
+  /** Columns that say when a response was begun: its day where it was never sent off. */
+  begun: { column: FileColumn; at: number }[]
   mapping: FileMapping
   org: { timeZone: string }
 }
 
-function readLine(cells: readonly string[], readers: readonly Reader[], { width, mapping, org }: Frame): LineResult {
+/** The last stage that was reached comes before the start. */
+const begunIn = (columns: readonly FileColumn[]) =>
+  [/^stage ?date\b/i, /^(start(ed)? ?date|time ?started)\b/i].flatMap((pattern) =>
+    columns.flatMap((column, at) => (pattern.test(column.name) ? [{ column, at }] : [])),
+  )
+
+function readLine(cells: readonly string[], readers: readonly Reader[], frame: Frame): LineResult {
+  const { width, begun, mapping, org } = frame
   const problems: LineProblem[] = []
   const wrong = (column: string | null, cell: string, reason: string) =>
     void problems.push({ column, cell: maskText(cell.slice(0, 200)).text.slice(0, 100), reason })
@@ -151,6 +160,8 @@ function readLine(cells: readonly string[], readers: readonly Reader[], { width,
     else if (role === 'touchpoint' || role === 'segment' || role === 'persona' || role === 'unit')
       response[role] = blank ? '' : cell.slice(0, 200)
   }
+  const before = written === '' && begun.find(({ at: place }) => cells[place]?.trim())
+  if (before) [written, writtenIn] = [cells[before.at]!.trim(), before.column]
   const at = momentOf(written, writtenIn, mapping, org)
   if (typeof at === 'string') wrong(writtenIn?.name ?? null, written ?? '', at)
   else Object.assign(response, at)

@@ -5,7 +5,7 @@ import '#app/past.server.ts'
 import { type Context, inThePast } from '#app/access/context.server.ts'
 import { breaks } from '#app/chain/broken-link.ts'
 import { countBreaks, countCoverage, listBroken, listInaction } from '#app/chain/broken-links.server.ts'
-import type { ChainKind } from '#app/chain/chain.ts'
+import { type StartKind, isBeside, isStartKind, startKinds } from '#app/chain/chain.ts'
 import { walkChain } from '#app/chain/walk.server.ts'
 import { type Ids, furnish } from '#tests/support/furnished.ts'
 import { type World, makeWorld } from '#tests/support/world.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 const read = <T>(work: (ctx: Context) => Promise<T>) => w.as(w.cora, work)
-const walk = (kind: ChainKind, id: string) => read((ctx) => walkChain(ctx, kind, id))
+const walk = (kind: StartKind, id: string) => read((ctx) => walkChain(ctx, kind, id))
 const found = ({ nodes }: Awaited<ReturnType<typeof walk>>) =>
   Object.values(nodes).flatMap((list) => list.map(({ id }) => id))
 
@@ -53,6 +53,37 @@ describe('walking', () => {
     if (kind !== 'observation') expect(evidence).toContain(ids.response)
     if (kind !== 'response' && kind !== 'case') expect(evidence).toContain(ids.observation)
     expect(chain.cases.total).toBe(kind === 'observation' ? 0 : 1)
+  })
+
+  const beside = [
+    ['outcome', 'outcome'],
+    ['persona', 'persona'],
+    ['segment', 'segment'],
+    ['journey', 'journey'],
+    ['journey-step', 'step'],
+    ['touchpoint', 'touchpoint'],
+    ['listening-post', 'post'],
+    ['visit', 'visit'],
+    ['reconstruction', 'reconstruction'],
+    ['story', 'story'],
+  ] as const
+  test.each(beside)('a %s stands beside the chain of what hangs on it', async (kind, name) => {
+    const chain = await walk(kind, ids[name])
+    expect(found(chain)).toEqual(expect.arrayContaining([ids.theme, ids.gap, ids.running, ids.plan, ids.kpi]))
+    const evidence = chain.nodes.evidence.map(({ id }) => id)
+    expect(evidence).toContain(kind === 'visit' ? ids.observation : ids.response)
+    await expect(walk(kind, randomUUID())).rejects.toMatchObject({ status: 404 })
+    if (name in theirs) await expect(walk(kind, theirs[name])).rejects.toMatchObject({ status: 404 })
+  })
+  test('all kinds that stand beside it are known, and no other word is one', () => {
+    expect((Object.keys(startKinds) as StartKind[]).filter(isBeside)).toEqual(beside.map(([kind]) => kind))
+    expect(['gap', 'story', 'member', 'toString', undefined].map(isStartKind)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('the links drawn are those that are recorded', async () => {

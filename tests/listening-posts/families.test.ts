@@ -205,6 +205,30 @@ describe('a guess', () => {
 })
 
 describe('other tools', () => {
+  test('Typeform’s responses that were never sent off are of the day of their last stage, or of their start', () => {
+    const read = readFile(
+      csv(
+        [
+          '#',
+          'How likely are you to recommend us?',
+          'Response Type',
+          'Start Date (UTC)',
+          'Stage Date (UTC)',
+          'Submit Date (UTC)',
+          'Network ID',
+        ],
+        ['a', '9', 'completed', '2026-03-01 10:00:00', '', '2026-03-01 10:02:00', 'n'],
+        ['b', '3', 'partial', '2026-03-02 10:00:00', '2026-03-03 10:01:00', '', 'n'],
+        ['c', '4', 'started', '2026-03-04 10:00:00', '', '', 'n'],
+      ),
+    )
+    expect(read.layout.family).toBe('typeform')
+    expect(read.responses.map(({ answeredOn, finished }) => [answeredOn, finished])).toEqual([
+      ['2026-03-01', true],
+      ['2026-03-03', false],
+      ['2026-03-04', false],
+    ])
+  })
   test('Typeform, new and old: UTC stands in the heading, tags in questions', () => {
     const fresh = readFile(exportsOf.typeform.bytes)
     expect(fresh.layout).toMatchObject({ family: 'typeform', headerRows: 1 })

@@ -6,7 +6,7 @@ import { listShownBy } from '#app/personas/experiences.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Breadcrumbs, Page, Section } from '#app/ui/page.tsx'
-import { chainKinds, isChainKind } from '../chain.ts'
+import { isStartKind, startKinds } from '../chain.ts'
 import { ChainMap } from '../chain-map.tsx'
 import { ChainOutline } from '../chain-outline.tsx'
 import styles from '../chain.css?url'
@@ -20,7 +20,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async (ctx) => {
     const { kind } = args.params
-    if (!isChainKind(kind)) throw absent()
+    if (!isStartKind(kind)) throw absent()
     const id = idOf(args.params.id)
     const chain = await walkChain(ctx, kind, id)
     const shown = kind === 'response' || kind === 'theme' || kind === 'observation'
@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function Chain() {
   const { org, drawing, experiences, ...chain } = useLoaderData<typeof loader>()
   const { start } = chain
-  const kind = chainKinds[start.kind]
+  const kind = startKinds[start.kind]
   const href = recordPath(org, kind, start.id)
   return (
     <Page

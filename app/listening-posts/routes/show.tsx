@@ -58,6 +58,7 @@ export default function ListeningPost() {
   return (
     <Page
       title={post.name}
+      chain={paths.chain(org, 'listening-post', post.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Listening posts', href: paths.listeningPosts(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

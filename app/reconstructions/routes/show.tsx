@@ -63,6 +63,7 @@ export default function Reconstruction() {
   return (
     <Page
       title={reconstruction.pseudonym}
+      chain={paths.chain(org, 'reconstruction', reconstruction.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Reconstructions', href: paths.reconstructions(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

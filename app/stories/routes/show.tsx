@@ -60,6 +60,7 @@ export default function Story() {
   return (
     <Page
       title={story.title}
+      chain={paths.chain(org, 'story', story.id)}
       eyebrow={
         <div className="print:hidden">
           <Breadcrumbs items={[{ label: 'Stories', href: paths.stories(org) }]} />

@@ -39,6 +39,7 @@ export default function Journey() {
   return (
     <Page
       title={journey.name}
+      chain={paths.chain(org, 'journey', journey.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Journeys', href: paths.journeys(org) }]} />}
       lede={journey.archivedAt && <Badge>Archived</Badge>}
       actions={

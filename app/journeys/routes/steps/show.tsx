@@ -52,6 +52,7 @@ export default function Step() {
   return (
     <Page
       title={step.name}
+      chain={paths.chain(org, 'journey-step', step.id)}
       eyebrow={
         <Breadcrumbs
           items={[

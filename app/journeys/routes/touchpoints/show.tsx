@@ -41,6 +41,7 @@ export default function Touchpoint() {
   return (
     <Page
       title={touchpoint.name}
+      chain={paths.chain(org, 'touchpoint', touchpoint.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Touchpoints', href: paths.touchpoints(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

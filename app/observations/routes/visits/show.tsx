@@ -39,6 +39,7 @@ export default function Visit() {
   return (
     <Page
       title={visit.purpose}
+      chain={paths.chain(org, 'visit', visit.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Planned visits', href: paths.visits(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

@@ -47,6 +47,7 @@ export default function Persona() {
   return (
     <Page
       title={persona.name}
+      chain={paths.chain(org, 'persona', id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Personas', href: paths.personas(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

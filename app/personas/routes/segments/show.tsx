@@ -44,6 +44,7 @@ export default function Segment() {
   return (
     <Page
       title={segment.name}
+      chain={paths.chain(org, 'segment', segment.id)}
       eyebrow={<Breadcrumbs items={[{ label: 'Segments', href: paths.segments(org) }]} />}
       lede={
         <span className="flex flex-wrap items-center gap-3">

@@ -55,6 +55,7 @@ export default function Outcome() {
   return (
     <Page
       title={outcome.title}
+      chain={paths.chain(org, 'outcome', outcome.id)}
       eyebrow={
         <Breadcrumbs
           items={[
