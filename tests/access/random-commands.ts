@@ -353,7 +353,10 @@ const strategy: Record<string, Command> = {
     const words = { definition: 'What they say.', formula: null, unit: null, source: null, decimals: 0 }
     const scale = { kind: 'perception', scoreKind: 'amount', direction: 'up', frequency: 'monthly' } as const
     return {
-      expect: answer([!leads(me) && !business(me, owner?.id ?? null), 403], [taken(org.kpis, name), 422]),
+      expect: answer(
+        [!leads(me) && !business(me, owner?.id ?? null), 403],
+        [!!owner?.disabled || taken(org.kpis, name), 422],
+      ),
       run: (ctx) => createKpi(ctx, { name, ...words, ...scale, ownerId: owner?.id ?? null }),
       then({ id }) {
         const kpi: Kpi = { id, version: 1, archived: false, name, ownerId: owner?.id ?? null, values: new Map() }

@@ -33,7 +33,7 @@ export interface Guard extends Edit {
   test: string
   /** Part of the name of the very test that must go red; without it, any test of the file counts. */
   name?: string
-  /** Where that test says nothing: the ids of routes, as a pattern, in whose part of the matrix a test must go red. */
+  /** Where that test says nothing: the ids of routes, as a pattern: with these, a test of the matrix must go red. */
   routes?: string
   /** Further edits that switch off the same guard. */
   more?: Edit[]

@@ -339,6 +339,22 @@ describe('words', () => {
     expect(await tagged(id)).toBe(0)
   })
 
+  test('whoever may no longer tag ends it where it is', async () => {
+    const { id } = await add()
+    await respond(
+      Array.from({ length: 45 }, (_, n) => `Turnstile ${n} stands still`),
+      { ago: 3 },
+    )
+    const form = { q: 'turnstile', postId: null, themeId: id, themeName: null }
+    const { tagging } = await w.as(w.cora, (ctx) => tagAllWith(ctx, form, 20))
+    await bulk(`update member set role = 'executive' where id = $1`, w.cora.memberId)
+    await goOnTagging({ org: 'bay', taggingId: tagging.id })
+    await bulk(`update member set role = 'contributor' where id = $1`, w.cora.memberId)
+    expect(await tagged(id)).toBe(20)
+    const { rows } = await w.superuser.query('select state from tagging where id = $1', [tagging.id])
+    expect(rows).toEqual([{ state: 'done' }])
+  })
+
   const countIn = async (theme: string, ids: string[]) =>
     (await w.superuser.query('select from response_theme where theme_id = $1 and response_id = any($2)', [theme, ids]))
       .rowCount

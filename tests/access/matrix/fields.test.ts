@@ -1,13 +1,12 @@
 // No form reaches a column that is not its own: every name a column of ours has, and every odd shape of a name, is refused with a sentence.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type FormSchema, fieldsOf, parseForm } from '#app/ui/schema.ts'
-import { type Site, openSite } from '#tests/support/site.ts'
-import { type Stage, bulk, owning, setStage } from './actors.ts'
-import { inParallel, patiently } from './asking.ts'
+import { type Stage, bulk } from './actors.ts'
+import { inParallel } from './asking.ts'
 import { type Changed, changedIn } from './changed.ts'
+import { type Desk, type Form, openDesk } from './everyone.ts'
 import { type Effects, effects, following } from './expected-fields.ts'
-import { type Sample, bodyOf, samplesFor, todayIn } from './samples.ts'
-import { type Trial, makeTrial, signatureOf } from './trial.ts'
+import { signatureOf } from './trial.ts'
 
 /** The schemas by which the last form was read. */
 const schemas = vi.hoisted(() => new Set<FormSchema>())
@@ -20,23 +19,12 @@ vi.mock('#app/ui/schema.ts', async (original) => {
   return { ...real, parseForm: seen }
 })
 
+let desk: Desk
 let stage: Stage
-let site: Site
-let samples: Record<string, Sample>
-let trial: Trial
-let cookie: string | undefined
-let actor: string
 let columns: { table: string; column: string }[]
 beforeAll(async () => {
-  stage = await setStage()
-  site = await openSite({ documents: 'data' })
-  samples = samplesFor({ ids: stage.bayIds, today: todayIn('Europe/Berlin') })
-  trial = makeTrial()
-  // Whoever may everything: where even they are refused, everybody is.
-  const administrator = stage.actors.find(({ name }) => name === 'administrator, owner')!
-  await stage.cast({ ...administrator, holds: [...owning, 'import starter'] })
-  actor = administrator.memberId!
-  cookie = await stage.cookie(administrator)
+  desk = await openDesk()
+  stage = desk.stage
   const { rows } = await stage.superuser.query<{ table: string; column: string }>(
     `select c.relname as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
      where c.relnamespace in (select oid from pg_namespace where nspname in ('public', 'history', 'access', 'as_of', 'jobs'))
@@ -44,27 +32,7 @@ beforeAll(async () => {
   )
   columns = rows
 }, 60_000)
-afterAll(async () => {
-  await site.close()
-  await stage.close()
-})
-
-interface Form {
-  key: string
-  path: string
-  form: NonNullable<Sample['forms']>[string]
-}
-
-const forms = (): Form[] =>
-  Object.entries(samples).flatMap(([id, { path, forms: all = {} }]) =>
-    Object.entries(all).map(([name, form]) => ({ key: `${id}: ${name}`, path: `/bay/${form.path ?? path}`, form })),
-  )
-
-async function send({ path, form }: Form, more: [name: string, value: string][] = []) {
-  const body = bodyOf(form, actor)
-  for (const [name, value] of more) body.append(name, value)
-  return patiently(() => site.ask(`${path}.data`, { method: 'POST', cookie, form: body }))
-}
+afterAll(() => desk.close())
 
 const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -95,33 +63,29 @@ const refusal = 'This form sent a field that does not belong to it. Reload the p
 
 describe('fields', () => {
   test('every form says what it may change', () => {
-    expect(Object.keys(effects).sort()).toEqual(
-      forms()
-        .map(({ key }) => key)
-        .sort(),
-    )
+    expect(Object.keys(effects).sort()).toEqual(desk.forms.map(({ key }) => key).sort())
   })
 
   test('a form changes what it is for, and nothing else', { timeout: 300_000 }, async () => {
     let changed: Changed = {}
-    trial.watch(async (client) => {
+    desk.trial.watch(async (client) => {
       changed = { ...changed, ...(await changedIn(client)) }
     })
     const wrong: string[] = []
-    for (const form of forms()) {
+    for (const form of desk.forms) {
       changed = {}
       if (form.key.startsWith('pillars/defaults')) continue
-      if (form.key.endsWith('acknowledge')) await reviewing(actor)
-      trial.begin()
-      const answer = await send(form)
-      trial.end()
+      if (form.key.endsWith('acknowledge')) await reviewing(desk.actor)
+      desk.trial.begin()
+      const answer = await desk.send(form)
+      desk.trial.end()
       if (form.key.endsWith('acknowledge')) await reviewing(stage.bayIds.author)
       if (answer.status !== 202) wrong.push(`${form.key} was refused: ${answer.status}`)
       wrong.push(...beyond(changed, effects[form.key]!).map((what) => `${form.key} changed ${what}`))
       const nothing = Object.keys(effects[form.key]!).length > 0 && Object.keys(changed).length === 0
       if (nothing) wrong.push(`${form.key} changed nothing`)
     }
-    trial.watch(null)
+    desk.trial.watch(null)
     expect(wrong).toEqual([])
   })
 
@@ -132,10 +96,10 @@ describe('fields', () => {
       const names = [...allNames(), ...notorious.flatMap(shapes), ...odd]
       const wrong: string[] = []
       let count = 0
-      trial.begin()
-      for (const form of forms()) {
+      desk.trial.begin()
+      for (const form of desk.forms) {
         schemas.clear()
-        await send(form, [['org_id', '1']])
+        await desk.send(form, [['org_id', '1']])
         const [schema] = [...schemas]
         if (!schema) wrong.push(`${form.key} reads its fields by no schema`)
         else
@@ -148,9 +112,9 @@ describe('fields', () => {
             if (parsed.ok || parsed.errors._form !== refusal) wrong.push(`${form.key}, ${name}`)
           }
       }
-      trial.end()
+      desk.trial.end()
       console.log(
-        `fields: ${forms().length} forms, ${names.length} names and shapes, ${count} judged, ${wrong.length} wrong`,
+        `fields: ${desk.forms.length} forms, ${names.length} names and shapes, ${count} judged, ${wrong.length} wrong`,
       )
       expect(wrong.slice(0, 40)).toEqual([])
     },
@@ -164,7 +128,7 @@ describe('fields', () => {
       const began = Date.now()
       const wrong: string[] = []
       let count = 0
-      const jobs = forms().flatMap((form) => {
+      const jobs = desk.forms.flatMap((form) => {
         const declared = declaredIn(form)
         const tables = Object.keys(effects[form.key]!)
         const own = [...new Set(columns.filter(({ table }) => tables.includes(table)).map(({ column }) => column))]
@@ -178,19 +142,19 @@ describe('fields', () => {
           ...twice.map((name) => ({ form, name, value: 'again', sentence: 'This was sent twice. Give it once.' })),
         ]
       })
-      trial.taken() // those of the forms carried out above
-      trial.begin() // what were accepted would be taken back, and counted
+      desk.trial.taken() // those of the forms carried out above
+      desk.trial.begin() // what were accepted would be taken back, and counted
       await inParallel(jobs, 8, async ({ form, name, value, sentence }) => {
-        const answer = await send(form, [[name, value]])
+        const answer = await desk.send(form, [[name, value]])
         count++
         if (answer.status !== 400 || !answer.body.includes(sentence))
           wrong.push(`${form.key}, ${name}: ${answer.status}`)
       })
-      trial.end()
+      desk.trial.end()
       const seconds = ((Date.now() - began) / 1000).toFixed(0)
-      console.log(`fields: ${forms().length} forms, ${count} posts, ${wrong.length} wrong, ${seconds} s`)
+      console.log(`fields: ${desk.forms.length} forms, ${count} posts, ${wrong.length} wrong, ${seconds} s`)
       expect(wrong.slice(0, 40)).toEqual([])
-      expect(trial.taken(), 'transactions that wrote something').toBe(0)
+      expect(desk.trial.taken(), 'transactions that wrote something').toBe(0)
       expect(await signatureOf(stage.superuser)).toEqual(before)
     },
   )
@@ -204,7 +168,7 @@ async function reviewing(memberId: string) {
     stage.superuser,
     stage.ada.orgId,
     'update action_plan set reviewer_id = $1, owner_id = $2 where org_id = $3',
-    [memberId, memberId === actor ? stage.bayIds.holder : actor, stage.ada.orgId],
+    [memberId, memberId === desk.actor ? stage.bayIds.holder : desk.actor, stage.ada.orgId],
   )
 }
 

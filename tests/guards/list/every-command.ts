@@ -5,6 +5,13 @@ import type { Guard } from '../guards.ts'
 
 const members = 'app/people/members.server.ts'
 
+const eachChunk = {
+  guard: 'each chunk asks again, the first one too',
+  file: 'app/themes/taggings.server.ts',
+  find: `  authorize(ctx, act.kind === 'words' ? 'theme.edit' : 'theme.tag', theme)\n`,
+  replace: '',
+}
+
 /** Lines that another one covers, so that nothing notices when they alone are gone. */
 const covered: Record<string, Guard['second']> = {
   [`inviteMembers: authorize(ctx, 'member.invite')`]: {
@@ -23,6 +30,11 @@ const covered: Record<string, Guard['second']> = {
     'the same role may edit and disable, and editing was asked for before',
   [`createInitiative: authorize(ctx, 'initiative.propose')`]: 'everybody may, by the policy as it is',
   [`createGap: authorize(ctx, 'gap.add')`]: 'everybody may, by the policy as it is',
+  [`gapOf: authorize(ctx, 'gap.add')`]: 'everybody may, by the policy as it is',
+  [`createReconstruction: authorize(ctx, 'reconstruction.edit', { createdBy: ctx.viewer.memberId })`]:
+    'everybody may what is their own, by the policy as it is',
+  [`tagAllWith: authorize(ctx, 'theme.tag')`]: eachChunk,
+  [`applyWords: authorize(ctx, 'theme.edit', theme)`]: eachChunk,
   [`createObservation: authorize(ctx, 'observation.add')`]: 'everybody may, by the policy as it is',
   [`openedContact: authorize(ctx, 'response.open_contact', await contactStanding(ctx, responseId))`]:
     'it shows what its reader opened in the last minutes, and opening asks the same',
@@ -61,7 +73,7 @@ export function everyCommand(root: string): Guard[] {
     files.flatMap((file) => {
       const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
       const test = (command: string) => tests(file, promise === 'E1' ? command : '')
-      return guardsIn({ file, lines, promise, wanted, test, routes: promise === 'A1' ? routes(file) : undefined })
+      return guardsIn({ file, lines, promise, wanted, test, routes: routes(file) })
     }),
   )
 }
@@ -90,7 +102,7 @@ function testsBySource(root: string): (file: string, command: string) => string 
 /** The routes whose modules import a source file, or else all of its room; undefined where the room has none. */
 function routesBySource(root: string): (file: string) => string | undefined {
   const table = readFileSync(path.join(root, 'app/routes.ts'), 'utf8')
-  const all = [...table.matchAll(/'([\w-]+)\/(routes\/[^']+)', \{ id: '([^']+)' \}/g)].map(([, room, at, id]) => ({
+  const all = [...table.matchAll(/'([\w-]+)\/(routes\/[^']+)', \{\s*id: '([^']+)'/g)].map(([, room, at, id]) => ({
     ...{ room: room!, id: id! },
     text: readFileSync(path.join(root, 'app', room!, at!), 'utf8'),
   }))
