@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { type Tx, literal, lookThrough, sendWithCommit, setLocal, transaction } from '#db/database.ts'
 import { type PostedForm, type UploadedFile, readForm } from '#app/server/form-body.ts'
-import { parseForm } from '#app/ui/schema.ts'
+import { type FormSchema, parseForm } from '#app/ui/schema.ts'
 import { type Place, hasPast, instantOf, momentSql, placeOf, samePageAt, segmentOf } from '#app/moment.ts'
 import { Conflict, Refusal, mapped, mappedForPage } from './problems.ts'
 import { flashCookie } from './flash.server.ts'
@@ -80,7 +80,7 @@ export async function reading<T>(args: LoaderFunctionArgs, work: (ctx: Context) 
  * in one transaction. What is invalid (400), refused (422) or outdated (409) goes back to the form with everything typed. Files lie on
  * disk meanwhile, and are gone when this returns.
  */
-export async function acting<S extends z.ZodType>(
+export async function acting<S extends FormSchema>(
   args: ActionFunctionArgs,
   schema: S,
   command: (ctx: Context, form: z.output<S>, files: UploadedFile[]) => Promise<Done>,
@@ -97,7 +97,7 @@ export async function acting<S extends z.ZodType>(
   }
 }
 
-async function actingOn<S extends z.ZodType>(
+async function actingOn<S extends FormSchema>(
   args: ActionFunctionArgs,
   place: Place,
   signedIn: SignedIn,

@@ -1,6 +1,5 @@
 // The forms with which people come in or get their password back. Pure.
-import { z } from 'zod'
-import { email, flag, form, optionalText, password, text } from '#app/ui/schema.ts'
+import { asTyped, email, flag, form, optionalText, password, read, text } from '#app/ui/schema.ts'
 import { newPassword } from './password-rules.ts'
 
 /** Accepting an invitation with a new account, or with the account one has already. */
@@ -16,8 +15,7 @@ export const preferencesForm = form({ name: text({ label: 'a name', max: 120 }),
 /** Which session to end; none: all but the present one. The password is asked for where it was last given some time ago. */
 export const endSessionForm = form({
   handle: optionalText({ max: 40 }),
-  currentPassword: z
-    .string()
-    .max(256)
-    .transform((given) => given || null),
+  currentPassword: read(asTyped(), (given, fail) =>
+    given.length > 256 ? fail('This is not the password of this account.') : given || null,
+  ),
 })

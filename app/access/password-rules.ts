@@ -1,6 +1,6 @@
 // Which new passwords are accepted: length and no guessable parts, never composition rules. Pure, the same in the browser; the
 // server also asks a list of stolen ones (stolen-passwords.server.ts).
-import { z } from 'zod'
+import { asTyped, read } from '#app/ui/schema.ts'
 
 export const passwordLimits = { min: 15, max: 200 } as const
 
@@ -41,11 +41,9 @@ export function passwordProblem(password: string, context: PasswordContext = {})
 
 /** The field of forms in which a new password is chosen; the server also asks `passwordProblem` with the context. */
 export const newPassword = () =>
-  z.string({ error: 'Give a password.' }).transform((value, ctx): string => {
+  read(asTyped('Give a password.'), (value, fail): string => {
     const problem = passwordProblem(value)
-    if (problem === null) return value
-    ctx.addIssue({ code: 'custom', message: problem })
-    return z.NEVER
+    return problem === null ? value : fail(problem)
   })
 
 /** The length of the shortest block whose repetition gives the text. */

@@ -1,6 +1,5 @@
 // The first organisation: its form, and which short names addresses can carry. Pure.
-import { email, form, text } from '#app/ui/schema.ts'
-import { z } from 'zod'
+import { asTyped, email, form, must, read, text } from '#app/ui/schema.ts'
 import { newPassword } from './password-rules.ts'
 
 /** First parts of addresses that are not organisations. */
@@ -30,16 +29,14 @@ export function isTimeZone(zone: string): boolean {
 }
 
 export const timeZone = () =>
-  text({ max: 60 }).refine(isTimeZone, { error: 'Choose a time zone from the list, such as Europe/Lisbon.' })
+  text({ max: 60 }).check(must(isTimeZone, { error: 'Choose a time zone from the list, such as Europe/Lisbon.' }))
 
 const slug = () =>
-  z
-    .string({ error: 'Give it a short name.' })
-    .transform((value) => value.trim().toLowerCase())
-    .superRefine((value, ctx) => {
-      const problem = value === '' ? 'Give it a short name.' : slugProblem(value)
-      if (problem) ctx.addIssue({ code: 'custom', message: problem })
-    })
+  read(asTyped('Give it a short name.'), (value, fail) => {
+    const given = value.trim().toLowerCase()
+    const problem = given === '' ? 'Give it a short name.' : slugProblem(given)
+    return problem ? fail(problem) : given
+  })
 
 export const setUpForm = form({
   name: text({ label: 'a name', max: 200 }),

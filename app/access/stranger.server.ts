@@ -2,11 +2,11 @@
 import { type ActionFunctionArgs, data } from '@remix-run/node'
 import type { z } from 'zod'
 import { readForm } from '#app/server/form-body.ts'
-import { parseForm } from '#app/ui/schema.ts'
+import { type FormSchema, parseForm } from '#app/ui/schema.ts'
 import { Refusal, databaseProblem } from './problems.ts'
 
 /** Parses a stranger's form and runs the work; what is invalid or refused goes back with what was typed, save secrets. */
-export async function strangerActing<S extends z.ZodType>(
+export async function strangerActing<S extends FormSchema>(
   args: ActionFunctionArgs,
   schema: S,
   work: (form: z.output<S>) => Promise<Response>,

@@ -9,6 +9,7 @@ import {
   optionalLongText,
   optionalNumber,
   optionalUrl,
+  read,
   text,
   version,
 } from '#app/ui/schema.ts'
@@ -18,7 +19,7 @@ const fields = {
   ownerId: optionalId(),
   milestoneId: optionalId(),
   /** How much it counts towards the plan's progress; empty is 1. */
-  weight: optionalNumber({ min: 0.1, max: 100, decimals: 1 }).transform((value) => value ?? 1),
+  weight: read(optionalNumber({ min: 0.1, max: 100, decimals: 1 }), (value) => value ?? 1),
   evidenceUrl: optionalUrl(),
   blockedById: optionalId(),
 }

@@ -1,5 +1,5 @@
 // What an action plan is: its vocabulary, its forms, and what stands in the way of finishing it. Pure.
-import { choice, form, id, optionalDate, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
+import { choice, form, id, must, optionalDate, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
 import { plural } from '#app/ui/format.ts'
 import { type Cadence, cadences } from './standing.ts'
 
@@ -32,13 +32,15 @@ const notOrdered = { path: ['endsOn'], message: 'It cannot end before it starts.
 const reviewed = ({ ownerId, reviewerId }: Fields) => !reviewerId || reviewerId !== ownerId
 const notReviewed = { path: ['reviewerId'], message: 'Nobody reviews their own plan. Choose somebody else.' }
 
-export const newPlanForm = form({ initiativeId: id({ label: 'an initiative' }), ...fields })
-  .refine(reviewed, notReviewed)
-  .refine(ordered, notOrdered)
+export const newPlanForm = form({ initiativeId: id({ label: 'an initiative' }), ...fields }).check(
+  must(reviewed, notReviewed),
+  must(ordered, notOrdered),
+)
 /** A hand-over to another owner may say why. */
-export const editPlanForm = form({ ...fields, ownerReason: optionalLongText({ max: 1000 }), version: version() })
-  .refine(reviewed, notReviewed)
-  .refine(ordered, notOrdered)
+export const editPlanForm = form({ ...fields, ownerReason: optionalLongText({ max: 1000 }), version: version() }).check(
+  must(reviewed, notReviewed),
+  must(ordered, notOrdered),
+)
 
 export const planAcceptanceForm = form({ version: version() })
 /** Finishing a plan, or opening it again. */

@@ -1,6 +1,6 @@
 // What a gap is: what lies between a step as it is and as it is to be, how much closing it is worth, and what became of it. Pure.
 import { evidence } from '#app/evidence/evidence.ts'
-import { choice, form, id, optionalChoice, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
+import { choice, form, id, must, optionalChoice, optionalId, optionalLongText, text, version } from '#app/ui/schema.ts'
 
 export const barriers = [
   'not known',
@@ -92,12 +92,8 @@ const twoSteps = (value: { asIsStepId: string | null; toBeStepId: string | null 
   !value.asIsStepId || value.asIsStepId !== value.toBeStepId
 const oneStep = { path: ['toBeStepId'], message: 'Choose the step of the map as it is to be.' }
 
-export const newGapForm = form({ ...fields, ...evidence })
-  .refine(placed, nowhere)
-  .refine(twoSteps, oneStep)
-export const editGapForm = form({ ...fields, version: version() })
-  .refine(placed, nowhere)
-  .refine(twoSteps, oneStep)
+export const newGapForm = form({ ...fields, ...evidence }).check(must(placed, nowhere), must(twoSteps, oneStep))
+export const editGapForm = form({ ...fields, version: version() }).check(must(placed, nowhere), must(twoSteps, oneStep))
 export const stateForm = form({
   to: choice(gapStates, { label: 'what has become of it' }),
   reason: optionalLongText({ max: 1000 }),

@@ -6,7 +6,7 @@ import { type Context, type Done, absent, acting, idOf, inThePast } from '#app/a
 import type { UploadedFile } from '#app/server/form-body.ts'
 import type { EarlierVersion } from '#app/ui/earlier.tsx'
 import { formatMoment } from '#app/ui/format.ts'
-import { withWhy } from '#app/ui/schema.ts'
+import { type FieldForm, withWhy } from '#app/ui/schema.ts'
 import { namesOf } from './names.server.ts'
 import { fieldsThatDiffer, revises, typedIds } from './revisions.ts'
 import type { Change } from './timeline.server.ts'
@@ -61,7 +61,7 @@ export async function findEarlier<V extends Values>(
  * Runs the action of a record's edit form. Where the address names an earlier version the form has to say why, and the event it
  * records says which version came back; everything else is the room's ordinary command.
  */
-export async function editing<S extends z.ZodObject>(
+export async function editing<S extends FieldForm>(
   args: ActionFunctionArgs,
   schema: S,
   of: { kind: string; id: string | undefined },

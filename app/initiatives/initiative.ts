@@ -6,6 +6,7 @@ import {
   id,
   longText,
   manyIds,
+  must,
   optionalDate,
   optionalId,
   optionalLongText,
@@ -148,12 +149,12 @@ const ordered = (value: { startsOn: string | null; endsOn: string | null }) =>
 const notOrdered = { path: ['endsOn'], message: 'It cannot end before it starts. Choose a later day.' }
 
 /** Owner and sponsor take effect only for those who may appoint; a hand-over may say why. */
-export const newInitiativeForm = form(fields).refine(ordered, notOrdered)
+export const newInitiativeForm = form(fields).check(must(ordered, notOrdered))
 export const editInitiativeForm = form({
   ...fields,
   ownerReason: optionalLongText({ max: 1000 }),
   version: version(),
-}).refine(ordered, notOrdered)
+}).check(must(ordered, notOrdered))
 
 /** Moving to another stage; `version` is the version the buttons were drawn from. */
 export const stageForm = form({ to: choice(stages), reason: optionalLongText({ max: 1000 }), version: version() })

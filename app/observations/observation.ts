@@ -5,6 +5,7 @@ import {
   flag,
   form,
   longText,
+  must,
   optionalDate,
   optionalId,
   optionalLongText,
@@ -21,9 +22,9 @@ export const severityHints: Record<Severity, string> = {
 
 const clock = /^([01]?\d|2[0-3]):[0-5]\d$/
 const time = () =>
-  optionalText({ max: 5 }).refine((value) => value === null || clock.test(value), {
-    error: 'Write a time like 14:30.',
-  })
+  optionalText({ max: 5 }).check(
+    must((value) => value === null || clock.test(value), { error: 'Write a time like 14:30.' }),
+  )
 
 const fields = {
   what: longText({ label: 'a sentence on what you saw', max: 4000 }),
@@ -45,12 +46,14 @@ const dayOfTime = (value: { seenOn: string | null; seenTime: string | null }) =>
 const timeless = { path: ['seenOn'], message: 'Choose the day that this time belongs to.' }
 
 /** Without a day it was seen now. `visitId`: the planned visit on which it was seen. */
-export const newObservationForm = form({ ...fields, visitId: optionalId() })
-  .refine(somewhere, nowhere)
-  .refine(dayOfTime, timeless)
-export const editObservationForm = form({ ...fields, removePhoto: flag(), version: version() })
-  .refine(somewhere, nowhere)
-  .refine(dayOfTime, timeless)
+export const newObservationForm = form({ ...fields, visitId: optionalId() }).check(
+  must(somewhere, nowhere),
+  must(dayOfTime, timeless),
+)
+export const editObservationForm = form({ ...fields, removePhoto: flag(), version: version() }).check(
+  must(somewhere, nowhere),
+  must(dayOfTime, timeless),
+)
 
 /** Photos straight from a phone are larger than the pictures people choose with care. */
 export const mostPhotoBytes = 8_000_000

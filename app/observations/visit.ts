@@ -1,5 +1,5 @@
 // A planned visit: who goes where, when and why. Pure.
-import { dateOnly, form, id, longText, optionalId, optionalText, text, version } from '#app/ui/schema.ts'
+import { dateOnly, form, id, longText, must, optionalId, optionalText, text, version } from '#app/ui/schema.ts'
 
 const fields = {
   purpose: text({ label: 'the reason for going', max: 300 }),
@@ -13,8 +13,8 @@ const somewhere = (value: { touchpointId: string | null; journeyStepId: string |
   Boolean(value.touchpointId ?? value.journeyStepId ?? value.place)
 const nowhere = { path: ['place'], message: 'Say where: choose the touchpoint, or write the place.' }
 
-export const newVisitForm = form(fields).refine(somewhere, nowhere)
-export const editVisitForm = form({ ...fields, version: version() }).refine(somewhere, nowhere)
+export const newVisitForm = form(fields).check(must(somewhere, nowhere))
+export const editVisitForm = form({ ...fields, version: version() }).check(must(somewhere, nowhere))
 /** Gone, and nothing to add: what there was to say. */
 export const completionForm = form({
   note: longText({ label: 'a word on what you found, or why nobody went', max: 1000 }),

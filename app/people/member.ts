@@ -5,6 +5,7 @@ import {
   email,
   form,
   longText,
+  must,
   optionalId,
   optionalLongText,
   optionalText,
@@ -37,9 +38,11 @@ export const roleOptions = (viewer: Pick<Viewer, 'role'>) =>
 // ── Forms ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const optionalEmail = () =>
-  optionalText({ max: 254 }).refine((value) => value === null || email().safeParse(value).success, {
-    error: 'Write an email address like name@example.com.',
-  })
+  optionalText({ max: 254 }).check(
+    must((value) => value === null || email().safeParse(value).success, {
+      error: 'Write an email address like name@example.com.',
+    }),
+  )
 
 const place = { unitId: optionalId(), jobTitle: optionalText({ max: 120 }) }
 

@@ -1,6 +1,6 @@
 // The organisation's own settings: their form and the choices it offers. Pure.
 import { timeZone } from '#app/access/set-up.ts'
-import { email, form, optionalText, optionalUrl, text, version, wholeNumber } from '#app/ui/schema.ts'
+import { email, form, must, optionalText, optionalUrl, text, version, wholeNumber } from '#app/ui/schema.ts'
 
 /** Whether numbers and days can be written this way. */
 export function isLocale(locale: string): boolean {
@@ -17,23 +17,33 @@ export const sessionBounds = { idleMinutes: { min: 5, max: 480 }, absoluteHours:
 export const settingsForm = form({
   name: text({ label: 'a name', max: 200 }),
   timeZone: timeZone(),
-  locale: text({ max: 35 }).refine(isLocale, { error: 'Choose a language and region from the list, such as en-GB.' }),
-  currency: text({ max: 3 }).refine((code) => /^[A-Z]{3}$/.test(code), { error: 'Choose a currency, such as EUR.' }),
+  locale: text({ max: 35 }).check(
+    must(isLocale, { error: 'Choose a language and region from the list, such as en-GB.' }),
+  ),
+  currency: text({ max: 3 }).check(
+    must((code) => /^[A-Z]{3}$/.test(code), { error: 'Choose a currency, such as EUR.' }),
+  ),
   digestHour: wholeNumber({ min: 0, max: 23, label: 'an hour' }),
   graceDays: wholeNumber({ min: 0, max: 60, label: 'a number of days' }),
   idleMinutes: wholeNumber({ ...sessionBounds.idleMinutes, label: 'a number of minutes' }),
   absoluteHours: wholeNumber({ ...sessionBounds.absoluteHours, label: 'a number of hours' }),
-  checkpointEmail: optionalText({ max: 254 }).refine((value) => value === null || email().safeParse(value).success, {
-    error: 'Write an email address like name@example.com.',
-  }),
-  checkpointUrl: optionalUrl().refine((value) => value === null || /^https:/i.test(value), {
-    error: 'Write a web address that starts with https://.',
-  }),
+  checkpointEmail: optionalText({ max: 254 }).check(
+    must((value) => value === null || email().safeParse(value).success, {
+      error: 'Write an email address like name@example.com.',
+    }),
+  ),
+  checkpointUrl: optionalUrl().check(
+    must((value) => value === null || /^https:/i.test(value), {
+      error: 'Write a web address that starts with https://.',
+    }),
+  ),
   version: version(),
-}).refine((limits) => limits.idleMinutes <= limits.absoluteHours * 60, {
-  path: ['absoluteHours'],
-  message: 'A session cannot end sooner in all than when it is not used. Give more hours, or fewer minutes.',
-})
+}).check(
+  must((limits) => limits.idleMinutes <= limits.absoluteHours * 60, {
+    path: ['absoluteHours'],
+    message: 'A session cannot end sooner in all than when it is not used. Give more hours, or fewer minutes.',
+  }),
+)
 
 /** Languages with regions that people are likely to choose; any other tag that Intl knows is accepted too. */
 export const localeTags = [

@@ -1,9 +1,9 @@
 // What a segment is: its forms, and where it stands between what it is worth today and what it could be. Pure.
-import { choice, form, optionalLongText, optionalNumber, text, version } from '#app/ui/schema.ts'
+import { choice, form, optionalLongText, optionalNumber, read, text, version } from '#app/ui/schema.ts'
 
 export const levels = [1, 2, 3, 4, 5] as const
 export const levelNames: Record<number, string> = { 1: 'Very low', 2: 'Low', 3: 'Middle', 4: 'High', 5: 'Very high' }
-const level = (label: string) => choice(['1', '2', '3', '4', '5'], { label }).transform(Number)
+const level = (label: string) => read(choice(['1', '2', '3', '4', '5'], { label }), Number)
 
 const segmentFields = {
   name: text({ label: 'a name', max: 120 }),

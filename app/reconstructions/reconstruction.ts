@@ -42,7 +42,7 @@ export const readingForm = form({
 })
 export const confirmationForm = form({ version: version() })
 export const placingForm = form({
-  ...Object.fromEntries(Array.from({ length: mostEvents }, (_, at) => [`step_${at}`, optionalId().default(null)])),
+  ...Object.fromEntries(Array.from({ length: mostEvents }, (_, at) => [`step_${at}`, optionalId()])),
   version: version(),
 })
 export const gapOfForm = form({ mismatch: text({ label: 'a mismatch', max: 80 }) })

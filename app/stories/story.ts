@@ -7,6 +7,7 @@ import {
   flag,
   form,
   longText,
+  must,
   optionalDate,
   optionalId,
   optionalLongText,
@@ -105,9 +106,10 @@ export function pseudonymRefusal(pseudonym: string): string | null {
 }
 
 const pseudonym = () =>
-  text({ label: 'a name for the customer that is not theirs', max: 80 }).refine(
-    (value) => pseudonymRefusal(value) === null,
-    { error: (issue) => pseudonymRefusal(String(issue.input)) ?? undefined },
+  text({ label: 'a name for the customer that is not theirs', max: 80 }).check(
+    must((value) => pseudonymRefusal(value) === null, {
+      error: (issue) => pseudonymRefusal(String(issue.input)) ?? undefined,
+    }),
   )
 
 const fields = {
@@ -132,10 +134,12 @@ export const consentForm = form({
   outside: flag(),
   endsOn: optionalDate(),
   version: version(),
-}).refine(({ givenOn, endsOn }) => endsOn === null || endsOn >= givenOn, {
-  path: ['endsOn'],
-  message: 'A consent cannot end before it was given.',
-})
+}).check(
+  must(({ givenOn, endsOn }) => endsOn === null || endsOn >= givenOn, {
+    path: ['endsOn'],
+    message: 'A consent cannot end before it was given.',
+  }),
+)
 
 export const publicationForm = form({ to: choice(['published', 'draft']), version: version() })
 

@@ -1,5 +1,5 @@
 /** The vocabulary of form fields: each takes the text a form sends and gives a clean value, or a sentence that says what to do. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readNumber } from '#app/ui/number.ts'
 
 /** What an action answers when a form's body is not good, so that the form can show it with everything typed kept. */
@@ -13,16 +13,35 @@ export interface FormAnswer {
   conflict?: { version: number; now: Record<string, string | string[]>; by?: string; at?: string }
 }
 
-type Shape = z.ZodRawShape
+type Shape = z.core.$ZodLooseShape
 
 /** A whole form: unknown fields are refused. */
 export const form = <S extends Shape>(shape: S) => z.strictObject(shape)
 
 /** The same form with the reason for bringing back an earlier version. */
-export const withWhy = <S extends z.ZodObject>(schema: S) =>
-  schema.safeExtend({ why: longText({ label: 'a reason', max: 1000 }) })
+export const withWhy = (schema: FieldForm) => z.safeExtend(schema, { why: longText({ label: 'a reason', max: 1000 }) })
 
-export type FormSchema<Output = unknown> = z.ZodType<Output>
+export type FormSchema<Output = unknown> = z.ZodMiniType<Output>
+/** A form whose fields can be added to. */
+export type FieldForm = z.ZodMiniObject
+
+/** A rule about a form or field, for its `check`: what must hold, and the sentence where it does not. */
+export const must = z.refine
+
+/** What a field's value is made into. `fail` says why it cannot be. */
+export const read = <From extends z.ZodMiniType, Output>(
+  field: From,
+  into: (value: z.output<From>, fail: (message: string) => never) => Output,
+) =>
+  z.pipe(
+    field,
+    z.transform((value: z.output<From>, { issues }): Output =>
+      into(value, (message) => {
+        issues.push({ code: 'custom', message, input: value })
+        return z.NEVER
+      }),
+    ),
+  )
 
 const tooLong = (max: number) => `Keep it to ${max.toLocaleString('en-GB')} characters.`
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
@@ -38,7 +57,9 @@ const manyLines = (text: string) =>
     .replace(/[^\S\n]+$/gmu, '')
     .trim()
 
-const typed = z.string({ error: 'Fill this in.' })
+/** What was typed, as it was; `missing` is said where the field was not sent at all. */
+export const asTyped = (missing = 'Fill this in.') => z.string({ error: missing })
+const typed = asTyped()
 const lengthOf = (text: string) => [...text].length
 
 interface TextOptions {
@@ -51,29 +72,29 @@ const wanted = (label: string | undefined, otherwise: string) => (label ? `Give 
 
 /** Required, one line, trimmed. */
 export const text = ({ label, max = 200 }: TextOptions = {}) =>
-  typed
-    .transform(oneLine)
-    .refine((value) => value !== '', { error: wanted(label, 'Fill this in.'), abort: true })
-    .refine((value) => lengthOf(value) <= max, { error: tooLong(max) })
+  read(typed, oneLine).check(
+    must((value) => value !== '', { error: wanted(label, 'Fill this in.'), abort: true }),
+    must((value) => lengthOf(value) <= max, { error: tooLong(max) }),
+  )
 
 /** One line; empty is null. */
 export const optionalText = ({ max = 200 }: TextOptions = {}) =>
-  typed
-    .transform((value) => oneLine(value) || null)
-    .refine((value) => value === null || lengthOf(value) <= max, { error: tooLong(max) })
+  read(typed, (value) => oneLine(value) || null).check(
+    must((value) => value === null || lengthOf(value) <= max, { error: tooLong(max) }),
+  )
 
 /** Required, several lines. */
 export const longText = ({ label, max = 5000 }: TextOptions = {}) =>
-  typed
-    .transform(manyLines)
-    .refine((value) => value !== '', { error: wanted(label, 'Write a sentence or two.'), abort: true })
-    .refine((value) => lengthOf(value) <= max, { error: tooLong(max) })
+  read(typed, manyLines).check(
+    must((value) => value !== '', { error: wanted(label, 'Write a sentence or two.'), abort: true }),
+    must((value) => lengthOf(value) <= max, { error: tooLong(max) }),
+  )
 
 /** Several lines; empty is null. */
 export const optionalLongText = ({ max = 5000 }: TextOptions = {}) =>
-  typed
-    .transform((value) => manyLines(value) || null)
-    .refine((value) => value === null || lengthOf(value) <= max, { error: tooLong(max) })
+  read(typed, (value) => manyLines(value) || null).check(
+    must((value) => value === null || lengthOf(value) <= max, { error: tooLong(max) }),
+  )
 
 /** Whether this names a day that exists, between the years 1900 and 2199. */
 export function isRealDay(day: string): boolean {
@@ -94,34 +115,30 @@ const noDay = 'Write a day like 31/01/2026 (day, month, year) that exists.'
 
 /** A calendar day, as `YYYY-MM-DD`. */
 export const dateOnly = ({ label }: { label?: string } = {}) =>
-  typed
-    .transform(dayTyped)
-    .refine((value) => value !== '', { error: label ? `Choose ${label}.` : 'Choose a day.', abort: true })
-    .refine(isRealDay, { error: noDay })
+  read(typed, dayTyped).check(
+    must((value) => value !== '', { error: label ? `Choose ${label}.` : 'Choose a day.', abort: true }),
+    must(isRealDay, { error: noDay }),
+  )
 
 export const optionalDate = () =>
-  typed
-    .transform((value) => dayTyped(value) || null)
-    .refine((value) => value === null || isRealDay(value), { error: noDay })
+  read(typed, (value) => dayTyped(value) || null).check(
+    must((value) => value === null || isRealDay(value), { error: noDay }),
+  )
 
 /** One of the words given. */
 export const choice = <const V extends readonly [string, ...string[]] | readonly string[]>(
   values: V,
   { label }: { label?: string } = {},
 ) =>
-  typed.transform((value, ctx): V[number] => {
-    if (values.includes(value)) return value
-    ctx.addIssue({ code: 'custom', message: label ? `Choose ${label}.` : 'Choose one of the options.' })
-    return z.NEVER
-  })
+  read(typed, (value, fail): V[number] =>
+    values.includes(value) ? value : fail(label ? `Choose ${label}.` : 'Choose one of the options.'),
+  )
 
 /** One of the words given; empty is null. */
 export const optionalChoice = <const V extends readonly string[]>(values: V) =>
-  typed.transform((value, ctx): V[number] | null => {
+  read(typed, (value, fail): V[number] | null => {
     if (value === '') return null
-    if (values.includes(value)) return value
-    ctx.addIssue({ code: 'custom', message: 'Choose one of the options, or none.' })
-    return z.NEVER
+    return values.includes(value) ? value : fail('Choose one of the options, or none.')
   })
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -130,33 +147,25 @@ const chooseListed = 'Choose one from the list.'
 
 /** The id of a record. */
 export const id = ({ label }: { label?: string } = {}) =>
-  typed.transform(asId).refine((value) => uuid.test(value), { error: label ? `Choose ${label}.` : chooseListed })
+  read(typed, asId).check(must((value) => uuid.test(value), { error: label ? `Choose ${label}.` : chooseListed }))
 
 /** The id of a record; empty is null. */
 export const optionalId = () =>
-  typed
-    .transform((value) => asId(value) || null)
-    .refine((value) => value === null || uuid.test(value), { error: chooseListed })
+  read(typed, (value) => asId(value) || null).check(
+    must((value) => value === null || uuid.test(value), { error: chooseListed }),
+  )
 
 export const manyIds = ({ max = 500 }: { max?: number } = {}) =>
-  z
-    .array(z.string(), { error: chooseListed })
-    .max(max, { error: `Choose at most ${max}.` })
-    .transform((values) => [...new Set(values.map(asId).filter((value) => value !== ''))])
-    .refine((values) => values.every((value) => uuid.test(value)), { error: 'Choose only from the list.' })
+  read(
+    z.array(z.string(), { error: chooseListed }).check(z.maxLength(max, { error: `Choose at most ${max}.` })),
+    (values) => [...new Set(values.map(asId).filter((value) => value !== ''))],
+  ).check(must((values) => values.every((value) => uuid.test(value)), { error: 'Choose only from the list.' }))
 
 export const manyChoices = <const V extends readonly string[]>(values: V, { min = 0 }: { min?: number } = {}) =>
-  z.array(z.string(), { error: chooseListed }).transform((chosen, ctx): V[number][] => {
+  read(z.array(z.string(), { error: chooseListed }), (chosen, fail): V[number][] => {
     const clean = [...new Set(chosen.filter((value) => value !== ''))]
-    if (!clean.every((value) => values.includes(value))) {
-      ctx.addIssue({ code: 'custom', message: 'Choose only from the list.' })
-      return z.NEVER
-    }
-    if (clean.length < min) {
-      ctx.addIssue({ code: 'custom', message: `Choose at least ${min === 1 ? 'one' : min}.` })
-      return z.NEVER
-    }
-    return clean
+    if (!clean.every((value) => values.includes(value))) return fail('Choose only from the list.')
+    return clean.length < min ? fail(`Choose at least ${min === 1 ? 'one' : min}.`) : clean
   })
 
 interface NumberOptions {
@@ -189,25 +198,25 @@ function within(min?: number, max?: number): string {
 }
 
 export const optionalNumber = (options: NumberOptions = {}) =>
-  typed.transform((written, ctx): number | null => {
+  read(typed, (written, fail): number | null => {
     const value = checkNumber(written, options)
-    if (value === null || typeof value === 'number') return value
-    ctx.addIssue({ code: 'custom', message: value.problem })
-    return z.NEVER
+    return value === null || typeof value === 'number' ? value : fail(value.problem)
   })
 
 export const number = (options: NumberOptions = {}) =>
-  typed.transform((written, ctx): number => {
+  read(typed, (written, fail): number => {
     const value = checkNumber(written, options)
     if (typeof value === 'number') return value
     const missing = options.label ? `Give ${options.label}.` : 'Write a number.'
-    ctx.addIssue({ code: 'custom', message: value === null ? missing : value.problem })
-    return z.NEVER
+    return fail(value === null ? missing : value.problem)
   })
 
 /** 0 to 100; a percent sign may be typed. */
 export const percent = () =>
-  typed.transform((written) => written.replace(/%\s*$/, '')).pipe(number({ min: 0, max: 100 }))
+  z.pipe(
+    read(typed, (written) => written.replace(/%\s*$/, '')),
+    number({ min: 0, max: 100 }),
+  )
 
 export const wholeNumber = (options: Omit<NumberOptions, 'decimals'> = {}) => number({ ...options, decimals: 0 })
 
@@ -216,39 +225,37 @@ export const version = () => wholeNumber({ min: 0 })
 
 /** A checkbox: `on` is true, absent is false. */
 export const flag = () =>
-  typed.transform((value, ctx): boolean => {
+  read(typed, (value, fail): boolean => {
     if (value === 'on' || value === 'true') return true
-    if (value === '' || value === 'false') return false
-    ctx.addIssue({ code: 'custom', message: 'Tick it or leave it empty.' })
-    return z.NEVER
+    return value === '' || value === 'false' ? false : fail('Tick it or leave it empty.')
   })
 
 const emailPattern = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:".]+(\.[^\s@<>()[\]\\,;:".]+)+$/u
 
 /** A mail address, in lower case. */
 export const email = () =>
-  typed
-    .transform((value) => oneLine(value).toLowerCase())
-    .refine((value) => value !== '', { error: 'Give an email address.', abort: true })
-    .refine((value) => value.length <= 254 && emailPattern.test(value), {
+  read(typed, (value) => oneLine(value).toLowerCase()).check(
+    must((value) => value !== '', { error: 'Give an email address.', abort: true }),
+    must((value) => value.length <= 254 && emailPattern.test(value), {
       error: 'Write an email address like name@example.com.',
-    })
+    }),
+  )
 
 /** Exactly as typed: nothing is trimmed or shortened. `min: 1` for signing in, where any old password may come. */
 export const password = ({ min = 15, max = 256 }: { min?: number; max?: number } = {}) =>
-  typed
-    .refine((value) => value !== '', { error: 'Give a password.', abort: true })
-    .refine((value) => lengthOf(value) >= min, { error: `Use at least ${min} characters; a sentence is fine.` })
-    .refine((value) => lengthOf(value) <= max, { error: tooLong(max) })
+  typed.check(
+    must((value) => value !== '', { error: 'Give a password.', abort: true }),
+    must((value) => lengthOf(value) >= min, { error: `Use at least ${min} characters; a sentence is fine.` }),
+    must((value) => lengthOf(value) <= max, { error: tooLong(max) }),
+  )
 
 /** A web address (http or https only, no user name in it); empty is null. */
 export const optionalUrl = ({ max = 2000 }: { max?: number } = {}) =>
-  typed.transform((value, ctx): string | null => {
+  read(typed, (value, fail): string | null => {
     const address = oneLine(value)
     if (address === '') return null
     if (address.length <= max && isWebAddress(address)) return address
-    ctx.addIssue({ code: 'custom', message: 'Write a web address that starts with https://.' })
-    return z.NEVER
+    return fail('Write a web address that starts with https://.')
   })
 
 function isWebAddress(address: string): boolean {
@@ -263,12 +270,12 @@ function isWebAddress(address: string): boolean {
 
 /** A short name for addresses: lower-case letters, digits and hyphens. */
 export const slug = ({ max = 60 }: { max?: number } = {}) =>
-  typed
-    .transform((value) => oneLine(value).toLowerCase())
-    .refine((value) => value !== '', { error: 'Give it a short name.', abort: true })
-    .refine((value) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= max && value.length >= 2, {
+  read(typed, (value) => oneLine(value).toLowerCase()).check(
+    must((value) => value !== '', { error: 'Give it a short name.', abort: true }),
+    must((value) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= max && value.length >= 2, {
       error: `Use 2 to ${max} small letters, digits and hyphens, such as north-europe.`,
-    })
+    }),
+  )
 
 export type FormFields = ReadonlyMap<string, readonly string[]>
 export type ParsedForm<Output> =
@@ -280,25 +287,25 @@ const mostValues = 2_000
 /** The fields a schema declares and whether each takes several values. */
 export function fieldsOf(schema: FormSchema): Map<string, 'one' | 'many'> {
   let node: z.core.$ZodType = schema
-  while (node instanceof z.ZodPipe) node = node._zod.def.in
+  while (node instanceof z.ZodMiniPipe) node = node._zod.def.in
   const fields = new Map<string, 'one' | 'many'>()
-  if (!(node instanceof z.ZodObject)) return fields
+  if (!(node instanceof z.ZodMiniObject)) return fields
   for (const [name, field] of Object.entries(node.shape as Shape)) fields.set(name, takesMany(field) ? 'many' : 'one')
   return fields
 }
 
 function takesMany(field: z.core.$ZodType): boolean {
   let node: z.core.$ZodType = field
-  while (node instanceof z.ZodPipe) node = node._zod.def.in
-  return node instanceof z.ZodArray
+  while (node instanceof z.ZodMiniPipe) node = node._zod.def.in
+  return node instanceof z.ZodMiniArray
 }
 
 /** The names of fields that may not be left empty. */
 export function requiredFields(schema: FormSchema): Set<string> {
   let node: z.core.$ZodType = schema
-  while (node instanceof z.ZodPipe) node = node._zod.def.in
+  while (node instanceof z.ZodMiniPipe) node = node._zod.def.in
   const names = new Set<string>()
-  if (!(node instanceof z.ZodObject)) return names
+  if (!(node instanceof z.ZodMiniObject)) return names
   for (const [name, field] of Object.entries(node.shape as Shape)) {
     const accepted = z.safeParse(field, takesMany(field) ? [] : '').success
     if (!accepted) names.add(name)

@@ -7,6 +7,7 @@ import {
   optionalId,
   optionalLongText,
   optionalText,
+  read,
   text,
   version,
 } from '#app/ui/schema.ts'
@@ -54,7 +55,7 @@ const outcomeFields = {
   title: text({ label: 'a title', max: 200 }),
   description: optionalLongText({ max: 3000 }),
   pillarId: id({ label: 'a pillar' }),
-  horizon: choice(['1', '2', '3'], { label: 'a year' }).transform((year) => Number(year) as Horizon),
+  horizon: read(choice(['1', '2', '3'], { label: 'a year' }), (year) => Number(year) as Horizon),
   whatKpiId: optionalId(),
   whatTarget: optionalText({ max: 300 }),
   howQuestion: optionalText({ max: 300 }),

@@ -1,5 +1,5 @@
 // The HOW measure: people rate an outcome's question from 1 to 5, each person's latest rating counts. Pure.
-import { choice, form, optionalLongText } from '#app/ui/schema.ts'
+import { choice, form, optionalLongText, read } from '#app/ui/schema.ts'
 
 export const ratings = [1, 2, 3, 4, 5] as const
 export const ratingNames: Record<number, string> = {
@@ -14,7 +14,7 @@ export const ratingNames: Record<number, string> = {
 export const fewestRatings = 3
 
 export const ratingForm = form({
-  rating: choice(['1', '2', '3', '4', '5'], { label: 'a number from 1 to 5' }).transform(Number),
+  rating: read(choice(['1', '2', '3', '4', '5'], { label: 'a number from 1 to 5' }), Number),
   comment: optionalLongText({ max: 1000 }),
 })
 

@@ -110,7 +110,7 @@ export const runsThings = (story: Story, key: Key) =>
 type Filled = string | number | boolean | null | undefined | string[]
 
 /** Fills in a form as a person would, so that the content obeys the rules of every field; throws where it does not. */
-export function fill<S extends z.ZodType>(schema: S, values: Record<string, Filled>): z.output<S> {
+export function fill<S extends FormSchema>(schema: S, values: Record<string, Filled>): z.output<S> {
   const fields = new Map(
     Object.entries(values).map(([name, value]): [string, string[]] => [
       name,

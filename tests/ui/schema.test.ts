@@ -169,11 +169,11 @@ describe('parseForm', () => {
   test('refined forms are still forms', () => {
     const ordered = f
       .form({ from: f.dateOnly(), to: f.dateOnly() })
-      .refine(({ from, to }) => from <= to, { path: ['to'], error: 'End on or after the start.' })
+      .check(f.must(({ from, to }) => from <= to, { path: ['to'], error: 'End on or after the start.' }))
     const parsed = f.parseForm(ordered, fields({ from: '2026-02-01', to: '2026-01-01' }))
     expect(!parsed.ok && parsed.errors).toEqual({ to: 'End on or after the start.' })
     expect([...f.requiredFields(ordered)]).toEqual(['from', 'to'])
-    const turned = ordered.transform(({ from, to }) => [from, to])
+    const turned = f.read(ordered, ({ from, to }) => [from, to])
     expect(f.parseForm(turned, fields({ from: '2026-01-01', to: '2026-01-02' }))).toMatchObject({ ok: true })
     expect([...f.fieldsOf(turned).keys()]).toEqual(['from', 'to'])
   })
