@@ -28,5 +28,5 @@ export default defineConfig({
   build: { target: 'es2022', assetsInlineLimit: 0 },
   // Only the server asks for it; the development server would look for its build for browsers, which is not installed.
   optimizeDeps: { exclude: ['@node-rs/argon2'] },
-  ssr: { noExternal: ['@visx/scale', 'd3-shape', 'd3-path', 'lucide-react'] },
+  ssr: { noExternal: ['d3-array', 'd3-shape', 'd3-path', 'lucide-react'] },
 })

@@ -1,4 +1,4 @@
-import { scaleLinear, scalePoint } from '@visx/scale'
+import { nice, ticks as roundValues } from 'd3-array'
 import { area, line } from 'd3-shape'
 import { type ReactNode, useId } from 'react'
 import { formatNumber, formatValue } from './format.ts'
@@ -85,17 +85,14 @@ function Plot({
     ...target.map((t) => [t.period, t.label ?? t.period] as const),
     ...points.map((p) => [p.period, p.label] as const),
   ])
-  const x = scalePoint({
-    domain: periods,
-    range: [margin.left, width - margin.right],
-    padding: periods.length > 1 ? 0.15 : 0.5,
-  })
-  const y = valueScale(points, target, [height - margin.bottom, margin.top])
-  const at = (period: string) => x(period) ?? margin.left
+  const { at, step } = periodScale(periods, [margin.left, width - margin.right])
+  const [least, most] = domainOf(points, target)
+  const floor = height - margin.bottom
+  const y = (value: number) => floor - ((value - least) / (most - least)) * (floor - margin.top)
   const banded = points.filter((p) => p.value !== null && isNumber(p.low) && isNumber(p.high))
   const whiskers = banded.length < 8
   const last = points.findLast((point) => point.value !== null)!
-  const ticks = y.ticks(Math.max(2, Math.round(height / 60)))
+  const ticks = roundValues(least, most, Math.max(2, Math.round(height / 60)))
   const tickDecimals = decimalsOf(ticks)
   const labelled = points.flatMap((p) => p.earlier ?? []).length <= Math.floor(width / 100)
   const first = points.find((point) => point.value !== null)!
@@ -185,7 +182,7 @@ function Plot({
               point={p}
               x={at(p.period)}
               y={p.value === null ? null : y(p.value)}
-              step={x.step()}
+              step={step}
               width={width}
               height={height}
             >
@@ -203,12 +200,16 @@ type Y = (value: number) => number
 const isNumber = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value)
 
+/** Periods side by side, equally far apart, with a little room before the first and after the last. */
+function periodScale(periods: string[], [left, right]: [number, number]): { at: At; step: number } {
+  const room = periods.length > 1 ? 0.15 : 0.5
+  const step = (right - left) / (periods.length - 1 + 2 * room)
+  const places = new Map(periods.map((period, n) => [period, left + (room + n) * step]))
+  return { at: (period) => places.get(period) ?? left, step }
+}
+
 /** Lines may be cut at their foot, so the scale follows the data; a little room keeps the ends off the edges. */
-function valueScale(
-  points: TimeChartProps['points'],
-  target: NonNullable<TimeChartProps['target']>,
-  range: [number, number],
-) {
+function domainOf(points: TimeChartProps['points'], target: NonNullable<TimeChartProps['target']>): [number, number] {
   const all = [
     ...points.flatMap((p) => [p.value, p.low, p.high, ...(p.earlier ?? [])]),
     ...target.map((t) => t.value),
@@ -216,7 +217,7 @@ function valueScale(
   const [least, most] = [Math.min(...all), Math.max(...all)]
   const room = most === least ? Math.abs(most) / 2 || 1 : (most - least) * 0.08
   const bottom = least >= 0 ? Math.max(0, least - room) : least - room
-  return scaleLinear<number>({ domain: [bottom, most + room], range, nice: 4 })
+  return nice(bottom, most + room, 4)
 }
 
 const decimalsOf = (ticks: number[]) =>
