@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useSubmit } from '@remix-run/react'
+import { clsx } from 'clsx'
 import { ChartLine } from 'lucide-react'
 import { type Context, reading } from '#app/access/context.server.ts'
 import { type Frequency, frequencies, periodLabel, periodsBetween } from '#app/kpis/period.ts'
@@ -7,7 +8,7 @@ import { frequencyNames } from '#app/kpis/kpi.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { SelectBox } from '#app/ui/field-frame.tsx'
+import { SelectBox, controlLook } from '#app/ui/field-frame.tsx'
 import { formatDay, formatPeriod, plural } from '#app/ui/format.ts'
 import { useHydrated } from '#app/ui/hydrated.ts'
 import { useLocale } from '#app/ui/organisation.ts'
@@ -17,7 +18,7 @@ import { feedbackTabs } from '#app/listening-posts/feedback-tabs.ts'
 import { HeatTable } from '../heat-table.tsx'
 import { ScoreChart } from '../score-chart.tsx'
 import { formulaOf, kindName, scoreOfSums } from '../score.ts'
-import { inboxFilters, lengths, rangeOf, readScoreView, scaleOf } from '../score-view.ts'
+import { inboxFilters, daysOf, rangeOf, readScoreView, scaleOf } from '../score-view.ts'
 import { type Series, lastAnswered, listScoredQuestions, readSeries } from '../scores.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Scores · Sirius' }]
@@ -43,15 +44,15 @@ export async function loader(args: LoaderFunctionArgs) {
 
 async function shownOf(
   ctx: Context,
-  view: { question: string; facet: Facet; frequency: Frequency; until: string | null },
+  view: { question: string; facet: Facet; frequency: Frequency; from: string | null; to: string | null },
   question: Awaited<ReturnType<typeof listScoredQuestions>>[number],
 ) {
   const kind = question.scoreKind ?? 'mean'
   const { frequency } = view
   // Old data opens where it is: a survey of 2016 on its last periods, not on an empty year of today.
-  const last = view.until ?? (question.n ? ctx.today : ((await lastAnswered(ctx, question.id)) ?? ctx.today))
+  const last = view.to ?? (question.n ? ctx.today : ((await lastAnswered(ctx, question.id)) ?? ctx.today))
   const end = last < ctx.today ? last : ctx.today
-  const range = rangeOf(end, frequency)
+  const { cut, ...range } = rangeOf(end, frequency, view.from)
   const series = await readSeries(ctx, { ...view, ...range })
   const periods = periodsBetween(range.from, end, frequency)
   const labelOf = (period: string) =>
@@ -61,9 +62,7 @@ async function shownOf(
     name: one.name,
     n: one.n,
     href: paths.feedback(ctx.org.slug, {
-      ...inboxFilters({ question: question.id, facet }, one.key),
-      from: range.from,
-      to: end,
+      ...inboxFilters({ question: question.id, facet }, one.key, range),
     }),
     points: periods.map((period) => ({
       period,
@@ -82,7 +81,8 @@ async function shownOf(
   return {
     ...view,
     kind,
-    end,
+    ...range,
+    cut,
     label: question.label,
     postName: question.postName,
     recounting: question.recounting,
@@ -99,7 +99,7 @@ async function shownOf(
         n: score?.n ?? 0,
         href: paths.feedback(
           ctx.org.slug,
-          inboxFilters({ question: question.id, facet: heatFacet }, one.key, period, frequency),
+          inboxFilters({ question: question.id, facet: heatFacet }, one.key, daysOf(period, frequency, range)),
         ),
       })),
     })),
@@ -137,7 +137,7 @@ export default function Scores() {
       )}
       <Section
         title={`${kindName(kind)} of “${shown.label}”`}
-        description={`${shown.postName}, ${lengths[frequency]} ${periodWords[frequency]} until ${formatDay(shown.end, locale)}. ${shown.formula}`}
+        description={`${shown.postName}, ${formatDay(shown.from, locale)} to ${formatDay(shown.to, locale)}${shown.cut ? `, the latest ${plural(shown.periods.length, periodWord[frequency], periodWords[frequency], locale)} of what was asked for` : ''}. ${shown.formula}`}
       >
         {charts.length === 0 ? (
           <p className="text-ink-muted">Nobody answered it in this time{all ? '' : ` with a known ${facet}`}.</p>
@@ -196,7 +196,7 @@ function Choices() {
   const submit = useSubmit()
   const hydrated = useHydrated()
   if (!shown) return null
-  const send = (event: React.ChangeEvent<HTMLSelectElement>) =>
+  const send = (event: React.ChangeEvent<HTMLSelectElement | HTMLInputElement>) =>
     void submit(event.currentTarget.form, { preventScrollReset: true })
   return (
     <Form method="get" aria-label="What is shown" className="flex flex-wrap items-end gap-2.5 print:hidden">
@@ -227,7 +227,18 @@ function Choices() {
           </option>
         ))}
       </SelectBox>
-      {asked.until && <input type="hidden" name="until" value={asked.until} />}
+      {(['from', 'to'] as const).map((name) => (
+        <label key={name} className="inline-flex items-center gap-2 text-sm whitespace-nowrap text-ink-muted">
+          {name === 'from' ? 'From' : 'To'}
+          <input
+            type="date"
+            name={name}
+            defaultValue={asked[name] ?? ''}
+            onChange={send}
+            className={clsx(controlLook, 'tabular w-auto text-sm', asked[name] && 'border-accent bg-accent-soft')}
+          />
+        </label>
+      ))}
       {!hydrated && (
         <Button type="submit" size="medium">
           Show
