@@ -45,7 +45,7 @@ export function readStaticFiles(directory: string): FileFinder {
 function readStaticFile(place: string, immutable: boolean): StaticFile {
   const body = readFileSync(place)
   const type = types[path.extname(place)] ?? 'application/octet-stream'
-  const gzipped = compressible.test(type) && body.length > 1000 ? gzipSync(body, { level: 9 }) : undefined
+  const gzipped = compressible.test(type) ? gzipSync(body, { level: 9 }) : undefined
   return {
     body,
     gzipped: gzipped && gzipped.length < body.length ? gzipped : undefined,

@@ -270,8 +270,8 @@ export const forms: Guard[] = [
     second: {
       guard: 'a text has its own limit',
       file: schema,
-      find: `    .refine((value) => value !== '', { error: wanted(label, 'Fill this in.'), abort: true })\n    .refine((value) => lengthOf(value) <= max, { error: tooLong(max) })`,
-      replace: `    .refine((value) => value !== '', { error: wanted(label, 'Fill this in.'), abort: true })`,
+      find: `    must((value) => value !== '', { error: wanted(label, 'Fill this in.'), abort: true }),\n    must((value) => lengthOf(value) <= max, { error: tooLong(max) }),`,
+      replace: `    must((value) => value !== '', { error: wanted(label, 'Fill this in.'), abort: true }),`,
     },
   },
   {
