@@ -5,6 +5,14 @@ import { LongestFirst } from './tests/support/longest-first.ts'
 // Pages are drawn as they are shipped: React's other build checks at every step what types check already, and takes twice as long.
 process.env.NODE_ENV = 'production'
 
+const tests = 'tests/**/*.test.{ts,tsx}'
+/** Tests of what stands for the whole process (its door, locks, settings, workers): each file in a process of its own. */
+const house = [
+  ...['access', 'email', 'guards', 'history', 'jobs', 'seed', 'server'].map((folder) => `tests/${folder}/**`),
+  'tests/*.test.ts',
+]
+const others = ['tests/e2e/**', 'tests/load/**']
+
 export default defineConfig({
   test: {
     globalSetup: 'tests/support/database.ts',
@@ -16,7 +24,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/e2e/**', 'tests/load/**'] },
+        // What they share of the application is read once, not once a file; each has a database of its own.
+        test: { name: 'rooms', include: [tests], exclude: [...house, ...others], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'house', include: house.map((place) => place.replace('**', '**/*.test.{ts,tsx}')) },
       },
       {
         extends: true,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '#app/server/embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
@@ -59,10 +59,14 @@ export async function newDatabase(): Promise<DatabaseUrls> {
   return cloneDatabase(inject('databases'))
 }
 
-let own: Promise<DatabaseUrls> | undefined
+let own: { file: string | undefined; database: Promise<DatabaseUrls> } | undefined
 
-/** The database of this test file, made when first asked for. */
-export const fileDatabase = () => (own ??= newDatabase())
+/** The database of this test file, made when first asked for. Files of tests may share one process. */
+export function fileDatabase(): Promise<DatabaseUrls> {
+  const file = expect.getState().testPath
+  if (own?.file !== file || !own) own = { file, database: newDatabase() }
+  return own.database
+}
 
 /** A copy of the template, for code that was given the template's addresses. */
 export const cloneDatabase = (template: DatabaseUrls) =>

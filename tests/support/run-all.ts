@@ -27,7 +27,13 @@ const stages: Step[][] = [
       tail: 1,
     },
   ],
-  [{ name: 'rooms', command: ['vitest/vitest.mjs', 'run', '--project', 'rooms', '--passWithNoTests'], tail: 6 }],
+  [
+    {
+      name: 'rooms and house',
+      command: ['vitest/vitest.mjs', 'run', '--project', 'rooms', '--project', 'house', '--passWithNoTests'],
+      tail: 6,
+    },
+  ],
   [{ name: 'in Chromium', command: ['vitest/vitest.mjs', 'run', '--project', 'e2e', '--passWithNoTests'], tail: 6 }],
 ]
 
