@@ -227,18 +227,20 @@ function Choices() {
           </option>
         ))}
       </SelectBox>
-      {(['from', 'to'] as const).map((name) => (
-        <label key={name} className="inline-flex items-center gap-2 text-sm whitespace-nowrap text-ink-muted">
-          {name === 'from' ? 'From' : 'To'}
-          <input
-            type="date"
-            name={name}
-            defaultValue={asked[name] ?? ''}
-            onChange={send}
-            className={clsx(controlLook, 'tabular w-auto text-sm', asked[name] && 'border-accent bg-accent-soft')}
-          />
-        </label>
-      ))}
+      <span className="flex flex-wrap gap-2.5">
+        {(['from', 'to'] as const).map((name) => (
+          <label key={name} className="inline-flex items-center gap-2 text-sm whitespace-nowrap text-ink-muted">
+            {name === 'from' ? 'From' : 'To'}
+            <input
+              type="date"
+              name={name}
+              defaultValue={asked[name] ?? ''}
+              onChange={send}
+              className={clsx(controlLook, 'tabular w-auto text-sm', asked[name] && 'border-accent bg-accent-soft')}
+            />
+          </label>
+        ))}
+      </span>
       {!hydrated && (
         <Button type="submit" size="medium">
           Show
