@@ -5,7 +5,7 @@ import {
   email,
   form,
   longText,
-  must,
+  optionalEmail,
   optionalId,
   optionalLongText,
   optionalText,
@@ -36,13 +36,6 @@ export const roleOptions = (viewer: Pick<Viewer, 'role'>) =>
   assignableRoles(viewer).map((role) => ({ value: role, label: roleNames[role] }))
 
 // ── Forms ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const optionalEmail = () =>
-  optionalText({ max: 254 }).check(
-    must((value) => value === null || email().safeParse(value).success, {
-      error: 'Write an email address like name@example.com.',
-    }),
-  )
 
 const place = { unitId: optionalId(), jobTitle: optionalText({ max: 120 }) }
 

@@ -1,6 +1,6 @@
 // The organisation's own settings: their form and the choices it offers. Pure.
 import { timeZone } from '#app/access/set-up.ts'
-import { email, form, must, optionalText, optionalUrl, text, version, wholeNumber } from '#app/ui/schema.ts'
+import { form, must, optionalEmail, optionalUrl, text, version, wholeNumber } from '#app/ui/schema.ts'
 
 /** Whether numbers and days can be written this way. */
 export function isLocale(locale: string): boolean {
@@ -27,11 +27,7 @@ export const settingsForm = form({
   graceDays: wholeNumber({ min: 0, max: 60, label: 'a number of days' }),
   idleMinutes: wholeNumber({ ...sessionBounds.idleMinutes, label: 'a number of minutes' }),
   absoluteHours: wholeNumber({ ...sessionBounds.absoluteHours, label: 'a number of hours' }),
-  checkpointEmail: optionalText({ max: 254 }).check(
-    must((value) => value === null || email().safeParse(value).success, {
-      error: 'Write an email address like name@example.com.',
-    }),
-  ),
+  checkpointEmail: optionalEmail(),
   checkpointUrl: optionalUrl().check(
     must((value) => value === null || /^https:/i.test(value), {
       error: 'Write a web address that starts with https://.',

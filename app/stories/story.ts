@@ -11,6 +11,7 @@ import {
   optionalDate,
   optionalId,
   optionalLongText,
+  read,
   text,
   version,
 } from '#app/ui/schema.ts'
@@ -106,11 +107,10 @@ export function pseudonymRefusal(pseudonym: string): string | null {
 }
 
 const pseudonym = () =>
-  text({ label: 'a name for the customer that is not theirs', max: 80 }).check(
-    must((value) => pseudonymRefusal(value) === null, {
-      error: (issue) => pseudonymRefusal(String(issue.input)) ?? undefined,
-    }),
-  )
+  read(text({ label: 'a name for the customer that is not theirs', max: 80 }), (value, fail) => {
+    const why = pseudonymRefusal(value)
+    return why ? fail(why) : value
+  })
 
 const fields = {
   title: text({ label: 'a title', max: 120 }),

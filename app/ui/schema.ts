@@ -232,13 +232,19 @@ export const flag = () =>
 
 const emailPattern = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:".]+(\.[^\s@<>()[\]\\,;:".]+)+$/u
 
+const noAddress = 'Write an email address like name@example.com.'
+
 /** A mail address, in lower case. */
 export const email = () =>
   read(typed, (value) => oneLine(value).toLowerCase()).check(
     must((value) => value !== '', { error: 'Give an email address.', abort: true }),
-    must((value) => value.length <= 254 && emailPattern.test(value), {
-      error: 'Write an email address like name@example.com.',
-    }),
+    must((value) => value.length <= 254 && emailPattern.test(value), { error: noAddress }),
+  )
+
+/** A mail address as it was written, or null where there is none. */
+export const optionalEmail = () =>
+  optionalText({ max: 254 }).check(
+    must((value) => value === null || email().safeParse(value).success, { error: noAddress }),
   )
 
 /** Exactly as typed: nothing is trimmed or shortened. `min: 1` for signing in, where any old password may come. */
