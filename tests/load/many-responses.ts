@@ -56,6 +56,8 @@ export async function fillWithResponses(superuser: pg.Client, slug: string, resp
       from generate_series(1, ${responses}) g) made`)
   await say(`insert into response_theme (theme_id, response_id, answered_on)
     select ${oneOf(themes, 'abs(hashtext(external_id))')}, id, answered_on from response where org_id = '${orgId}' and texts <> '{}' and hashtext(external_id) % 3 = 0`)
+  // Else the statements below may be planned as if there were a handful.
+  await say('analyze response, response_theme')
   await say(`insert into response_day (listening_post_id, day, n)
     select listening_post_id, answered_on, count(*) from response where org_id = '${orgId}' group by 1, 2`)
   await say(`insert into theme_day (theme_id, listening_post_id, day, n)

@@ -1,10 +1,13 @@
 /** Finds a Chromium on this machine, or gets one, and starts it for tests. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
+
+const runFile = promisify(execFile)
 
 const flags = [
   '--disable-gpu',
@@ -18,12 +21,12 @@ const flags = [
 /** Throws a plain sentence when no Chromium is to be had. */
 export async function launchBrowser(): Promise<Browser> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath: findChromium(), args: [...flags, ...sandbox] })
+  return chromium.launch({ executablePath: await findChromium(), args: [...flags, ...sandbox] })
 }
 
 /** In this order: the one named, the system's, Playwright's, a fresh one of Playwright's, a fresh one of Debian's. */
-export function findChromium(): string {
-  const found = known() ?? fromPlaywright() ?? fromDebian()
+export async function findChromium(): Promise<string> {
+  const found = known() ?? (await fromPlaywright()) ?? (await fromDebian())
   if (!found) throw new Error('No Chromium was found or could be installed; name one in CHROMIUM_PATH.')
   return found
 }
@@ -35,7 +38,14 @@ function known(): string | undefined {
 }
 
 function onPath(): string | undefined {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+  const names = [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    'chrome',
+  ]
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin']
   const apps = [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -70,22 +80,25 @@ function inCache(): string | undefined {
     .find((place) => existsSync(place))
 }
 
-function fromPlaywright(): string | undefined {
+async function fromPlaywright(): Promise<string | undefined> {
   const cli = path.join(path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
-  const got = spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore', timeout: 300_000 })
-  return got.status === 0 ? inCache() : undefined
+  try {
+    await runFile(process.execPath, [cli, 'install', 'chromium'], { timeout: 300_000 })
+    return inCache()
+  } catch {
+    return undefined
+  }
 }
 
-function fromDebian(): string | undefined {
+/** The one without windows is the smaller and the quicker of the two; not every release has it. */
+async function fromDebian(): Promise<string | undefined> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
+  const aptGet = (...args: string[]) =>
+    runFile('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 600_000 })
+  const install = (name: string) => aptGet('install', '-y', '-qq', '--no-install-recommends', name)
   try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env, timeout: 300_000 })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      stdio: 'ignore',
-      env,
-      timeout: 600_000,
-    })
+    await aptGet('update', '-qq')
+    await install('chromium-headless-shell').catch(() => install('chromium'))
     return onPath()
   } catch {
     return undefined

@@ -17,7 +17,7 @@ interface Step {
 /** One stage after the other; the steps of a stage at once. */
 const stages: Step[][] = [
   [
-    { name: 'types', command: ['typescript/bin/tsc', '--noEmit'], tail: 0 },
+    { name: 'types', command: ['typescript-7/bin/tsc', '--noEmit'], tail: 0 },
     { name: 'lint', command: ['eslint/bin/eslint.js', '.'], tail: 0 },
     { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.'], tail: 1 },
     {
@@ -68,9 +68,13 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals) {
   }
 }
 
+/** Sought, and where there is none fetched, while the first stages work. */
+const browser = findChromium()
+browser.catch(() => {})
+
 /** Shows everything of a step that failed, the closing lines of one that passed. */
 async function show(step: Step): Promise<number> {
-  if (step.name === 'in Chromium') process.env.CHROMIUM_PATH ??= findChromium()
+  if (step.name === 'in Chromium') process.env.CHROMIUM_PATH ??= await browser
   const said: string[] = []
   const began = Date.now()
   const code = await run(step, (text) => said.push(text))
@@ -115,4 +119,6 @@ try {
   process.exitCode = await runAll()
 } finally {
   await server?.stop()
+  // What is being installed is not left half done.
+  await browser.catch(() => {})
 }
