@@ -98,6 +98,33 @@ describe('the inbox', () => {
     },
   )
 
+  test('finds by the word that few say those that say the frequent one, too', async () => {
+    const org = w.otto.orgId
+    const say = (sql: string, ...values: unknown[]) => w.superuser.query(sql, values)
+    await say('begin')
+    await say(`select set_config('app.bulk', 'on', true), set_config('app.org_id', $1, true), keep_year(2024)`, org)
+    // PostgreSQL knows how often beginnings of words are said once it has counted a hundred words.
+    const { rows } = await say(
+      `insert into listening_post (id, name, channel) values (gen_random_uuid(), 'Kiosk', 'survey') returning id`,
+    )
+    await say(
+      `insert into response (id, answered_on, answered_at, listening_post_id, external_id, scores, texts)
+        select gen_random_uuid(), date '2024-05-01', timestamptz '2024-05-01 10:00Z' - n * interval '1 second', $1::uuid, n::text, '{}'::jsonb,
+          jsonb_build_object('2', 'the queue was slow at gate g' || n % 200 || case n when 1 then ' by the kettle' when 2 then ' and long' else '' end)
+        from generate_series(1, 3000) n
+        union all select gen_random_uuid(), '2024-05-01', timestamptz '2024-05-01 11:00Z', $1, 'other', '{}', '{"2": "by the kettle"}'`,
+      rows[0].id,
+    )
+    await say(`update response_day set n = 30000 where org_id = $1`, org)
+    await say('commit')
+    await say('analyze response')
+    const rare = await say(`select rare_words('response_2024', $1) as words`, [`'queue':*`, `'kettle':*`])
+    expect(rare.rows[0].words).toEqual([`'kettle':*`])
+    const found = await list(w.otto, '?q=queue+kettle')
+    expect(found.rows.map(({ texts }) => texts[0]!.text)).toEqual(['the queue was slow at gate g1 by the kettle'])
+    expect((await list(w.otto, '?q=queue+long')).matches).toEqual({ count: 1, complete: true })
+  })
+
   test('goes on after the last response of a page', async () => {
     const { rows } = await list(w.cora)
     const [at, id] = rows[1]!.place.split('_')

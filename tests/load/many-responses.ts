@@ -12,7 +12,7 @@ export interface Filled {
   question: string
 }
 
-/** A sentence of common words, and then rarer ones: `word…` in thousands, `seldom…` in some ten of a million. */
+/** A sentence of common words (of the first ten every other is said: comments are even), and then rarer ones: `word…` in thousands, `seldom…` in some ten of a million. */
 const comment = `'the ' || (array['queue','staff','bag','gate','seat','coffee','sign','lift','bus','price'])[1 + g % 10] || ' was '
   || (array['slow','kind','lost','far','clean','cold','missing','broken','late','fair'])[1 + (g / 10) % 10]
   || case when g % 4 = 0 then ' often' else '' end || ' word' || (g % 997) || ' word' || ((g * 7) % 4999) || ' seldom' || (g % 100003)`
