@@ -36,7 +36,8 @@ function read(log: string): Statement[] {
     const said = line?.[2]?.trimEnd() ?? ''
     const statement = /^(?:statement|execute [^:]+): ([\s\S]*)$/.exec(said)
     if (statement) statements.push({ text: statement[1]!, values: [] })
-    else if (/^parameters: /i.test(said)) statements.at(-1)!.values = valuesOf(said)
+    // What was asked just before the server was told to log may say its values only.
+    else if (/^parameters: /i.test(said) && statements.length) statements.at(-1)!.values = valuesOf(said)
   }
   return statements
 }
