@@ -11,7 +11,8 @@ export async function strangerActing<S extends FormSchema>(
   schema: S,
   work: (form: z.output<S>) => Promise<Response>,
 ) {
-  const { fields } = await readForm(args.request, 0)
+  const { fields, drop } = await readForm(args.request, 0)
+  await drop() // nobody who is not signed in brings files
   const form = fields.get('_form')?.[0] ?? ''
   const parsed = parseForm(schema, fields)
   if (!parsed.ok) {

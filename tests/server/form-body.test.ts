@@ -3,7 +3,10 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { strangerActing } from '#app/access/stranger.server.ts'
 import { readForm } from '#app/server/form-body.ts'
 import { giveRoomBack, mostInMemory, spool, spoolRoom, sweepSpool, takeRoom } from '#app/server/spool.ts'
 
@@ -192,6 +195,17 @@ describe('multipart', () => {
     giveRoomBack(spoolRoom)
     expect(await statusOf(multipart(body))).toBe(200)
     expect(takeRoom(spoolRoom)).toBe(true) // whatever forms took was given back
+    giveRoomBack(spoolRoom)
+  })
+
+  test('a stranger’s form keeps neither room nor a file', async () => {
+    for (const file of ['', part('name="f"; filename="x"', '')]) {
+      const request = multipart(part('name="email"', 'ada@bay.example') + file + '--b--\r\n')
+      const args = { request, params: {}, context: {} } as ActionFunctionArgs
+      await strangerActing(args, z.looseObject({ email: z.string() }), () => Promise.resolve(new Response()))
+    }
+    expect(held()).toBe(0)
+    expect(takeRoom(spoolRoom)).toBe(true)
     giveRoomBack(spoolRoom)
   })
 
