@@ -89,6 +89,23 @@ export async function listResponses(
   return inbox!
 }
 
+/** What the sums of each day tell apart. */
+const summed = ['post', 'theme', 'from', 'to']
+
+/** How many responses there are in all, where their sums know it: today, narrowed by nothing but post, theme and days. */
+export async function countResponses(ctx: Context, { q, filters }: ListQuery): Promise<number | null> {
+  if (ctx.asOf || q || Object.keys(filters).some((name) => !summed.includes(name))) return null
+  const [post, theme, from, to] = summed.map((name) => filters[name]?.[0] ?? null)
+  const { rows } = await sql<{
+    n: number
+  }>`select coalesce(sum(n), 0) as n from ${sql.table(theme ? 'theme_day' : 'response_day')}
+    where day between ${from ?? '-infinity'}::date and ${to ?? 'infinity'}::date
+      ${theme ? sql`and theme_id = ${theme}` : sql``} ${post ? sql`and listening_post_id = ${post}` : sql``}`.execute(
+    ctx.db,
+  )
+  return rows[0]!.n
+}
+
 /** The newest responses in their order, among these or all. */
 async function pageAmong(
   ctx: Context,

@@ -9,7 +9,7 @@ import {
 } from '#app/listening-posts/contacts.server.ts'
 import { findKpiQuestion } from '#app/action-plans/plan-page.server.ts'
 import { bandOf, piecesOf } from '#app/feedback/feedback.ts'
-import { inboxRules, listResponses } from '#app/feedback/inbox.server.ts'
+import { countResponses, inboxRules, listResponses } from '#app/feedback/inbox.server.ts'
 import { computeKpi, computeKpiFromFeedback, endKpiFeedback } from '#app/feedback/kpi-feedback.server.ts'
 import { eraseResponse, findResponse } from '#app/feedback/responses.server.ts'
 import { liftRestriction, restrictVerbatims } from '#app/feedback/restrictions.server.ts'
@@ -64,6 +64,15 @@ describe('the inbox', () => {
     expect(await idsOf(w.cora, '?language=de')).toEqual([3])
     expect(await idsOf(w.cora, `?from=${addDays('2025-11-20', 1)}&to=${addDays('2025-11-20', 50)}`)).toHaveLength(3)
     expect(await idsOf(w.cora, '?only=commented')).toHaveLength(4)
+  })
+
+  test('says how many there are in all, where their sums know it', async () => {
+    const total = (search: string) =>
+      w.as(w.cora, (ctx) => countResponses(ctx, readListQuery(`http://x/bay/feedback${search}`, inboxRules)), now)
+    for (const search of ['', `?post=${f.posts[0]}`, `?post=${f.posts[0]}&from=2025-11-21`, '?to=2025-11-21'])
+      expect(await total(search), search).toBe((await list(w.cora, search)).rows.length)
+    for (const search of ['?q=queue', `?segment=${f.segments[0]}`, '?only=commented'])
+      expect(await total(search), search).toBeNull()
   })
 
   // Few responses of a year are read one by one, many by the index of words.

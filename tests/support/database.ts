@@ -29,8 +29,7 @@ export async function startTemplate(): Promise<{ databases: DatabaseUrls; stop()
   const directory = mkdtempSync(path.join(tmpdir(), 'sirius-tests-'))
   chmodSync(directory, 0o755)
   // Nothing lives long enough here to be vacuumed, and looking at two hundred databases in turn costs more than any test.
-  // Tables of a few rows are planned longer than they are read: each statement's plan is made once a connection.
-  const settings = { max_connections: '200', autovacuum: 'off', plan_cache_mode: 'force_generic_plan' }
+  const settings = { max_connections: '200', autovacuum: 'off' }
   const server = await startEmbedded(directory, { fsync: false, settings })
   await migrate(server.ownerUrl)
   await asSuperuser(server.superuserUrl, 'alter database sirius is_template true')

@@ -16,7 +16,7 @@ import { BulkTags, bulkTagsId } from '../bulk-tags.tsx'
 import { bandNames, bands, languageName } from '../feedback.ts'
 import { feedbackTabs } from '#app/listening-posts/feedback-tabs.ts'
 import { InboxList } from '../inbox-list.tsx'
-import { inboxRules, listInboxFilters, listResponses, placeIn } from '../inbox.server.ts'
+import { countResponses, inboxRules, listInboxFilters, listResponses, placeIn } from '../inbox.server.ts'
 import { listScoredQuestions } from '../scores.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Feedback · Sirius' }]
@@ -37,6 +37,8 @@ export async function loader(args: LoaderFunctionArgs) {
       query,
       ...inbox,
       next: next && onwards(next),
+      // A list that fits on its page counts itself.
+      total: next || before ? await countResponses(ctx, query) : null,
       newest: before && href,
       // Where tagging leads back to: this very page.
       here: pathOf(args.request.url),
@@ -121,7 +123,7 @@ export default function Feedback() {
 
 /** How far was looked: a list that stops early says so. */
 function Found() {
-  const { query, rows, matches, stretched, next } = useLoaderData<typeof loader>()
+  const { query, rows, matches, stretched, next, total } = useLoaderData<typeof loader>()
   const { locale } = useLocale()
   const sentences = []
   if (matches?.complete)
@@ -138,6 +140,7 @@ function Found() {
     )
   if (!matches && !stretched && rows.length && !next)
     sentences.push(`${plural(rows.length, 'response', 'responses', locale)}.`)
+  if (total !== null) sentences.push(`${plural(total, 'response', 'responses', locale)} in all.`)
   if (!sentences.length) return null
   return (
     <p role="status" className="text-sm text-ink-muted">

@@ -1,9 +1,10 @@
 /** Everybody who may knock: strangers, five roles in every relation to the records, and those whose access has ended. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 import { changeAccess } from '#app/people/members.server.ts'
 import { hashPassword } from '#app/access/passwords.server.ts'
 import { type Role, roles } from '#app/access/viewer.ts'
+import { fileDatabase } from '#tests/support/database.ts'
 import { type Ids, furnish } from '#tests/support/furnished.ts'
 import { type World, cookieOf, makeWorld } from '#tests/support/world.ts'
 
@@ -66,6 +67,7 @@ export const password = 'a long password for tests'
 
 /** Two organisations with everything in them, and everybody. The caller closes it. */
 export async function setStage(): Promise<Stage> {
+  await planOnce()
   const w = await makeWorld()
   const { superuser } = w
   const bay = { id: w.ada.orgId, slug: 'bay' }
@@ -137,6 +139,15 @@ export async function setStage(): Promise<Stage> {
       return made
     },
   }
+}
+
+/** Tables of a few rows are planned longer than they are read: in this file's database each statement is planned once a connection. */
+async function planOnce() {
+  const { superuserUrl } = await fileDatabase()
+  const client = new pg.Client({ connectionString: superuserUrl })
+  await client.connect()
+  await client.query(`alter database ${client.database} set plan_cache_mode = force_generic_plan`)
+  await client.end()
 }
 
 /** One of each role, and all who are no member: they ask by every way there is; the others by those that give a page. */

@@ -172,6 +172,15 @@ export const forms: Guard[] = [
   },
   {
     promise: 'C3',
+    guard: 'The form of somebody who is not signed in gives back what room it took.',
+    file: 'app/access/stranger.server.ts',
+    find: 'await drop() // nobody',
+    replace: '// nobody',
+    test: bodyTest,
+    name: 'a stranger’s form keeps neither room nor a file',
+  },
+  {
+    promise: 'C3',
     guard: 'A large file is never read into memory as a whole.',
     file: spool,
     find: 'if (size > mostInMemory) throw',
