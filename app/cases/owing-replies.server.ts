@@ -80,7 +80,8 @@ async function themesBehind(ctx: Context, initiativeId: string): Promise<Owed[]>
   const of = gaps(initiativeId)
   const { rows } = await sql<{ themeId: string; ownerId: string | null; reach: number }>`
     select * from (
-      select distinct th.id as theme_id, m.id as owner_id, (select count(*)::int from response_theme rt where rt.theme_id = th.id
+      select distinct th.id as theme_id, m.id as owner_id, (select count(*)::int from response_theme rt join response r on r.id = rt.response_id and r.answered_on = rt.answered_on
+          where rt.theme_id = th.id and r.withdrawn_at is null
           and not exists (select from customer_case c where c.response_id = rt.response_id and c.archived_at is null)
           and not exists (select from gap_response g where g.response_id = rt.response_id and g.gap_id in ${of})) as reach
       from gap_theme gt join theme th on th.id = gt.theme_id left join member m on m.id = th.owner_id and m.disabled_at is null

@@ -1,9 +1,11 @@
 // Counts and lists of where the chain is broken, evidence coverage, and evidence that nobody answers for.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#app/access/context.server.ts'
+import { evidenceOf } from '#app/gaps/gap-list.server.ts'
 import { activeStages } from '#app/initiatives/initiative.ts'
 import { type Break, breaks, brokenPageSize, undecidedDays } from './broken-link.ts'
-import { type ChainKind, mostCountedEach } from './chain.ts'
+import { responsesOfTheme } from './chain.server.ts'
+import type { ChainKind } from './chain.ts'
 
 /** A theme under which responses stand that were not withdrawn, as its sums by day say: over millions its tags would all be read. */
 const answeredTheme = sql`exists (select 1 from theme_day x where x.theme_id = t.id and x.n > 0)`
@@ -177,7 +179,7 @@ export interface InactionRow {
   title: string
   /** Why nobody answers for it, in words. */
   why: string
-  /** Pieces, counted up to one more than `mostCountedEach`. */
+  /** Pieces in use. */
   evidence: number
   since: Date
 }
@@ -192,12 +194,11 @@ export async function listInaction(ctx: Context, limit: number): Promise<{ rows:
         case when exists (select 1 from initiative_gap l join initiative i on i.id = l.initiative_id where l.gap_id = g.id and i.archived_at is null
             and i.stage <> 'stopped') then 'its initiative has no owner who accepted'
           when exists (select 1 from initiative_gap l where l.gap_id = g.id) then 'its initiative was stopped' else 'no initiative' end as why,
-        (select count(*) from gap_response e where e.gap_id = g.id) + (select count(*) from gap_observation e where e.gap_id = g.id)
-          + (select count(*) from gap_theme e where e.gap_id = g.id) as evidence
+        ${evidenceOf} as evidence
       from gap g where ${openGap} and ${evidenceOfGap(sql`g.id`)} and not ${accepted}
       union all
       select 'theme', t.id, t.name, t.created_at, case t.decision when 'undecided' then 'nobody decided' else 'to act on, but no gap' end,
-        (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit ${mostCountedEach + 1}) c)
+        ${responsesOfTheme}
       from theme t where t.archived_at is null and t.decision in ('undecided', 'act')
         and ${answeredTheme}
         and not exists (select 1 from gap_theme l join gap g on g.id = l.gap_id where l.theme_id = t.id and g.archived_at is null)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
 import { type Restricted, readableLine, restrictionOf } from '#app/access/readable-texts.server.ts'
-import { type ChainLink, type StartKind, bounded, mostCounted, mostCountedEach } from './chain.ts'
+import { type ChainLink, type StartKind, bounded, mostCounted } from './chain.ts'
 
 /** Nodes of a stage that are drawn; the lists behind show all. */
 export const mostDrawn = 6
@@ -253,9 +253,12 @@ export async function countCases(ctx: Context, start: Start, spine: Spine) {
 
 // ── Between and after ───────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Responses of a theme `t` that were not withdrawn, as its sums by day say. */
+export const responsesOfTheme = sql`(select coalesce(sum(x.n), 0) from theme_day x where x.theme_id = t.id)::int`
+
 export async function listSpine(ctx: Context, spine: Spine) {
   const themes = await sql<{ id: string; name: string; decision: string; responses: number }>`
-    select t.id, t.name, t.decision, (select count(*) from (select 1 from response_theme r where r.theme_id = t.id limit ${mostCountedEach + 1}) c)::int as responses
+    select t.id, t.name, t.decision, ${responsesOfTheme} as responses
     from theme t where t.id = any(${spine.themes}::uuid[]) order by 4 desc, lower(t.name) limit ${mostDrawn}`.execute(
     ctx.db,
   )

@@ -196,8 +196,6 @@ export interface Bounded {
 
 /** Responses of one walk that are counted. */
 export const mostCounted = 10_000
-/** Responses of each theme that are counted where many themes stand together. */
-export const mostCountedEach = 1_000
 /** Of what was counted up to one more than `most`. */
 export const bounded = (count: number, most = mostCounted): Bounded => ({
   count: Math.min(count, most),

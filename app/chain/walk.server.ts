@@ -13,9 +13,7 @@ import {
   type ChainNode,
   type Stage,
   type StartKind,
-  bounded,
   layOutChain,
-  mostCountedEach,
   stageOfStart,
   stages,
 } from './chain.ts'
@@ -78,7 +76,7 @@ export async function walkChain(ctx: Context, kind: StartKind, id: string) {
       id: theme.id,
       kind: 'theme' as const,
       text: theme.name,
-      note: `${responsesInWords(theme.responses)}, ${decisionWords[theme.decision] ?? theme.decision}`,
+      note: `${plural(theme.responses, 'response', 'responses', locale)}, ${decisionWords[theme.decision] ?? theme.decision}`,
       tone: decisionTones[theme.decision as keyof typeof decisionTones],
     })),
     gap: gaps.map((gap) => ({
@@ -159,11 +157,6 @@ export async function walkChain(ctx: Context, kind: StartKind, id: string) {
 const spineTotal = ({ length }: string[]): Bounded => ({ count: length, more: length === mostOfSpine })
 
 export type WalkedChain = Awaited<ReturnType<typeof walkChain>>
-
-function responsesInWords(counted: number): string {
-  const { count, more } = bounded(counted, mostCountedEach)
-  return `${more ? 'more than ' : ''}${plural(count, 'response')}`
-}
 
 /** What a stage says where it is empty: a break where something should be there, a plain word where nothing has to be. */
 export function missingOf({ kind }: Start, totals: Record<Stage, Bounded>): Partial<Record<Stage, string>> {

@@ -26,8 +26,11 @@ export const gapListRules = {
 /** More stand in no matrix that anybody could read: filter first. */
 export const mostInMatrix = 200
 
-const evidenceOf = sql<number>`((select count(*) from gap_observation l where l.gap_id = g.id) + (select count(*) from gap_theme l where l.gap_id = g.id)
-  + (select count(*) from gap_response l where l.gap_id = g.id))`
+/** Pieces of evidence that a gap `g` rests on, as SQL: what was withdrawn or archived is none. */
+export const evidenceOf = sql<number>`((select count(*) from gap_observation l join observation o on o.id = l.observation_id where l.gap_id = g.id and o.archived_at is null)
+  + (select count(*) from gap_theme l join theme t on t.id = l.theme_id where l.gap_id = g.id and t.archived_at is null)
+  + (select count(*) from gap_response l join response r on r.id = l.response_id and r.answered_on = l.answered_on
+      where l.gap_id = g.id and r.withdrawn_at is null))`
 const initiativesOf = sql<number>`(select count(*) from initiative_gap l join initiative i on i.id = l.initiative_id where l.gap_id = g.id and i.archived_at is null)`
 
 /** One page of gaps with what a list shows of each, and how many match in all. */

@@ -7,7 +7,7 @@ import { matching } from '#app/vision/matching.server.ts'
 import { type Question, listScoreQuestions, sumsByTheme } from './theme-scores.server.ts'
 import { scoreOfSums } from './theme-score.ts'
 import { daysUndecided, decisionNames, decisions, lackNames, lacksOf } from './theme.ts'
-import { type Volumes, windowDays } from './trend.ts'
+import { type Heard, type Volumes, volumesOf, windowDays } from './trend.ts'
 
 export const themeListRules = {
   filters: {
@@ -27,12 +27,9 @@ export const gapsOf = sql<number>`(select count(*)::int from gap_theme l join ga
 /** The days whose responses count as now and as before. */
 const windows = (today: string) => ({ now: addDays(today, -windowDays), before: addDays(today, -2 * windowDays) })
 
-const volume = (after: string, until: string) =>
-  sql<number>`coalesce((select sum(d.n) from theme_day d where d.theme_id = t.id and d.day > ${after}::date and d.day <= ${until}::date), 0)::int`
-
 /** One page of themes with what a list shows of each, and how many match in all. */
 export async function listThemes(ctx: Context, query: ListQuery) {
-  const { now, before } = windows(ctx.today)
+  const { now } = windows(ctx.today)
   const base = ctx.db
     .selectFrom('theme as t')
     .leftJoin('member as m', 'm.id', 't.ownerId')
@@ -40,23 +37,16 @@ export async function listThemes(ctx: Context, query: ListQuery) {
   const { total } = await base.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
   const found = sql<string>`(t.created_at at time zone ${ctx.org.timeZone})::date`
   const waiting = sql`case when t.decision = 'undecided' then coalesce(t.decided_on, ${found}) end`
-  const ofNow = volume(now, ctx.today)
   const order = {
     age: waiting,
     name: sql`lower(t.name)`,
-    volume: ofNow,
+    volume: sql`coalesce((select sum(d.n) from theme_day d where d.theme_id = t.id and d.day > ${now}::date and d.day <= ${ctx.today}::date), 0)`,
     decision: sql`array_position(array['undecided','act','watch','decline'], t.decision)`,
     owner: sql`lower(m.name)`,
   }[query.sort.key as (typeof themeListRules.sorts)[number]]
   const rows = await base
     .select(['t.id', 't.name', 't.decision', 't.decidedOn', 't.reviewOn', 't.ownerId', 't.archivedAt'])
-    .select([
-      'm.name as ownerName',
-      found.as('foundOn'),
-      gapsOf.as('gapCount'),
-      ofNow.as('now'),
-      volume(before, now).as('before'),
-    ])
+    .select(['m.name as ownerName', found.as('foundOn'), gapsOf.as('gapCount')])
     .orderBy(sql`${order} ${sql.raw(query.sort.direction)} nulls last`)
     .orderBy(sql`lower(t.name)`)
     .limit(query.pageSize)
@@ -65,39 +55,35 @@ export async function listThemes(ctx: Context, query: ListQuery) {
   return { rows, total }
 }
 
-/** All responses of the two stretches that themes are compared over. */
-export async function countResponses(ctx: Context): Promise<Pick<Volumes, 'allNow' | 'allBefore'>> {
+/** How often each of these themes comes up, and whether that changed. */
+export async function volumesByTheme(ctx: Context, ids: readonly string[]): Promise<Map<string, Volumes>> {
   const { now, before } = windows(ctx.today)
-  return ctx.db
-    .selectFrom('responseDay')
-    .where(sql<SqlBool>`day > ${before}::date and day <= ${ctx.today}::date`)
-    .select([
-      sql<number>`coalesce(sum(n) filter (where day > ${now}::date), 0)::int`.as('allNow'),
-      sql<number>`coalesce(sum(n) filter (where day <= ${now}::date), 0)::int`.as('allBefore'),
-    ])
-    .executeTakeFirstOrThrow()
+  const stretches = sql`coalesce(sum(n) filter (where day > ${now}::date), 0)::int as now, coalesce(sum(n) filter (where day <= ${now}::date), 0)::int as before`
+  const days = sql`day > ${before}::date and day <= ${ctx.today}::date`
+  const { rows } = await sql<{ id: string; heard: Heard[] }>`
+    select t.theme_id as id, jsonb_agg(jsonb_build_object('now', t.now, 'before', t.before, 'allNow', p.now, 'allBefore', p.before)) as heard
+    from (select theme_id, listening_post_id, ${stretches} from theme_day where theme_id = any(${ids}::uuid[]) and ${days} group by 1, 2) t
+    join (select listening_post_id, ${stretches} from response_day where ${days} group by 1) p using (listening_post_id)
+    group by 1`.execute(ctx.db)
+  const found = new Map(rows.map(({ id, heard }) => [id, heard]))
+  return new Map(ids.map((id) => [id, volumesOf(found.get(id) ?? [])]))
 }
 
 /** The list as its page shows it, with the score of one question. */
 export async function listThemesWithScores(ctx: Context, query: ListQuery) {
   const { rows, total } = await listThemes(ctx, query)
-  const all = await countResponses(ctx)
   const questions = await listScoreQuestions(ctx)
   const question = questions.find(({ id }) => id === query.filters.question?.[0]) ?? questions[0] ?? null
-  const sums = question
-    ? await sumsByTheme(
-        ctx,
-        question,
-        rows.map(({ id }) => id),
-      )
-    : new Map()
+  const ids = rows.map(({ id }) => id)
+  const volumes = await volumesByTheme(ctx, ids)
+  const sums = question ? await sumsByTheme(ctx, question, ids) : new Map()
   return {
     total,
-    all,
     question,
     questions,
     rows: rows.map((row) => ({
       ...row,
+      volumes: volumes.get(row.id)!,
       waited: daysUndecided(row, ctx.today),
       lacks: lacksOf(row, ctx.today),
       score: question && sums.has(row.id) ? scoreOfSums(question, sums.get(row.id)) : null,

@@ -2,11 +2,10 @@
 import { sql } from 'kysely'
 import { type Context, absent } from '#app/access/context.server.ts'
 import { type Restricted, readableList, restrictionOf } from '#app/access/readable-texts.server.ts'
-import { addDays, periodOf, periodsBetween } from '#app/kpis/period.ts'
+import { periodOf, periodsBetween } from '#app/kpis/period.ts'
 import { listShownBy } from '#app/personas/experiences.server.ts'
-import { countResponses, gapsOf } from './theme-list.server.ts'
+import { gapsOf, volumesByTheme } from './theme-list.server.ts'
 import { daysUndecided, lacksOf } from './theme.ts'
-import { windowDays } from './trend.ts'
 
 /** The theme itself; 404 where there is none. */
 export async function findTheme(ctx: Context, id: string) {
@@ -35,12 +34,6 @@ export async function findVolumes(ctx: Context, id: string) {
   const { rows } = await sql<{ month: string; n: number }>`
     select date_trunc('month', day::timestamp)::date as month, sum(n)::int as n from theme_day
     where theme_id = ${id} and day <= ${ctx.today}::date group by 1 having sum(n) > 0 order by 1`.execute(ctx.db)
-  const { rows: near } = await sql<{ now: number; before: number }>`
-    select coalesce(sum(n) filter (where day > ${addDays(ctx.today, -windowDays)}::date), 0)::int as now,
-      coalesce(sum(n) filter (where day <= ${addDays(ctx.today, -windowDays)}::date), 0)::int as before from theme_day
-    where theme_id = ${id} and day > ${addDays(ctx.today, -2 * windowDays)}::date and day <= ${ctx.today}::date`.execute(
-    ctx.db,
-  )
   const known = new Map(rows.map(({ month, n }) => [month, n]))
   const first = rows[0]?.month
   const since = first && periodsBetween(first, ctx.today, 'monthly').slice(-months)
@@ -48,7 +41,7 @@ export async function findVolumes(ctx: Context, id: string) {
     total: rows.reduce((sum, { n }) => sum + n, 0),
     months: (since || []).map((month) => ({ month, n: known.get(month) ?? 0 })),
     thisMonth: periodOf(ctx.today, 'monthly'),
-    volumes: { ...near[0]!, ...(await countResponses(ctx)) },
+    volumes: (await volumesByTheme(ctx, [id])).get(id)!,
   }
 }
 

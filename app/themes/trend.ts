@@ -1,13 +1,44 @@
 // What may be said about how often a theme comes up, and no more than the counts can carry. Pure.
-import { topBox } from '#app/kpis/score.ts'
-import { formatNumber, formatPercent } from '#app/ui/format.ts'
+import { formatNumber } from '#app/ui/format.ts'
 
-/** Two stretches of the same length: responses of the theme, and all responses. */
-export interface Volumes {
+/** What one listening post heard in two stretches of the same length: responses of the theme, and all responses. */
+export interface Heard {
   now: number
   before: number
   allNow: number
   allBefore: number
+}
+
+/** How often a theme comes up in two stretches of the same length, and what of it can be compared. */
+export interface Volumes {
+  now: number
+  before: number
+  /** Both stretches together, of those posts that heard somebody in both. */
+  compared: number
+  /** Of these, how many are of the later stretch, and how many would be if the theme came up equally often in both, post by post. */
+  comparedNow: number
+  expected: number
+  /** Of `comparedNow`, by chance. */
+  variance: number
+}
+
+/**
+ * Puts together what each post heard, as Mantel and Haenszel do: a theme's share is compared within each post, so that neither a busier
+ * season nor a survey newly connected is news about a theme. (Mantel N, Haenszel W. JNCI 1959;22:719-748.)
+ */
+export function volumesOf(posts: readonly Heard[]): Volumes {
+  const sums = { now: 0, before: 0, compared: 0, comparedNow: 0, expected: 0, variance: 0 }
+  for (const { now, before, allNow, allBefore } of posts) {
+    const [of, all] = [now + before, allNow + allBefore]
+    sums.now += now
+    sums.before += before
+    if (!allNow || !allBefore) continue
+    sums.compared += of
+    sums.comparedNow += now
+    sums.expected += (of * allNow) / all
+    sums.variance += (of * Math.max(0, all - of) * allNow * allBefore) / (all * all * (all - 1))
+  }
+  return sums
 }
 
 export const windowDays = 90
@@ -23,26 +54,12 @@ const z99 = 2.5758293035489
 
 export type Trend = 'more' | 'fewer' | 'no change' | 'too few'
 
-/**
- * Compares the shares of all responses, so that a busier season is no news about a theme; where nothing is known of all
- * responses, the two counts themselves (as Poisson counts of equal stretches).
- */
-export function trendOf({ now, before, allNow, allBefore }: Volumes): Trend {
-  if (now + before < fewest) return 'too few'
-  const step = allNow > 0 && allBefore > 0 ? ofShares(now, before, allNow, allBefore) : ofCounts(now, before)
-  if (Math.abs(step) <= z99) return 'no change'
-  return step > 0 ? 'more' : 'fewer'
+export function trendOf({ compared, comparedNow, expected, variance }: Volumes): Trend {
+  if (compared < fewest) return 'too few'
+  const beyond = comparedNow - expected
+  if (Math.abs(beyond) <= z99 * Math.sqrt(variance)) return 'no change'
+  return beyond > 0 ? 'more' : 'fewer'
 }
-
-function ofShares(now: number, before: number, allNow: number, allBefore: number): number {
-  const [a, b] = [
-    topBox({ hits: before, n: Math.max(before, allBefore) })!,
-    topBox({ hits: now, n: Math.max(now, allNow) })!,
-  ]
-  return (b.value - a.value) / Math.hypot(a.se, b.se)
-}
-
-const ofCounts = (now: number, before: number) => (now - before) / Math.sqrt(now + before)
 
 export const trendWords: Record<Trend, string> = {
   more: 'more often',
@@ -51,21 +68,24 @@ export const trendWords: Record<Trend, string> = {
   'too few': 'too few to tell',
 }
 
-/** The figures behind the word, in one sentence. */
+/** The figures behind the word. */
 export function trendSentence(volumes: Volumes, locale?: string): string {
-  const { now, before, allNow, allBefore } = volumes
+  const { now, before, compared, comparedNow, expected } = volumes
   const count = (value: number) => formatNumber(value, 0, locale)
-  const share = (part: number, all: number) =>
-    all > 0 ? ` (${formatPercent((100 * part) / all, 1, locale)} of ${count(all)} responses)` : ''
-  const figures = `${count(now)}${share(now, allNow)} in the last ${windowDays} days, ${count(before)}${share(before, allBefore)} in the ${windowDays} before`
+  const figures = `${count(now)} in the last ${windowDays} days, ${count(before)} in the ${windowDays} before`
+  const all = compared === now + before
+  const which = all
+    ? ''
+    : ` Of the listening posts that heard somebody in both, ${count(comparedNow)} of ${count(compared)} are recent.`
+  const equal = `${which} As often as before, of as many responses, would be ${count(expected)} of ${count(compared)}.`
   switch (trendOf(volumes)) {
     case 'more':
-      return `It comes up more often: ${figures}.`
+      return `It comes up more often: ${figures}.${equal}`
     case 'fewer':
-      return `It comes up less often: ${figures}.`
+      return `It comes up less often: ${figures}.${equal}`
     case 'no change':
-      return `No clear change: ${figures}. Chance alone could explain the difference.`
+      return `No clear change: ${figures}.${equal} Chance alone could explain the difference.`
     default:
-      return `Too few to tell: ${figures}.`
+      return `Too few to tell: ${figures}.${all ? '' : ' Other listening posts heard nobody in one of the two.'}`
   }
 }

@@ -106,6 +106,7 @@ describe('walking', () => {
     try {
       const evidence = ({ nodes }: Awaited<ReturnType<typeof walk>>) => nodes.evidence.map(({ id }) => id)
       expect(evidence(await walk('gap', ids.gap))).not.toContain(ids.response)
+      expect((await walk('theme', ids.theme)).nodes.theme[0]!.note).toContain('0 responses')
       const then = await read((ctx) =>
         inThePast(ctx, new Date(Date.now() - 86_400_000), (past) => walkChain(past, 'gap', ids.gap)),
       )
@@ -129,9 +130,10 @@ describe('walking', () => {
       [post, ids.response, ids.theme],
     )
     await w.superuser.query('reset session_replication_role')
+    await put(`update theme_day set n = n + 10100 where theme_id = $1`, [ids.theme])
     const chain = await walk('theme', ids.theme)
     expect(chain.evidence.responses).toEqual({ count: 10_000, more: true })
-    expect(chain.nodes.theme[0]!.note).toContain('more than 1,000 responses')
+    expect(chain.nodes.theme[0]!.note).toContain('10,101 responses')
     expect(chain.nodes.evidence.length).toBeLessThanOrEqual(6)
   })
 })
@@ -198,7 +200,12 @@ describe('broken links', () => {
       [gap, ids.response],
     )
     const listed = async () => (await read((ctx) => listInaction(ctx, 50))).rows.find(({ id }) => id === gap)
-    expect(await listed()).toMatchObject({ kind: 'gap', why: 'no initiative' })
+    await put(`update observation set archived_at = null where id = $1`, [ids.observation])
+    await put(`insert into gap_observation (gap_id, observation_id) values ($1, $2)`, [gap, ids.observation])
+    expect(await listed()).toMatchObject({ kind: 'gap', why: 'no initiative', evidence: 2 })
+    await put(`update response set withdrawn_at = now() where id = $1`, [ids.response])
+    expect(await listed()).toMatchObject({ evidence: 1 })
+    await put(`update response set withdrawn_at = null where id = $1`, [ids.response])
     await put(`insert into initiative_gap (initiative_id, gap_id) values ($1, $2)`, [ids.idea, gap])
     expect(await listed()).toMatchObject({ why: 'its initiative has no owner who accepted' })
     await put(`insert into initiative_gap (initiative_id, gap_id) values ($1, $2)`, [ids.running, gap])

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { besideOthers, others, scoreOfSums } from '#app/themes/theme-score.ts'
 import { daysUndecided, decisionRefusal, lacksOf, waitTone, waitWords } from '#app/themes/theme.ts'
 import { readWords, wordsInWords, wordsProblem } from '#app/themes/theme-words.ts'
-import { trendOf, trendSentence } from '#app/themes/trend.ts'
+import { type Heard, trendOf, trendSentence, volumesOf } from '#app/themes/trend.ts'
 
 describe('waiting for a decision', () => {
   it('counts from the day it was found, or from the day the decision was taken back', () => {
@@ -43,28 +43,52 @@ describe('waiting for a decision', () => {
 })
 
 describe('volumes', () => {
+  const heard = (now: number, before: number, allNow = 1000, allBefore = 1000) => ({ now, before, allNow, allBefore })
+  const trend = (...posts: Heard[]) => trendOf(volumesOf(posts))
+
   it('a change is called one only beyond what chance shows in one theme of a hundred', () => {
-    expect(trendOf({ now: 4, before: 3, allNow: 100, allBefore: 100 })).toBe('too few')
-    expect(trendOf({ now: 60, before: 50, allNow: 1000, allBefore: 1000 })).toBe('no change')
-    expect(trendOf({ now: 100, before: 50, allNow: 1000, allBefore: 1000 })).toBe('more')
-    expect(trendOf({ now: 50, before: 100, allNow: 1000, allBefore: 1000 })).toBe('fewer')
+    expect(trend(heard(4, 3, 100, 100))).toBe('too few')
+    expect(trend(heard(60, 50))).toBe('no change')
+    expect(trend(heard(100, 50))).toBe('more')
+    expect(trend(heard(50, 100))).toBe('fewer')
+  })
+
+  it('are those of Mantel and Haenszel: a table worked out by hand', () => {
+    // 6 of 10 and 2 of 10; 3 of 20 and 4 of 40: expected 4 and 7/3, by chance 8·12·10·10/(400·19) and 7·53·20·40/(3600·59)
+    const volumes = volumesOf([heard(6, 2, 10, 10), heard(3, 4, 20, 40)])
+    expect(volumes).toMatchObject({ now: 9, before: 6, compared: 15, comparedNow: 9 })
+    expect(volumes.expected).toBeCloseTo(4 + 7 / 3, 10)
+    expect(volumes.variance).toBeCloseTo(9600 / 7600 + 296_800 / 212_400, 10)
   })
 
   it('twice as many of twice as many responses are no change', () => {
-    expect(trendOf({ now: 200, before: 100, allNow: 4000, allBefore: 2000 })).toBe('no change')
-    expect(trendOf({ now: 200, before: 100, allNow: 0, allBefore: 0 })).toBe('more')
-    expect(trendSentence({ now: 200, before: 100, allNow: 4000, allBefore: 2000 })).toBe(
-      'No clear change: 200 (5.0% of 4,000 responses) in the last 90 days, 100 (5.0% of 2,000 responses) in the 90 before. Chance alone could explain the difference.',
+    const volumes = volumesOf([heard(200, 100, 4000, 2000)])
+    expect(trendSentence(volumes)).toBe(
+      'No clear change: 200 in the last 90 days, 100 in the 90 before. As often as before, of as many responses, would be 200 of 300. Chance alone could explain the difference.',
+    )
+  })
+
+  it('a listening post newly connected, or one that ended, is no news about a theme', () => {
+    const steady = heard(30, 28, 500, 480)
+    expect(trend(steady)).toBe('no change')
+    expect(trend(steady, heard(0, 0, 14_000, 0))).toBe('no change')
+    expect(trend(steady, heard(40, 0, 14_000, 0))).toBe('no change')
+    expect(trend(steady, heard(0, 90, 0, 9_000))).toBe('no change')
+    // A post that says little of it and grew much tells no more of the others than before.
+    expect(trend(steady, heard(14, 1, 14_000, 1_000))).toBe('no change')
+    expect(trend(heard(40, 0, 14_000, 0))).toBe('too few')
+    expect(trendSentence(volumesOf([heard(60, 30), heard(40, 0, 900, 0)]))).toBe(
+      'It comes up more often: 100 in the last 90 days, 30 in the 90 before. Of the listening posts that heard somebody in both, 60 of 90 are recent. As often as before, of as many responses, would be 45 of 90.',
     )
   })
 
   it('of two stretches that differ by chance alone, hardly ever one is called a change', () => {
     let [state, called] = [7, 0]
     const draw = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
-    const some = () => Array.from({ length: 400 }, draw).filter((share) => share < 0.1).length
+    const some = (of: number) => Array.from({ length: of }, draw).filter((share) => share < 0.1).length
     for (let run = 0; run < 500; run++) {
-      const trend = trendOf({ now: some(), before: some(), allNow: 400, allBefore: 400 })
-      if (trend === 'more' || trend === 'fewer') called++
+      const found = trend(heard(some(400), some(400), 400, 400), heard(some(300), some(60), 300, 60))
+      if (found === 'more' || found === 'fewer') called++
     }
     expect(called / 500).toBeLessThan(0.025)
   })

@@ -8,7 +8,6 @@ import { useLocale } from '#app/ui/organisation.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { StatusShape } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
-import { mostCountedEach } from '../chain.ts'
 import { breakWords, breaks, coverage } from '../broken-link.ts'
 import { countBreaks, countCoverage, listInaction } from '../broken-links.server.ts'
 
@@ -107,8 +106,7 @@ export default function Chains() {
               key: 'evidence',
               header: 'Evidence',
               align: 'end',
-              cell: (row) =>
-                row.evidence > mostCountedEach ? `${formatNumber(mostCountedEach, 0, locale)}+` : row.evidence,
+              cell: (row) => formatNumber(row.evidence, 0, locale),
             },
             {
               key: 'since',

@@ -41,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Themes() {
-  const { org, views, query, rows, total, all, question, filters, canAdd, canTag } = useLoaderData<typeof loader>()
+  const { org, views, query, rows, total, question, filters, canAdd, canTag } = useLoaderData<typeof loader>()
   const create = canAdd && (
     <LinkButton href={paths.newTheme(org)} variant="primary" icon={Plus}>
       New theme
@@ -119,7 +119,7 @@ export default function Themes() {
               header: 'Last 90 days',
               sort: true,
               nowrap: true,
-              cell: (row) => <VolumeFigure volumes={{ now: row.now, before: row.before, ...all }} />,
+              cell: (row) => <VolumeFigure volumes={row.volumes} />,
             },
             ...(question
               ? [
