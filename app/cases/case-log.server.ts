@@ -6,7 +6,7 @@ import { lock, nextVersion } from '#app/access/change.server.ts'
 import { refuse } from '#app/access/problems.ts'
 import { record } from '#app/history/record.server.ts'
 import { maskText, maskTotal } from '#app/imports/masking.ts'
-import { type entryForm, isAnswer } from './customer-case.ts'
+import { type entryForm, isAnswer, tooEarly } from './customer-case.ts'
 
 export interface Entry {
   id: string
@@ -45,6 +45,8 @@ export async function logEntry(ctx: Context, caseId: string, form: z.output<type
   authorize(ctx, 'customer_case.handle', row)
   if (row.archivedAt) refuse('This case is archived. Restore it before changing it.')
   if (form.happenedOn > ctx.today) refuse('This day has not come yet. Choose today or an earlier one.', 'happenedOn')
+  const early = isAnswer(form.kind) && tooEarly(form.happenedOn, row.answeredOn)
+  if (early) refuse(early, 'happenedOn')
   const { masked } = await addEntry(ctx, caseId, form)
   if (isAnswer(form.kind) && row.state === 'received')
     await ctx.db

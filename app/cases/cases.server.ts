@@ -277,7 +277,7 @@ export async function recordFact(ctx: Context, id: string, fact: Fact, form: z.o
   const now = factOf(row, fact)
   await requireVersion(ctx, row, form.version, () => ({ on: now.on ?? '', evidence: now.evidence, url: now.url }))
   refuseArchived(row)
-  const problems = factProblems(now, form, ctx.today)
+  const problems = factProblems(now, form, { today: ctx.today, saidOn: fact === 'told' ? row.answeredOn : null })
   if (Object.keys(problems).length) throw new Refusal(problems._form ?? 'Please look at the marked fields.', problems)
   const set = form.to === 'set'
   const values = {

@@ -1,4 +1,5 @@
 // What a case is: its states after ISO 10002, the two facts that close the loop, and their forms. Pure.
+import { formatDay } from '#app/ui/format.ts'
 import {
   choice,
   dateOnly,
@@ -138,6 +139,12 @@ export interface FactNow {
   url: string
 }
 
+/** Nobody is answered before they said anything, as far as that day is known. */
+export const tooEarly = (on: string, saidOn: string | null) =>
+  saidOn !== null && on < saidOn
+    ? `The customer said it on ${formatDay(saidOn)}. Choose that day or a later one.`
+    : null
+
 /** What is wrong with setting, correcting or withdrawing a fact, by field; nothing: it may be done. */
 export function factProblems(
   now: FactNow,
@@ -148,15 +155,17 @@ export function factProblems(
     url: string | null
     reason: string | null
   },
-  today: string,
+  { today, saidOn }: { today: string; saidOn: string | null },
 ): Record<string, string> {
   if (given.to === 'withdrawn') {
     if (!now.on) return { _form: 'It was not recorded, so there is nothing to withdraw.' }
     return given.reason ? {} : { reason: 'Say why it is withdrawn: everybody reads it in the history.' }
   }
   const problems: Record<string, string> = {}
+  const early = given.on && tooEarly(given.on, saidOn)
   if (!given.on) problems.on = 'Choose the day.'
   else if (given.on > today) problems.on = 'This day has not come yet. Choose today or an earlier one.'
+  else if (early) problems.on = early
   if (!given.evidence && !given.url) problems.evidence = 'Say how one can see it, or give a link below.'
   if (now.on && !given.reason) problems.reason = 'Say why it is corrected: the earlier words stay in the history.'
   return problems

@@ -5,6 +5,7 @@ import { type Context, absent, authorize } from '#app/access/context.server.ts'
 import { lock, nextVersion, requireVersion } from '#app/access/change.server.ts'
 import { may } from '#app/access/policy.ts'
 import { Refusal, refuse } from '#app/access/problems.ts'
+import { tooEarly } from './customer-case.ts'
 import { record } from '#app/history/record.server.ts'
 import { maskText } from '#app/imports/masking.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
@@ -170,6 +171,8 @@ async function answerFor(ctx: Context, row: Task, { to, on, text, reason }: Answ
 /** The reply stands in the log; where nothing was recorded yet, the customer now counts as told. */
 async function tellCase(ctx: Context, caseId: string, told: { on: string; text: string; initiative: string }) {
   const row = await lock(ctx, 'customerCase', caseId)
+  const early = tooEarly(told.on, row.answeredOn)
+  if (early) refuse(early, 'on')
   await addEntry(ctx, caseId, { kind: 'reply', happenedOn: told.on, body: told.text })
   const first = !row.toldOn
   const received = row.state === 'received'

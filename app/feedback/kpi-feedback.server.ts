@@ -142,7 +142,7 @@ export async function computeKpi(ctx: Context, kpiId: string) {
 const lateReason = 'Responses arrived late, were withdrawn, or are counted differently.'
 
 function valueOf(kpi: { scoreKind: string; unit: string }, kind: string, period: string, sums: Sums): SeenValue | null {
-  const score = scoreOfSums(kind, sums)
+  const score = scoreOfSums({ scoreKind: kind }, sums)
   if (!score) return null
   const value = kind === 'csat' && kpi.unit.trim() !== '%' ? score.value / 100 : score.value
   const rounded = (x: number) => Math.round(x * 1e8) / 1e8

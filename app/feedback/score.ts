@@ -1,5 +1,5 @@
 // Scores of a question from its sums: by period and facet, with the band that says how far chance alone could have moved them. Pure.
-import { type Score, differ, difference, mean, netPromoterScore, topBox } from '#app/kpis/score.ts'
+import { type Score, differ, difference, mean, netPromoterScore, topBox, within } from '#app/kpis/score.ts'
 import { formatNumber } from '#app/ui/format.ts'
 
 /** What the sums say of some days together. */
@@ -20,11 +20,19 @@ export function deviationOf({ n, total, squares }: Pick<Sums, 'n' | 'total' | 's
   return n < 2 ? null : Math.sqrt(Math.max(0, (squares - (total * total) / n) / (n - 1)))
 }
 
-/** NPS in points, CSAT in per cent of the top boxes, else the mean of the scale; null without answers. */
-export function scoreOfSums(kind: string, sums: Sums): Score | null {
+/** How a question is scored; the ends of its scale are needed for the band of a mean. */
+export interface Scored {
+  scoreKind: string | null
+  scaleLow?: number | null
+  scaleHigh?: number | null
+}
+
+/** NPS in points, CSAT in per cent of the top boxes, else the mean on its scale; null without answers. */
+export function scoreOfSums({ scoreKind, scaleLow = null, scaleHigh = null }: Scored, sums: Sums): Score | null {
   const { n, promoters, detractors, top, total } = sums
-  if (kind === 'nps') return netPromoterScore({ promoters, detractors, passives: n - promoters - detractors })
-  if (kind !== 'csat') return n ? mean({ mean: total / n, sd: deviationOf(sums), n }) : null
+  if (scoreKind === 'nps') return netPromoterScore({ promoters, detractors, passives: n - promoters - detractors })
+  if (scoreKind !== 'csat')
+    return n ? within(mean({ mean: total / n, sd: deviationOf(sums), n }), scaleLow, scaleHigh) : null
   const share = topBox({ hits: top, n })
   return share && { value: 100 * share.value, n, low: 100 * share.low, high: 100 * share.high, se: 100 * share.se }
 }

@@ -60,6 +60,14 @@ export function mean(sample: { mean: number; sd: number | null; n: number }): Sc
   return { value: sample.mean, n, low: sample.mean - half, high: sample.mean + half, se }
 }
 
+/** The same with its band cut at the ends of its scale, where answers cannot lie beyond. */
+export const within = (score: Score | null, lowest: number | null, highest: number | null): Score | null =>
+  score && {
+    ...score,
+    low: score.low === null ? null : Math.max(score.low, lowest ?? -Infinity),
+    high: score.high === null ? null : Math.min(score.high, highest ?? Infinity),
+  }
+
 /** Responses that all say the same show no spread; from this many on that is taken for what it seems. */
 const manyAlike = 30
 const showsSpread = (score: Score | null): score is Score & { se: number } =>

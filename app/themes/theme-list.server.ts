@@ -5,7 +5,7 @@ import { addDays } from '#app/kpis/period.ts'
 import type { ListQuery } from '#app/ui/list-query.ts'
 import { matching } from '#app/vision/matching.server.ts'
 import { type Question, listScoreQuestions, sumsByTheme } from './theme-scores.server.ts'
-import { scoreOfSums } from './theme-score.ts'
+import { scoreOfSums } from '#app/feedback/score.ts'
 import { daysUndecided, decisionNames, decisions, lackNames, lacksOf } from './theme.ts'
 import { type Heard, type Volumes, volumesOf, windowDays } from './trend.ts'
 

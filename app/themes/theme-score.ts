@@ -1,43 +1,6 @@
 // The score of a question among a theme's responses, beside that of all others. Pure.
-import { type Score, difference, mean, netPromoterScore, topBox } from '#app/kpis/score.ts'
-
-/** Sums over some days, as score_day keeps them. */
-export interface Sums {
-  n: number
-  total: number
-  squares: number
-  promoters: number
-  detractors: number
-  top: number
-}
-
-export interface Asked {
-  scoreKind: string
-  scaleLow: number
-  scaleHigh: number
-}
-
-/** CSAT in per cent, NPS in points, means on their scale; null without responses. */
-export function scoreOfSums({ scoreKind }: Pick<Asked, 'scoreKind'>, sums: Sums): Score | null {
-  const { n, promoters, detractors, top } = sums
-  if (!(n > 0)) return null
-  if (scoreKind === 'nps') return netPromoterScore({ promoters, detractors, passives: n - promoters - detractors })
-  if (scoreKind === 'csat') return inPercent(topBox({ hits: top, n })!)
-  const average = sums.total / n
-  const spread = n > 1 ? Math.sqrt(Math.max(0, (sums.squares - n * average ** 2) / (n - 1))) : null
-  return mean({ mean: average, sd: spread, n })
-}
-
-const inPercent = (score: Score): Score => ({
-  ...score,
-  value: 100 * score.value,
-  low: score.low === null ? null : 100 * score.low,
-  high: score.high === null ? null : 100 * score.high,
-  se: score.se === null ? null : 100 * score.se,
-})
-
-export const scoreUnit = (scoreKind: string) => (scoreKind === 'csat' ? '%' : '')
-export const scoreDecimals = (scoreKind: string) => (scoreKind === 'nps' || scoreKind === 'csat' ? 0 : 2)
+import type { Sums } from '#app/feedback/score.ts'
+import { type Score, difference } from '#app/kpis/score.ts'
 
 export const others = (all: Sums, own: Sums): Sums => ({
   n: all.n - own.n,

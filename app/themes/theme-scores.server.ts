@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { among } from '#db/among.ts'
 import type { Context } from '#app/access/context.server.ts'
 import { addDays } from '#app/kpis/period.ts'
-import { type Sums, besideOthers, others, scoreOfSums } from './theme-score.ts'
+import { type Sums, scoreOfSums } from '#app/feedback/score.ts'
+import { besideOthers, others } from './theme-score.ts'
 
 export interface Question {
   id: string

@@ -108,6 +108,18 @@ describe('states', () => {
 })
 
 describe('told and resolved', () => {
+  test('nobody is answered before they said anything', async () => {
+    const [response] = await respond(w, await makePlace(w, { step: w.bo }), [{ score: 1, text: 'No bag, no word' }])
+    const { id } = await open({ responseId: response! })
+    const early = expect.stringMatching(/^The customer said it on .+ Choose that day or a later one\.$/) as string
+    await expect(say(w.bo, id, 'told', { on: '2025-01-03' })).rejects.toMatchObject({ errors: { on: early } })
+    const log = (kind: 'reply' | 'note') =>
+      w.as(w.bo, (ctx) => logEntry(ctx, id, { kind, happenedOn: '2025-01-03', body: 'It was foreseen' }))
+    await expect(log('reply')).rejects.toMatchObject({ errors: { happenedOn: early } })
+    await log('note')
+    await say(w.bo, id, 'resolved', { on: '2025-01-03' })
+  })
+
   test('are two facts: each set with evidence, corrected and withdrawn with a reason', async () => {
     const { id } = await open({ ownerId: w.bo.memberId })
     await expect(say(w.ben, id, 'told')).rejects.toMatchObject(forbidden)

@@ -9,6 +9,8 @@ import { moveInitiative } from '#app/initiatives/initiatives.server.ts'
 import { type Person, type World, makeWorld } from '#tests/support/world.ts'
 import { makePlace, newCase, respond, write } from './cases-world.ts'
 
+/** What customers said is of yesterday at most. */
+const today = new Date().toISOString().slice(0, 10)
 let w: World
 beforeAll(async () => {
   w = await makeWorld()
@@ -84,7 +86,7 @@ describe('when an initiative ends', () => {
     await end(initiative, 'stopped')
     const task = (await w.as(w.bo, (ctx) => listDoable(ctx, initiative))).find((one) => one.customerCaseId === behind)!
     const tell = (by: Person, text: string) =>
-      w.as(by, (ctx) => doReply(ctx, task.id, { to: 'done', on: '2026-01-05', text, reason: null, version: 1 }))
+      w.as(by, (ctx) => doReply(ctx, task.id, { to: 'done', on: today, text, reason: null, version: 1 }))
     await expect(tell(w.cora, 'We stopped it')).rejects.toMatchObject({ status: 403 })
     await expect(tell(w.bo, task.draft)).rejects.toMatchObject({
       errors: { text: expect.stringContaining(blanks.stopped) },
@@ -94,7 +96,7 @@ describe('when an initiative ends', () => {
     ).toContain('reply')
     await tell(w.bo, 'We stopped it, Kim Vega: the belt is to be replaced as a whole')
     expect(await w.as(w.bo, (ctx) => findCase(ctx, behind))).toMatchObject({
-      toldOn: '2026-01-05',
+      toldOn: today,
       tellerName: 'Bo Quay',
       state: 'acknowledged',
       resolvedOn: null,
@@ -116,7 +118,7 @@ describe('when an initiative ends', () => {
       w.as(by, (ctx) =>
         doReplies(ctx, {
           ids,
-          on: '2026-01-05',
+          on: today,
           text: 'The belts run faster. We cannot tell yet whether bags come sooner.',
         }),
       )

@@ -253,16 +253,20 @@ describe('scores', () => {
         ['2026-01-01', 1, 1, 0],
       ],
     )
-    expect(scoreOfSums('nps', all!.all)?.value).toBeCloseTo(100 / 3)
-    expect(scoreOfSums('csat', { n: 120, total: 0, squares: 0, promoters: 0, detractors: 0, top: 84 })).toMatchObject({
+    expect(scoreOfSums({ scoreKind: 'nps' }, all!.all)?.value).toBeCloseTo(100 / 3)
+    expect(
+      scoreOfSums({ scoreKind: 'csat' }, { n: 120, total: 0, squares: 0, promoters: 0, detractors: 0, top: 84 }),
+    ).toMatchObject({
       value: 70,
     })
-    expect(scoreOfSums('ces', { n: 0, total: 0, squares: 0, promoters: 0, detractors: 0, top: 0 })).toBe(null)
+    expect(scoreOfSums({ scoreKind: 'ces' }, { n: 0, total: 0, squares: 0, promoters: 0, detractors: 0, top: 0 })).toBe(
+      null,
+    )
   })
 
   test('differ only where the band of their difference leaves zero', () => {
     const nps = (promoters: number, detractors: number, n: number) =>
-      scoreOfSums('nps', { n, promoters, detractors, top: 0, total: 0, squares: 0 })
+      scoreOfSums({ scoreKind: 'nps' }, { n, promoters, detractors, top: 0, total: 0, squares: 0 })
     expect(comparedInWords('nps', nps(50, 20, 100), nps(54, 20, 100))).toMatch(/No difference/)
     expect(comparedInWords('nps', nps(500, 200, 1000), nps(620, 100, 1000))).toMatch(/^Higher by 22 points/)
     expect(comparedInWords('nps', nps(5, 2, 10), nps(10, 0, 10))).toMatch(/^Too few/)

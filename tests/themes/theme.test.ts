@@ -1,7 +1,8 @@
 // The rules of themes: how long they wait, what a decision needs, what may be said of volumes and scores, and what words mean.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { besideOthers, others, scoreOfSums } from '#app/themes/theme-score.ts'
+import { scoreOfSums } from '#app/feedback/score.ts'
+import { besideOthers, others } from '#app/themes/theme-score.ts'
 import { daysUndecided, decisionRefusal, lacksOf, waitTone, waitWords } from '#app/themes/theme.ts'
 import { readWords, wordsInWords, wordsProblem } from '#app/themes/theme-words.ts'
 import { type Heard, trendOf, trendSentence, volumesOf } from '#app/themes/trend.ts'
@@ -120,6 +121,9 @@ describe('scores', () => {
         const score = scoreOfSums({ scoreKind: 'ces' }, sums)!
         expect(score.value).toBeCloseTo(average, 9)
         expect(score.se!).toBeCloseTo(spread / Math.sqrt(sums.n), 6)
+        const onScale = scoreOfSums({ scoreKind: 'ces', scaleLow: 1, scaleHigh: 7 }, sums)!
+        expect(onScale.low).toBe(Math.max(1, score.low!))
+        expect(onScale.high).toBe(Math.min(7, score.high!))
       }),
       { numRuns: 60 },
     )

@@ -68,7 +68,7 @@ async function shownOf(
       period,
       label: labelOf(period),
       score: scoreOfSums(
-        kind,
+        question,
         one.periods.get(period) ?? { n: 0, total: 0, squares: 0, promoters: 0, detractors: 0, top: 0 },
       ),
     })),
