@@ -38,7 +38,7 @@ export function CaseLog({ org, caseId, entries, total, today, canWrite }: CaseLo
       title="Log"
       id="log"
       count={total}
-      description="What was said to the customer, and what we noted. Personal data is masked; the words stay out of the history."
+      description="What was said to the customer, and what we noted. E-mail addresses, phone and card numbers are masked; leave names out. The words stay out of the history."
     >
       {canWrite && (
         <div className="mb-6 max-w-2xl print:hidden">

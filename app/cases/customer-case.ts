@@ -257,6 +257,6 @@ export const factForm = form({
 export const entryForm = form({
   kind: choice(entryKinds),
   happenedOn: dateOnly(),
-  body: longText({ label: 'what was said' }),
+  body: longText({ missing: 'Say what was said or done.' }),
 })
 export const erasureForm = form({ reason: longText({ label: 'a reason', max: 1000 }) })

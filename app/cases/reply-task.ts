@@ -64,7 +64,7 @@ export const replyForm = form({
 export const repliesForm = form({
   ids: manyIds({ max: 200 }),
   on: dateOnly(),
-  text: longText({ label: 'what they were told' }),
+  text: longText({ missing: 'Say what they were told.' }),
 })
 
 /** What is wrong with what was typed, by field. */

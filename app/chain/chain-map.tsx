@@ -81,9 +81,9 @@ function PlaceCard({ org, place, here }: { org: string; place: Place; here: bool
   return (
     <div className={clsx('chain-card', here && 'chain-here')} title={node.text}>
       <NodeLink org={org} node={node} className="line-clamp-2 text-sm leading-snug" />
-      <p className="mt-1 flex items-center gap-1.5 text-xs text-ink-muted">
-        {node.tone && <StatusShape tone={node.tone} className="shrink-0" />}
-        <span className="truncate">{node.note}</span>
+      <p className="mt-1 flex items-start gap-1.5 text-xs text-ink-muted">
+        {node.tone && <StatusShape tone={node.tone} className="mt-0.75 shrink-0" />}
+        <span className="line-clamp-2">{node.note}</span>
       </p>
       {here && <span className="sr-only">(you are here)</span>}
     </div>

@@ -113,7 +113,7 @@ export interface Drawing {
   lines: { from: number; to: number }[][]
 }
 
-const [cardHeight, passHeight, between] = [76, 28, 12]
+const [cardHeight, passHeight, between] = [96, 28, 12]
 
 /**
  * Lays the chain out in columns, one a stage. A link that leaves out stages passes them through a place that says so. `missing` is

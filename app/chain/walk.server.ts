@@ -167,6 +167,6 @@ export function missingOf({ kind }: Start, totals: Record<Stage, Bounded>): Part
   if (empty('theme') && empty('gap') && from === 0) missing.theme = 'In no theme yet.'
   if (empty('gap')) missing.gap = from > 2 ? 'No gap says why.' : 'No gap was opened.'
   if (empty('initiative')) missing.initiative = 'Nobody works on it yet.'
-  if (empty('work') && !empty('initiative')) missing.work = 'No action items and no KPI.'
+  if (empty('work')) missing.work = 'No action items and no KPI.'
   return missing
 }

@@ -58,7 +58,7 @@ export function GapForm({ schema, values, version, choices, rests = [], submit, 
         <TextArea name="description" label="What is it like today, and what is it to be?" rows={4} />
         <Fieldset
           legend="Where"
-          hint="A step as it is and the same step as it is to be; a touchpoint where no map has it yet."
+          hint="A step as it is and the same step as it is to be; a touchpoint where no map has it yet. One of them is needed."
         >
           <div className="grid gap-5 sm:grid-cols-2">
             {asIs.length > 0 && <SelectField name="asIsStepId" label="Step as it is" options={asIs} empty="No step" />}

@@ -80,6 +80,7 @@ const columnWords: Record<string, string> = {
   absolute_hours: 'Hours until signed out in any case',
   stated_status: 'Said to be',
   parent_id: 'Part of',
+  answered_on: 'Customer answered',
   invited_at: 'Invited',
   joined_at: 'Joined',
   acknowledged_by: 'Acknowledged by',
@@ -228,6 +229,8 @@ export function valueInWords(column: string, value: unknown, { names, locale }: 
   if (typeof value === 'number' && valueWords[column]?.[value]) return valueWords[column][value]
   if (typeof value === 'number') return formatNumber(value, column === 'horizon' ? 0 : decimalsOf(value), locale)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
+  // A picture has no name.
+  if (column === 'picture_id') return 'added'
   if (namedBy(column, text)) return names.get(text) ?? '(a record)'
   if (/^\d{4}-\d\d-\d\d$/.test(text) || (column.endsWith('_at') && /^\d{4}-\d\d-\d\dT/.test(text)))
     return formatDay(text.slice(0, 10), locale)

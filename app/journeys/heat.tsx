@@ -72,6 +72,10 @@ export function MapLegend() {
           by hand.
         </dd>
       </div>
+      <div className="flex gap-2">
+        <dt className="w-18 shrink-0 font-medium text-ink">Curve</dt>
+        <dd>A square is an emotion below 2.5, a diamond one from 2.5 to 3.5, a circle one above 3.5.</dd>
+      </div>
       <div className="flex gap-2 sm:col-span-2">
         <dt className="w-18 shrink-0 font-medium text-ink">Evidence</dt>
         <dd>{evidenceGrades.map((grade) => `${gradeNames[grade]}: ${gradeMeanings[grade]}`).join('. ')}.</dd>

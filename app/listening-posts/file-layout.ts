@@ -20,7 +20,7 @@ export const familyNames: Record<Family, string> = {
   alchemer: 'Alchemer (SurveyGizmo)',
   formbricks: 'Formbricks',
   delighted: 'Delighted',
-  other: 'a table of its own',
+  other: 'a plain table',
 }
 
 export interface FileColumn {

@@ -9,13 +9,14 @@ const longSide = 1600
 
 /** Opens the camera on a phone. A photo is made smaller before it is sent, which also leaves behind where it was taken. */
 export function PhotoField({ label = 'Photo', hint }: { label?: string; hint?: string }) {
-  const { id, error, required, aria } = useField({ name: 'photo', label, hint })
-  const [chosen, setChosen] = useState('')
+  const [{ says, problem }, setChosen] = useState<{ says: string; problem?: string }>({ says: '' })
+  const { id, error, required, aria } = useField({ name: 'photo', label, hint, error: problem })
   async function made(event: ChangeEvent<HTMLInputElement>) {
     const input = event.currentTarget
     const file = input.files?.[0]
-    setChosen(file ? 'Photo chosen' : '')
-    if (!file) return
+    const wrong = file && wrongAtOnce(file)
+    setChosen({ says: wrong ?? (file ? 'Photo chosen' : ''), problem: wrong })
+    if (!file || wrong) return
     const smaller = await shrunk(file)
     if (!smaller || input.files?.[0] !== file) return
     const list = new DataTransfer()
@@ -37,11 +38,17 @@ export function PhotoField({ label = 'Photo', hint }: { label?: string; hint?: s
           className="min-w-0 flex-1 text-sm file:me-3 file:min-h-9 file:cursor-pointer file:rounded-md file:border file:border-solid file:border-line-strong/50 file:bg-sunken file:px-3 file:text-sm file:font-medium file:text-ink"
         />
         <span role="status" className="sr-only">
-          {chosen}
+          {says}
         </span>
       </span>
     </FieldFrame>
   )
+}
+
+/** What can be said of a file before it is sent; the server looks at its bytes. */
+function wrongAtOnce(file: File): string | undefined {
+  if (file.size === 0) return 'This file is empty. Choose another one.'
+  if (!file.type.startsWith('image/')) return 'This is not a picture. Choose another file.'
 }
 
 /** The photo as a JPEG of at most `longSide`; null where the browser cannot, and it is sent as it is. */

@@ -67,6 +67,10 @@ interface TextOptions {
   label?: string
   max?: number
 }
+interface LongTextOptions extends TextOptions {
+  /** A sentence of its own, said where nothing was written. */
+  missing?: string
+}
 
 const wanted = (label: string | undefined, otherwise: string) => (label ? `Give it ${label}.` : otherwise)
 
@@ -84,9 +88,9 @@ export const optionalText = ({ max = 200 }: TextOptions = {}) =>
   )
 
 /** Required, several lines. */
-export const longText = ({ label, max = 5000 }: TextOptions = {}) =>
+export const longText = ({ label, missing = 'Write a sentence or two.', max = 5000 }: LongTextOptions = {}) =>
   read(typed, manyLines).check(
-    must((value) => value !== '', { error: wanted(label, 'Write a sentence or two.'), abort: true }),
+    must((value) => value !== '', { error: wanted(label, missing), abort: true }),
     must((value) => lengthOf(value) <= max, { error: tooLong(max) }),
   )
 

@@ -170,6 +170,8 @@ describe('broken links', () => {
       expect(list.rows.map((row) => row.id)).toContain(id)
       expect(list.total).toBe(after[name])
     }
+    const { missing } = await walk('theme', theme)
+    expect(Object.keys(missing), 'nothing after it is left blank').toEqual(['evidence', 'gap', 'initiative', 'work'])
   })
 
   test('every kind can be counted and listed', async () => {

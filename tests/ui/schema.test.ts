@@ -21,6 +21,7 @@ describe('texts', () => {
   test('long ones keep their lines', () => {
     expect(one(f.longText(), ' one  \r\n\r\ntwo\r')).toBe('one\n\ntwo')
     expect(one(f.longText(), '')).toEqual(new Error('Write a sentence or two.'))
+    expect(one(f.longText({ missing: 'Say what was done.' }), ' ')).toEqual(new Error('Say what was done.'))
     expect(one(f.optionalLongText(), '\r\n')).toBeNull()
   })
 })
