@@ -77,7 +77,7 @@ export function trendSentence(volumes: Volumes, locale?: string): string {
   const which = all
     ? ''
     : ` Of the listening posts that heard somebody in both, ${count(comparedNow)} of ${count(compared)} are recent.`
-  const equal = `${which} As often as before, of as many responses, would be ${count(expected)} of ${count(compared)}.`
+  const equal = `${which} Equally often in both would be ${count(expected)} of ${count(compared)}.`
   switch (trendOf(volumes)) {
     case 'more':
       return `It comes up more often: ${figures}.${equal}`

@@ -65,7 +65,7 @@ describe('volumes', () => {
   it('twice as many of twice as many responses are no change', () => {
     const volumes = volumesOf([heard(200, 100, 4000, 2000)])
     expect(trendSentence(volumes)).toBe(
-      'No clear change: 200 in the last 90 days, 100 in the 90 before. As often as before, of as many responses, would be 200 of 300. Chance alone could explain the difference.',
+      'No clear change: 200 in the last 90 days, 100 in the 90 before. Equally often in both would be 200 of 300. Chance alone could explain the difference.',
     )
   })
 
@@ -79,7 +79,7 @@ describe('volumes', () => {
     expect(trend(steady, heard(14, 1, 14_000, 1_000))).toBe('no change')
     expect(trend(heard(40, 0, 14_000, 0))).toBe('too few')
     expect(trendSentence(volumesOf([heard(60, 30), heard(40, 0, 900, 0)]))).toBe(
-      'It comes up more often: 100 in the last 90 days, 30 in the 90 before. Of the listening posts that heard somebody in both, 60 of 90 are recent. As often as before, of as many responses, would be 45 of 90.',
+      'It comes up more often: 100 in the last 90 days, 30 in the 90 before. Of the listening posts that heard somebody in both, 60 of 90 are recent. Equally often in both would be 45 of 90.',
     )
   })
 
