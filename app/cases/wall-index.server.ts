@@ -26,7 +26,7 @@ const within = (ctx: Context, { from, until }: Window) =>
 export async function measureCases(ctx: Context, window: Window): Promise<Counts & { latency: number | null }> {
   const { rows } = await sql<Counts & { latency: number | null }>`
     select ${counts(ctx)}, percentile_cont(0.5) within group (order by
-      c.told_on - coalesce(c.answered_on, (c.opened_at at time zone ${ctx.org.timeZone})::date)) filter (where c.told_on is not null) as latency
+      greatest(0, c.told_on - coalesce(c.answered_on, (c.opened_at at time zone ${ctx.org.timeZone})::date))) filter (where c.told_on is not null) as latency
     from customer_case c where ${within(ctx, window)}`.execute(ctx.db)
   return rows[0]!
 }
