@@ -132,17 +132,47 @@ export function dueAfter(start: Date, hours: number, schedule: BusinessHours, ti
   throw new RangeError('nobody ever works')
 }
 
-/** The open times of a calendar day, as moments. */
+/** The open times of a calendar day, as moments in their order: while the clock shows an open time, also where it shows it twice. */
 function openOn(day: string, schedule: BusinessHours, timeZone: string) {
   const holiday = schedule.holidays.find((one) => one.day === day)
   const weekday = weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7]!
   const spans = readSpans(holiday ? holiday.hours : schedule.week[weekday]) ?? []
-  return spans.map(({ from, to }) => ({ from: momentOf(day, from, timeZone), to: momentOf(day, to, timeZone) }))
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  return stretchesOf(day, timeZone)
+    .flatMap(({ from, to, offset }) =>
+      spans.map((span) => ({
+        from: Math.max(from, midnight + span.from * minute + offset),
+        to: Math.min(to, midnight + span.to * minute + offset),
+      })),
+    )
+    .filter(({ from, to }) => from < to)
 }
 
-function momentOf(day: string, at: number, timeZone: string): number {
+interface Stretch {
+  from: number
+  to: number
+  /** From what the clock shows to UTC, in milliseconds. */
+  offset: number
+}
+
+/** A day is one stretch, or several where its clocks change. */
+function stretchesOf(day: string, timeZone: string): Stretch[] {
+  const offsetAt = (at: number) => new TZDate(at, timeZone).getTimezoneOffset() * minute
+  const [begins, ends] = [midnightOf(day, timeZone), midnightOf(nextDay(day), timeZone)]
+  const step = ends - begins === 24 * 60 * minute ? ends - begins : 15 * minute
+  const stretches: Stretch[] = []
+  for (let at = begins; at < ends; at += step) {
+    const last = stretches.at(-1)
+    const offset = offsetAt(at)
+    if (last?.offset === offset) last.to = at + step
+    else stretches.push({ from: at, to: at + step, offset })
+  }
+  return stretches
+}
+
+function midnightOf(day: string, timeZone: string): number {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  return new TZDate(year, month - 1, date, Math.floor(at / 60), at % 60, 0, 0, timeZone).getTime()
+  return new TZDate(year, month - 1, date, 0, 0, 0, 0, timeZone).getTime()
 }
 
 function localDay(at: Date, timeZone: string): string {

@@ -35,6 +35,9 @@ describe('business hours', () => {
     // 29 March 2026: 02:00 is followed by 03:00, so the night has five hours.
     expect(due('2026-03-28T12:00:00Z', 5, night)).toBe('2026-03-29T04:00:00.000Z')
     expect(due('2026-10-24T12:00:00Z', 7, night)).toBe('2026-10-25T05:00:00.000Z')
+    // 5 April 2026 in Auckland: 03:00 is followed by 02:00, and who closes at 02:00 closes when the clock first shows it.
+    const early = { week: { ...night.week, sunday: '00:00-02:00', monday: '00:00-24:00' }, holidays: [], dueHours: 8 }
+    expect(due('2026-04-04T11:00:00Z', 3, early, 'Pacific/Auckland')).toBe('2026-04-05T13:00:00.000Z')
   })
 
   test('whatever the week, the zone and the start: exactly so many open minutes lie between', () => {
