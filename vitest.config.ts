@@ -37,6 +37,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.spec.ts'],
           fileParallelism: false,
+          isolate: false,
           maxConcurrency: 2,
           testTimeout: 60_000,
         },
