@@ -48,7 +48,7 @@ export function PhotoField({ label = 'Photo', hint }: { label?: string; hint?: s
 /** What can be said of a file before it is sent; the server looks at its bytes. */
 function wrongAtOnce(file: File): string | undefined {
   if (file.size === 0) return 'This file is empty. Choose another one.'
-  if (!file.type.startsWith('image/')) return 'This is not a picture. Choose another file.'
+  if (file.type && !file.type.startsWith('image/')) return 'This is not a picture. Choose another file.'
 }
 
 /** The photo as a JPEG of at most `longSide`; null where the browser cannot, and it is sent as it is. */
