@@ -127,8 +127,11 @@ describe('the inbox', () => {
     await say(`update response_day set n = 30000 where org_id = $1`, org)
     await say('commit')
     await say('analyze response')
-    const rare = await say(`select rare_words('response_2024', $1) as words`, [`'queue':*`, `'kettle':*`])
-    expect(rare.rows[0].words).toEqual([`'kettle':*`])
+    const expected = await say(
+      `select expected_rows('response_2024', '''queue'':*') as queue, expected_rows('response_2024', '''kettle'':*') as kettle`,
+    )
+    expect(Number(expected.rows[0].queue)).toBeGreaterThan(2000)
+    expect(Number(expected.rows[0].kettle)).toBeLessThan(2000)
     const found = await list(w.otto, '?q=queue+kettle')
     expect(found.rows.map(({ texts }) => texts[0]!.text)).toEqual(['the queue was slow at gate g1 by the kettle'])
     expect((await list(w.otto, '?q=queue+long')).matches).toEqual({ count: 1, complete: true })
