@@ -38,14 +38,7 @@ function known(): string | undefined {
 }
 
 function onPath(): string | undefined {
-  const names = [
-    'chromium-headless-shell',
-    'chromium',
-    'chromium-browser',
-    'google-chrome',
-    'google-chrome-stable',
-    'chrome',
-  ]
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin']
   const apps = [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -90,15 +83,13 @@ async function fromPlaywright(): Promise<string | undefined> {
   }
 }
 
-/** The one without windows is the smaller and the quicker of the two; not every release has it. */
 async function fromDebian(): Promise<string | undefined> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
   const aptGet = (...args: string[]) =>
     runFile('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 600_000 })
-  const install = (name: string) => aptGet('install', '-y', '-qq', '--no-install-recommends', name)
   try {
     await aptGet('update', '-qq')
-    await install('chromium-headless-shell').catch(() => install('chromium'))
+    await aptGet('install', '-y', '-qq', '--no-install-recommends', 'chromium')
     return onPath()
   } catch {
     return undefined
