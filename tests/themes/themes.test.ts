@@ -55,7 +55,7 @@ const today = () => w.as(w.lea, async (ctx) => ctx.today)
 const middayBefore = async (ago: number) => new Date(`${addDays(await today(), -ago)}T11:00:00Z`)
 
 /** Responses as intake writes them. */
-async function respond(texts: string[], { ago = 5, score = 3, importId = null as string | null } = {}) {
+async function respond(texts: string[], { ago = 5, score = 3, importId = null as string | null, at = post } = {}) {
   const ids = texts.map(() => randomUUID())
   const years = await w.superuser.query('select extract(year from $1::date)::int as year', [day(ago)])
   await w.superuser.query('select keep_year($1)', [years.rows[0].year])
@@ -63,7 +63,7 @@ async function respond(texts: string[], { ago = 5, score = 3, importId = null as
     `insert into response (org_id, id, answered_on, answered_at, listening_post_id, external_id, data_import_id, scores, texts)
      select $1, u.id, $2::date, $2::timestamptz, $3, u.id::text, $4, jsonb_build_object('1', $5::int), jsonb_build_object('2', u.text)
      from unnest($6::uuid[], $7::text[]) u(id, text)`,
-    ...[w.ada.orgId, day(ago), post, importId, score, ids, texts],
+    ...[w.ada.orgId, day(ago), at, importId, score, ids, texts],
   )
   return ids
 }
@@ -200,6 +200,28 @@ describe('a theme', () => {
     expect(await find(id)).toMatchObject({ waited: 0, decision: 'undecided' })
     expect(await verbs(id)).toEqual(['theme.created', 'theme.decided-to-act', 'theme.decision-withdrawn'])
     expect(await w.as(w.lea, (ctx) => archiveTheme(ctx, id, { reason: null, version: 3 }))).toEqual({ archived: true })
+  })
+
+  test('is compared with what each listening post heard; one that heard nobody before is left out', async () => {
+    const { id } = await add()
+    const kiosk = randomUUID()
+    await bulk(
+      `insert into listening_post (org_id, id, name, channel) values ($1, $2, 'Kiosk', 'survey')`,
+      w.ada.orgId,
+      kiosk,
+    )
+    await tag(w.cora, id, await respond(['Cold hall', 'Cold gate', 'Cold again']))
+    await tag(w.cora, id, await respond(['Cold once', 'Cold twice'], { ago: 120 }))
+    await tag(w.cora, id, await respond(['Cold here', 'Cold there'], { at: kiosk }))
+    const { volumes } = await w.as(w.eva, (ctx) => findVolumes(ctx, id))
+    expect(volumes).toMatchObject({ now: 5, before: 2, compared: 5, comparedNow: 3 })
+    const { rows } = await w.superuser.query<{ now: number; before: number }>(
+      `select (count(*) filter (where answered_on > $2::date - 90))::int as now, (count(*) filter (where answered_on <= $2::date - 90))::int as before
+       from response where listening_post_id = $1 and withdrawn_at is null and answered_on > $2::date - 180 and answered_on <= $2::date`,
+      [post, await today()],
+    )
+    const { now, before } = rows[0]!
+    expect(volumes.expected).toBeCloseTo((5 * now) / (now + before), 10)
   })
 
   test('stands in the list by how long it waits, with its volume, and is found by what it lacks', async () => {
